@@ -1,0 +1,1 @@
+"""What can be shared: items, wordings, media, topics. Knows no people and no pages."""
