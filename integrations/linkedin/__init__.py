@@ -1,0 +1,1 @@
+"""LinkedIn: sign-on, posts, pictures, videos. One folder, one network."""

@@ -1,0 +1,129 @@
+"""What an answer from LinkedIn means: which error, sorted by what we know afterwards.
+
+The sentences are ours: LinkedIn's may quote the person's text.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from integrations.errors import (
+    AccessExpired,
+    AlreadyPosted,
+    NotDone,
+    OutcomeUnknown,
+    ProviderError,
+    Refused,
+    VersionGone,
+)
+
+# Nothing was made, and a fresh upload or a moment's wait helps.
+UNREADY_MEDIA = {"MEDIA_ASSET_WAITING_UPLOAD", "EXPIRED_UPLOAD_URL"}
+SHORTEST_PAUSE, LONGEST_PAUSE = 60, 1800
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, headers (small letters) and body of one answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def said(self) -> dict[str, Any]:
+        """The body's JSON object; empty when it is anything else."""
+        try:
+            said = json.loads(self.body)
+        except ValueError:
+            return {}
+        return said if isinstance(said, dict) else {}
+
+
+def short_code(answer: Answer) -> str:
+    """Status and LinkedIn's own word for it; safe to log, as it is no free text."""
+    said = answer.said()
+    word = said.get("code") or said.get("serviceErrorCode") or ""
+    if not re.fullmatch(r"[A-Z0-9_]{1,60}", str(word)):
+        word = ""
+    return f"{answer.status} {word}".strip()
+
+
+def error_for(answer: Answer) -> ProviderError:
+    """The error that an answer other than success stands for."""
+    kind = _KINDS.get(answer.status)
+    if kind is None:
+        # What a gateway says is no proof: the post may have been made behind it.
+        kind = _refused if 400 <= answer.status < 500 else _in_doubt
+    return kind(answer, short_code(answer))
+
+
+def _refused(answer: Answer, code: str) -> ProviderError:
+    if answer.said().get("code") in UNREADY_MEDIA:
+        return NotDone("LinkedIn does not have the media yet", wait=60, code=code)
+    return Refused("LinkedIn refused it", code=code)
+
+
+def _in_doubt(_answer: Answer, code: str) -> ProviderError:
+    return OutcomeUnknown("LinkedIn did not say whether it was done", code=code)
+
+
+def _expired(_answer: Answer, code: str) -> ProviderError:
+    return AccessExpired("LinkedIn no longer accepts this token", code=code)
+
+
+def _version_gone(_answer: Answer, code: str) -> ProviderError:
+    return VersionGone("LinkedIn no longer serves this version", code=code)
+
+
+def _unprocessable(answer: Answer, code: str) -> ProviderError:
+    if not _is_duplicate(answer):
+        return _refused(answer, code)
+    urn = _urn_named(answer)
+    return AlreadyPosted("LinkedIn has the same post already", post_id=urn)
+
+
+def _forbidden(answer: Answer, code: str) -> ProviderError:
+    """Forbidden for this token (connect again), or forbidden as it is (change it)."""
+    message = str(answer.said().get("message", ""))
+    if message.startswith("Not enough permissions") or "[/author]" in message:
+        return AccessExpired("LinkedIn wants another permission", code=code)
+    return Refused("LinkedIn does not allow it", code=code)
+
+
+def _throttled(answer: Answer, code: str) -> ProviderError:
+    if re.search(r"\bDAY\b", str(answer.said().get("message", ""))):
+        return NotDone(
+            "the day's calls are used up", until_midnight_utc=True, code=code
+        )
+    asked = answer.headers.get("retry-after", "")
+    wait = int(asked) if re.fullmatch(r"\d{1,6}", asked) else SHORTEST_PAUSE
+    wait = min(max(wait, SHORTEST_PAUSE), LONGEST_PAUSE)
+    return NotDone("LinkedIn is busy", wait=wait, code=code)
+
+
+def _is_duplicate(answer: Answer) -> bool:
+    said = answer.said()
+    details = said.get("errorDetails")
+    inputs = details.get("inputErrors") if isinstance(details, dict) else None
+    codes = [entry.get("code") for entry in inputs or () if isinstance(entry, dict)]
+    return "DUPLICATE_POST" in [*codes, said.get("code")] or bool(_urn_named(answer))
+
+
+def _urn_named(answer: Answer) -> str | None:
+    message = str(answer.said().get("message", ""))
+    named = re.search(r"duplicate of (urn:li:(?:share|ugcPost):[\w-]+)", message)
+    return named[1] if named else None
+
+
+_KINDS: dict[int, Callable[[Answer, str], ProviderError]] = {
+    401: _expired,
+    403: _forbidden,
+    408: _in_doubt,
+    409: _in_doubt,
+    422: _unprocessable,
+    425: _in_doubt,
+    426: _version_gone,
+    429: _throttled,
+}

@@ -1,0 +1,54 @@
+"""LinkedIn as a `Network`: the whole of what the rest of the house sees."""
+
+from integrations.errors import Refused
+from integrations.linkedin import addresses
+from integrations.linkedin.calls import Calls
+from integrations.linkedin.line import LinkedInLine
+from integrations.linkedin.little_text import wire_length
+from integrations.linkedin.post_body import check, frozen_body
+from integrations.linkedin.settings import LinkedInSettings
+from integrations.network import Access, OpenLine, PostDraft
+
+
+class LinkedIn:
+    """Posting to LinkedIn for one person at a time."""
+
+    def __init__(self, settings: LinkedInSettings) -> None:
+        """Nothing is sent yet."""
+        self._settings = settings
+
+    def length(self, text: str) -> int:
+        """UTF-16 units of the text with its escapes, as LinkedIn receives it."""
+        return wire_length(text)
+
+    def prepare(self, access: Access, draft: PostDraft) -> bytes:
+        """Upload the media and freeze the request body; may be repeated."""
+        check(draft)
+        with Calls(self._settings, access) as calls:
+            return frozen_body(calls, draft)
+
+    def open_line(self, access: Access) -> OpenLine:
+        """Connect, so that the intent is recorded only when sending is possible."""
+        return LinkedInLine(self._settings, access)
+
+    def delete(self, access: Access, post_id: str) -> None:
+        """Take the post off; LinkedIn answers 204 again for one that is gone."""
+        path = f"/rest/posts/{addresses.in_path(post_id)}"
+        with Calls(self._settings, access) as calls:
+            try:
+                calls.rest("DELETE", path)
+            except Refused as error:
+                if not error.code.startswith("404"):
+                    raise
+
+    def post_address(self, post_id: str) -> str:
+        """Where people can see the post."""
+        return addresses.post_address(self._settings.site_base, post_id)
+
+    def activity_address(self) -> str:
+        """Where the member sees their own latest posts."""
+        return addresses.activity_address(self._settings.site_base)
+
+    def composer_address(self, text: str) -> str:
+        """LinkedIn's own composer, filled in where the text fits."""
+        return addresses.composer_address(self._settings.site_base, text)

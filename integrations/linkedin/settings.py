@@ -1,0 +1,54 @@
+"""What an installation decides about LinkedIn; the sandbox differs in nothing else."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
+
+LINKEDIN = "https://www.linkedin.com"
+LINKEDIN_API = "https://api.linkedin.com"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long we wait for what, in seconds."""
+
+    connect: float = 5
+    answer: float = 30
+    # Between the tries of a call that may be repeated: six tries in all.
+    pauses: tuple[float, ...] = (0.5, 1, 2, 4, 8)
+    # A new token takes a moment to be known everywhere at LinkedIn.
+    fresh_token: tuple[float, ...] = (1, 3, 8)
+    # Members may not ask for a picture's state, so we wait blindly before using it.
+    picture: float = 5
+    video: float = 240
+    video_pause: float = 3
+
+
+@dataclass(frozen=True)
+class LinkedInSettings:
+    """Read once by the configuration; nobody here looks at the environment."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    redirect_address: str
+    version: str = DEFAULT_VERSION
+    oauth_base: str = LINKEDIN
+    api_base: str = LINKEDIN_API
+    site_base: str = LINKEDIN
+    # Certificates to trust instead of the usual ones (a file in PEM form).
+    ca_file: str | None = None
+    patience: Patience = Patience()
+
+    def __post_init__(self) -> None:
+        """Fail at the start, not at the first post."""
+        if not is_a_version(self.version):
+            raise ValueError("the LinkedIn version is a year and a month, like 202609")
+        for name in ("oauth_base", "api_base", "site_base"):
+            base = getattr(self, name).rstrip("/")
+            parts = urlsplit(base)
+            if parts.scheme not in {"http", "https"} or not parts.hostname:
+                raise ValueError(f"{name} must start with https:// and name a host")
+            if parts.path or parts.query or parts.fragment:
+                raise ValueError(f"{name} must end after the host")
+            object.__setattr__(self, name, base)

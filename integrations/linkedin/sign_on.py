@@ -1,0 +1,156 @@
+"""Connecting a person's LinkedIn account: OAuth 2.0 as LinkedIn speaks it.
+
+Its dialect: the client's secret stands in the body, scopes are asked for with spaces
+and come back with commas, and PKCE makes the round fail, so `state` is the only guard.
+"""
+
+import logging
+import os
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from oauthlib.oauth2 import OAuth2Error
+from requests_oauthlib import OAuth2Session
+
+from integrations.clock import now
+from integrations.errors import NotDone, Refused
+from integrations.linkedin.calls import quiet_session
+from integrations.linkedin.identity import read_identity
+from integrations.linkedin.settings import LinkedInSettings
+from integrations.linkedin.trust import certificates
+from integrations.network import Grant, SignOnCancelled
+
+SCOPES = {"P1": frozenset({"openid", "profile", "w_member_social"})}
+CANCELLED = {"user_cancelled_login", "user_cancelled_authorize"}
+
+# At its most talkative this library logs request bodies and tokens.
+for talker in ("requests_oauthlib.oauth2_session", "oauthlib"):
+    logging.getLogger(talker).setLevel(logging.INFO)
+
+
+class LinkedInSignOn:
+    """A `SignOn` for LinkedIn."""
+
+    def __init__(self, settings: LinkedInSettings) -> None:
+        """Nothing is sent yet."""
+        self._settings = settings
+        addresses = (settings.oauth_base, settings.redirect_address)
+        if any(urlsplit(address).scheme == "http" for address in addresses):
+            # oauthlib has one switch for the sandbox and a developer's machine.
+            os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
+
+    def scopes_for(self, purposes: frozenset[str]) -> frozenset[str]:
+        """What the purposes need: posting needs scopes, counting clicks needs none.
+
+        Reading figures (P2) needs a round and an app of its own; not offered yet.
+        """
+        wanted = (SCOPES.get(purpose, frozenset()) for purpose in purposes)
+        return frozenset().union(*wanted)
+
+    def authorize_address(self, state: str, scopes: frozenset[str]) -> str:
+        """LinkedIn's consent screen for these scopes."""
+        with self._session(sorted(scopes)) as session:
+            address, _ = session.authorization_url(
+                f"{self._settings.oauth_base}/oauth/v2/authorization", state=state
+            )
+        return str(address)
+
+    def finish(self, address: str, state: str) -> Grant:
+        """Trade the code for a token, then ask whose it is.
+
+        The granted scopes may differ from the wanted ones; the caller compares.
+        """
+        token = self._token(address, state)
+        value = str(token["access_token"])
+        member_id, name = read_identity(self._settings, value)
+        refresh = token.get("refresh_token")
+        return Grant(
+            token=value,
+            refresh_token=str(refresh) if refresh else None,
+            scopes=frozenset(_scopes(token.get("scope"))),
+            expires_at=now() + _span(token, "expires_in"),
+            refresh_expires_at=(
+                now() + _span(token, "refresh_token_expires_in") if refresh else None
+            ),
+            member_id=member_id,
+            member_name=name,
+        )
+
+    def revoke(self, token: str) -> bool:
+        """Best effort: what LinkedIn answers here is not documented."""
+        patience = self._settings.patience
+        with quiet_session(self._settings) as session:
+            try:
+                answer = session.post(
+                    f"{self._settings.oauth_base}/oauth/v2/revoke",
+                    data={
+                        "token": token,
+                        "client_id": self._settings.client_id,
+                        "client_secret": self._settings.client_secret,
+                    },
+                    timeout=(patience.connect, patience.answer),
+                    allow_redirects=False,
+                )
+            except requests.RequestException:
+                return False
+        return answer.ok
+
+    def _token(self, address: str, state: str) -> dict[str, Any]:
+        patience = self._settings.patience
+        # A proxy in front may have changed scheme and host: only the query counts.
+        back = f"{self._settings.redirect_address}?{urlsplit(address).query}"
+        with self._session(None, state) as session:
+            try:
+                return session.fetch_token(
+                    f"{self._settings.oauth_base}/oauth/v2/accessToken",
+                    authorization_response=back,
+                    client_secret=self._settings.client_secret,
+                    include_client_id=True,
+                    timeout=(patience.connect, patience.answer),
+                )
+            except OAuth2Error as error:
+                if error.error in CANCELLED:
+                    raise SignOnCancelled from error
+                reason = "LinkedIn refused to connect the account"
+                raise Refused(reason, code=str(error.error)) from error
+            except requests.RequestException as error:
+                code = type(error).__name__
+                raise NotDone("LinkedIn could not be reached", code=code) from error
+
+    def _session(
+        self, scopes: list[str] | None, state: str | None = None
+    ) -> OAuth2Session:
+        session = OAuth2Session(
+            self._settings.client_id,
+            redirect_uri=self._settings.redirect_address,
+            scope=scopes,
+            state=state,
+        )
+        session.trust_env = False
+        session.verify = certificates(self._settings.ca_file)
+        session.max_redirects = 0
+        session.register_compliance_hook("access_token_response", _stop_if_away)
+        return session
+
+
+def _stop_if_away(answer: requests.Response) -> requests.Response:
+    """An error page is no token; without this it would be read as a broken one."""
+    if answer.status_code >= 500 or answer.status_code == 429:
+        raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
+    return answer
+
+
+def _scopes(scope: Any) -> list[str]:
+    """The granted scopes, however divided: one string with commas, mostly."""
+    text = scope if isinstance(scope, str) else " ".join(scope or ())
+    return text.replace(",", " ").split()
+
+
+def _span(token: dict[str, Any], name: str) -> timedelta:
+    try:
+        return timedelta(seconds=int(token[name]))
+    except (KeyError, TypeError, ValueError):
+        # Said of every token today; a missing span is treated as one that is over.
+        return timedelta(0)

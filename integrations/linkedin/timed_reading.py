@@ -1,0 +1,39 @@
+"""Reading from a socket until a moment, not for so long since the last byte.
+
+A socket's own time limit starts anew with each byte, so a server that sends one byte a
+second would hold a worker for ever.
+"""
+
+import io
+import socket
+from time import monotonic
+from typing import Any
+
+
+class TimedSocket:
+    """The little that `http.client.HTTPResponse` needs of a socket."""
+
+    def __init__(self, sock: socket.socket, until: float) -> None:
+        """Read from `sock` until the monotonic clock shows `until`."""
+        self._sock = sock
+        self._until = until
+
+    def makefile(self, *_mode: Any) -> io.BufferedReader:
+        """A file whose reads raise `TimeoutError` once the time is over."""
+        return io.BufferedReader(_TimedReader(self._sock, self._until))
+
+
+class _TimedReader(io.RawIOBase):
+    def __init__(self, sock: socket.socket, until: float) -> None:
+        self._sock = sock
+        self._until = until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._until - monotonic()
+        if left <= 0:
+            raise TimeoutError("no answer in time")
+        self._sock.settimeout(left)
+        return self._sock.recv_into(buffer)
