@@ -1,0 +1,1 @@
+"""People sharing: every slice of the service, one folder each."""

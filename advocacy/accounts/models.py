@@ -1,0 +1,59 @@
+"""Connected accounts: the locked token a person lent us, and connecting rounds under way."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from integrations.clock import now
+from integrations.database import Base
+
+
+class Account(Base):
+    """One person's account on one network. A row exists only while its token may be used."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        UniqueConstraint("person_id", "network"),
+        # One member of a network belongs to one person here (reliability.md 4.2, row 15).
+        UniqueConstraint("network", "client_id", "member_id"),
+        CheckConstraint("length(token_locked) > 0", name="token_not_empty"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    network: Mapped[str]
+    client_id: Mapped[str]
+    member_id: Mapped[str]
+    member_name: Mapped[str]
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    token_locked: Mapped[bytes]
+    token_key_id: Mapped[str]
+    refresh_locked: Mapped[bytes | None]
+    connected_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    # Set when the network refused the token: the person has to connect again.
+    refused_at: Mapped[datetime | None]
+
+
+class ConnectingRound(Base):
+    """One OAuth round: its state is good once, for ten minutes, in the same sign-in."""
+
+    __tablename__ = "connecting_round"
+
+    state_hash: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    sign_in_hash: Mapped[str]
+    network: Mapped[str]
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    come_back_to: Mapped[str] = mapped_column(default="/")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
+    # After the network's answer: the grant, locked, until the person confirms the pair of names.
+    member_id: Mapped[str | None]
+    member_name: Mapped[str | None]
+    grant_locked: Mapped[bytes | None]
+    grant_key_id: Mapped[str | None]

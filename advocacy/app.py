@@ -1,0 +1,110 @@
+"""The web application: where the slices meet."""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from advocacy.accounts import views as accounts
+from advocacy.accounts.operations import forget_accounts
+from advocacy.config import Settings, read_settings
+from advocacy.consent import views as consent
+from advocacy.curation import views as curation
+from advocacy.library import views as library
+from advocacy.links.fast_path import FastPath
+from advocacy.links.operations import freeze_links
+from advocacy.outside import open_outside
+from advocacy.people import views as people
+from advocacy.reach import views as reach
+from advocacy.shares import views as shares
+from advocacy.shares.operations import cancel_for
+from advocacy.shares.queries import live_posts
+from advocacy.web import (
+    error_pages,
+    formats,
+    headers,
+    health,
+    language,
+    limits,
+    logs,
+    media_types,
+)
+from advocacy.web.runtime import Runtime
+from integrations import task_queue
+
+ROOT = Path(__file__).resolve().parent.parent
+# Everything a form may carry in one go; a video is the largest (content.videos).
+LARGEST_REQUEST = 210 * 1024 * 1024
+# In this order: first stop what is planned, then let go of the key, then of the counting.
+WITHDRAWAL_CASCADE = (cancel_for, forget_accounts, freeze_links)
+
+WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def create_app(settings: Settings) -> Flask:
+    """One web process's application."""
+    logs.set_up_logs()
+    app = Flask(
+        "advocacy",
+        root_path=str(ROOT / "advocacy"),
+        template_folder=str(ROOT / "templates"),
+    )
+    outside = open_outside(settings)
+    app.extensions["advocacy"] = Runtime(
+        settings=settings,
+        outside=outside,
+        withdrawal_cascade=WITHDRAWAL_CASCADE,
+        live_posts=live_posts,
+    )
+    _configure(app, settings)
+    task_queue.configure(settings.redis_url)
+    CSRFProtect(app)
+    limits.install(app, settings.redis_url)
+    language.install(app, settings)
+    formats.install(app)
+    headers.install(app, settings)
+    error_pages.install(app)
+    media_types.install()
+    people.install(LoginManager(app), app)
+    for slice_ in (people, consent, accounts, library, shares, curation, reach, health):
+        app.register_blueprint(slice_.blueprint)
+    if settings.demo:
+        app.register_blueprint(people.demo_blueprint)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    prefix = "__Host-" if settings.secure else ""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        # A draft of an item with its wordings is text of this size at most.
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        SESSION_COOKIE_NAME=f"{prefix}session",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=24),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a long text
+        WTF_CSRF_SSL_STRICT=settings.secure,
+    )
+    app.jinja_env.globals["organisation"] = settings.organisation
+    app.jinja_env.globals["demo"] = settings.demo
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+
+
+def create_wsgi() -> WsgiApp:
+    """What granian serves: the tracked links in front, Flask behind them."""
+    settings = read_settings(os.environ)
+    app = create_app(settings)
+    return FastPath(app, settings)

@@ -1,0 +1,168 @@
+"""Every setting, read once from the environment; the start fails naming all that is wrong."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+REAL_LINKEDIN = "https://www.linkedin.com"
+
+
+class BadSettings(Exception):
+    """The environment cannot be used; one line for each setting, no value in it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one process. docs/settings.md explains each for administrators."""
+
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
+    base_url: str  # where people reach the service, no slash at the end
+    secret_key: str = field(repr=False)  # signs cookies
+    # Keys that lock tokens: {key id: 32 bytes}; the first one locks, all unlock.
+    token_keys: Mapping[str, bytes] = field(repr=False)
+    data_folder: Path
+    organisation: str = "Veenstroom"
+    time_zone: str = "Europe/Amsterdam"
+    default_language: str = "en"
+    demo: bool = False  # sample people may be signed in as; refused on public addresses
+    proxy_hops: int = 0  # reverse proxies in front, whose X-Forwarded-* are believed
+    hold_seconds: int = 60
+    # host:port pairs that links and previews may reach although they are private.
+    private_hosts_allowed: tuple[str, ...] = ()
+    linkedin_client_id: str = ""
+    linkedin_client_secret: str = field(default="", repr=False)
+    linkedin_version: str = "202609"
+    linkedin_oauth_base: str = REAL_LINKEDIN
+    linkedin_api_base: str = "https://api.linkedin.com"
+    linkedin_site_base: str = REAL_LINKEDIN
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach it over TLS, so that cookies may insist on it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def linkedin_ready(self) -> bool:
+        """Whether accounts can be connected at all."""
+        return bool(self.linkedin_client_id and self.linkedin_client_secret)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read and check every setting.
+
+    Raises BadSettings naming all problems at once, without their values.
+    """
+    reader = _Reader(environment)
+    settings = Settings(
+        database_url=_psycopg(reader.needed("DATABASE_URL")),
+        redis_url=reader.needed("REDIS_URL"),
+        base_url=reader.needed("BASE_URL").rstrip("/"),
+        secret_key=reader.needed("SECRET_KEY"),
+        token_keys=reader.keys("TOKEN_KEYS"),
+        data_folder=Path(reader.needed("DATA_FOLDER")),
+        organisation=reader.text("ORGANISATION", "Veenstroom"),
+        time_zone=reader.text("TIME_ZONE", "Europe/Amsterdam"),
+        default_language=reader.text("DEFAULT_LANGUAGE", "en"),
+        demo=reader.yes("DEMO"),
+        proxy_hops=reader.number("PROXY_HOPS", 0),
+        hold_seconds=reader.number("HOLD_SECONDS", 60),
+        private_hosts_allowed=reader.words("PRIVATE_HOSTS_ALLOWED"),
+        linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID", ""),
+        linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET", ""),
+        linkedin_version=reader.text("LINKEDIN_VERSION", "202609"),
+        linkedin_oauth_base=reader.text("LINKEDIN_OAUTH_BASE", REAL_LINKEDIN),
+        linkedin_api_base=reader.text("LINKEDIN_API_BASE", "https://api.linkedin.com"),
+        linkedin_site_base=reader.text("LINKEDIN_SITE_BASE", REAL_LINKEDIN),
+    )
+    problems = [*reader.problems, *_problems(settings)]
+    if problems:
+        raise BadSettings(problems)
+    return settings
+
+
+def _psycopg(address: str) -> str:
+    for short in ("postgres://", "postgresql://"):
+        if address.startswith(short):
+            return "postgresql+psycopg://" + address.removeprefix(short)
+    return address
+
+
+def _problems(settings: Settings) -> list[str]:
+    """What is set but cannot be right (reliability.md 4.2, row 54)."""
+    problems = []
+    host = urlsplit(settings.base_url).hostname or ""
+    local = host in {"127.0.0.1", "localhost", "::1"}
+    if settings.base_url and not settings.secure and not local:
+        problems.append("BASE_URL must begin with https://")
+    if settings.demo and not local:
+        problems.append("DEMO is only for 127.0.0.1: anyone could sign in as anyone")
+    if settings.secret_key and len(settings.secret_key) < 32:
+        problems.append("SECRET_KEY must have 32 characters or more")
+    if settings.secret_key.encode() in settings.token_keys.values():
+        problems.append("SECRET_KEY and TOKEN_KEYS must differ")
+    if settings.time_zone not in available_timezones():
+        problems.append("TIME_ZONE is not a time zone")
+    if settings.default_language not in {"en", "nl"}:
+        problems.append("DEFAULT_LANGUAGE must be en or nl")
+    if settings.linkedin_ready and not settings.demo:
+        bases = (settings.linkedin_oauth_base, settings.linkedin_api_base)
+        if not all(base.startswith("https://") for base in bases) and not local:
+            problems.append("LINKEDIN_*_BASE must begin with https://")
+    if bool(settings.linkedin_client_id) != bool(settings.linkedin_client_secret):
+        problems.append("LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET go together")
+    return problems
+
+
+class _Reader:
+    """Collects what is missing instead of stopping at the first."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.problems: list[str] = []
+
+    def needed(self, name: str) -> str:
+        value = self.environment.get(name, "")
+        if not value:
+            self.problems.append(f"{name} is missing")
+        return value
+
+    def text(self, name: str, default: str) -> str:
+        return self.environment.get(name) or default
+
+    def yes(self, name: str) -> bool:
+        value = self.environment.get(name, "").lower()
+        if value not in {"", "0", "1", "false", "true", "no", "yes"}:
+            self.problems.append(f"{name} must be yes or no")
+        return value in {"1", "true", "yes"}
+
+    def number(self, name: str, default: int) -> int:
+        value = self.environment.get(name, "")
+        if value and not value.isdecimal():
+            self.problems.append(f"{name} must be a whole number")
+            return default
+        return int(value) if value else default
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(self.environment.get(name, "").replace(",", " ").split())
+
+    def keys(self, name: str) -> dict[str, bytes]:
+        """`id:base64,id:base64`, 32 bytes each."""
+        keys: dict[str, bytes] = {}
+        for part in self.needed(name).split(","):
+            key_id, _, encoded = part.strip().partition(":")
+            try:
+                keys[key_id] = base64.b64decode(encoded, validate=True)
+            except binascii.Error:
+                keys[key_id] = b""
+        if any(not key_id or len(key) != 32 for key_id, key in keys.items()):
+            self.problems.append(f"{name} must be id:base64 of 32 bytes, comma between")
+        return keys

@@ -1,0 +1,1 @@
+"""Purposes, each person's append-only choices, and receipts."""

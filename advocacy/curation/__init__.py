@@ -1,0 +1,1 @@
+"""Communications' own pages: the list and the form."""

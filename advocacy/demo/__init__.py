@@ -1,0 +1,1 @@
+"""The sample organisation, its pictures and its history."""

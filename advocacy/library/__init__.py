@@ -1,0 +1,1 @@
+"""The library as employees see it, and the item page."""

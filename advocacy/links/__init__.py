@@ -1,0 +1,1 @@
+"""Tracked links: short codes and their anonymous counts."""

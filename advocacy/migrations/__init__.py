@@ -1,0 +1,1 @@
+"""Database migrations, numbered, one head."""

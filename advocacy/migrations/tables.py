@@ -1,0 +1,12 @@
+"""Every table of the service, for the migrations and for the check that they agree."""
+
+import advocacy.accounts.models
+import advocacy.consent.models
+import advocacy.links.models
+import advocacy.people.models
+import advocacy.reach.models
+import advocacy.shares.models
+import content.items  # noqa: F401
+from integrations.database import Base
+
+metadata = Base.metadata

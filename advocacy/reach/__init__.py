@@ -1,0 +1,1 @@
+"""Released figures: head-counts, release, ledger, charts."""

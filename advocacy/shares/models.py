@@ -1,0 +1,170 @@
+"""Shares and attempts: the row is the truth, a queue message only a hint (reliability.md 2)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from secrets import token_urlsafe
+
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from content.items import Item
+from integrations.clock import now
+from integrations.database import Base
+from integrations.network import Visibility
+
+
+class Way(StrEnum):
+    """How a share reaches the network."""
+
+    COPY = "copy"  # the person pastes it there
+    ACCOUNT = "account"  # we post through the connected account
+
+
+class ShareState(StrEnum):
+    """The states of reliability.md 2.3, and those before and beside publishing."""
+
+    COPIED = "copied"  # taken along to paste; nothing more is known
+    TOLD = "told"  # the person said they posted it
+    SCHEDULED = "scheduled"
+    PREPARING = "preparing"
+    READY = "ready"
+    SENDING = "sending"
+    UNCERTAIN = "uncertain"
+    PUBLISHED = "published"
+    PUBLISHED_UNVERIFIED = "published_unverified"
+    NEEDS_RECONNECT = "needs_reconnect"
+    MISSED = "missed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    REMOVED = "removed"
+
+
+S = ShareState
+MOVES: dict[ShareState, frozenset[ShareState]] = {
+    S.COPIED: frozenset({S.TOLD, S.CANCELLED}),
+    S.TOLD: frozenset({S.CANCELLED}),
+    S.SCHEDULED: frozenset({S.PREPARING, S.CANCELLED, S.MISSED, S.NEEDS_RECONNECT})
+    | {S.FAILED},
+    S.PREPARING: frozenset(
+        {S.READY, S.SCHEDULED, S.CANCELLED, S.FAILED, S.NEEDS_RECONNECT}
+    ),
+    S.READY: frozenset({S.SENDING, S.SCHEDULED, S.CANCELLED}),
+    S.SENDING: frozenset(
+        {S.PUBLISHED, S.PUBLISHED_UNVERIFIED, S.UNCERTAIN, S.SCHEDULED}
+        | {S.FAILED, S.NEEDS_RECONNECT}
+    ),
+    S.UNCERTAIN: frozenset({S.PUBLISHED, S.PUBLISHED_UNVERIFIED, S.SCHEDULED})
+    | {S.CANCELLED},
+    S.PUBLISHED: frozenset({S.REMOVED}),
+    S.PUBLISHED_UNVERIFIED: frozenset({S.REMOVED}),
+    S.NEEDS_RECONNECT: frozenset({S.SCHEDULED, S.MISSED, S.CANCELLED}),
+    S.MISSED: frozenset({S.SCHEDULED, S.CANCELLED}),
+    S.FAILED: frozenset(),
+    S.CANCELLED: frozenset(),
+    S.REMOVED: frozenset(),
+}
+# A second press of Share on the same day finds one of these and changes nothing.
+LIVE = (
+    "'scheduled','preparing','ready','sending','uncertain','published',"
+    "'published_unverified','needs_reconnect'"
+)
+
+
+class WrongMove(Exception):
+    """A bug: the code asked for a change of state that does not exist."""
+
+
+class Share(Base):
+    """One person's wish to tell one item in their own words."""
+
+    __tablename__ = "share"
+    __table_args__ = (
+        Index(
+            "uq_share_live",
+            "person_id",
+            "item_id",
+            "network",
+            "target_day",
+            unique=True,
+            postgresql_where=f"state IN ({LIVE})",
+        ),
+        Index(None, "state", "next_at"),
+        Index(None, "person_id", "created_at"),
+        CheckConstraint("length(text) > 0", name="text_not_empty"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(
+        unique=True, default=lambda: token_urlsafe(12)
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    network: Mapped[str] = mapped_column(default="linkedin")
+    way: Mapped[Way]
+    state: Mapped[ShareState]
+    text: Mapped[str]
+    visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
+    link_code: Mapped[str | None] = mapped_column(
+        ForeignKey("link.code", ondelete="SET NULL")
+    )
+    media_id: Mapped[int | None] = mapped_column(
+        ForeignKey("media.id", ondelete="SET NULL")
+    )
+    # What the person confirmed: a hash over text, link, media, visibility and time.
+    confirmation: Mapped[str]
+    # The person's own clock; due_at is derived (reliability.md 2.9).
+    wall_time: Mapped[str] = mapped_column(default="")  # "2026-11-20T08:30"
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    due_at: Mapped[datetime]
+    target_day: Mapped[date]
+    next_at: Mapped[datetime]  # when it may be tried next; due_at at first
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    crash_count: Mapped[int] = mapped_column(default=0)
+    consent_epoch: Mapped[int]
+    content_epoch: Mapped[int]
+    body: Mapped[bytes | None]
+    body_sha256: Mapped[str | None]
+    stop_requested: Mapped[bool] = mapped_column(default=False)
+    # Why it failed, was cancelled or waits: a short code, worded on the page.
+    reason: Mapped[str] = mapped_column(default="")
+    post_id: Mapped[str | None] = mapped_column(unique=True)
+    post_address: Mapped[str | None]
+    posted_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    item: Mapped[Item] = relationship(lazy="raise")
+
+    def move_to(self, state: ShareState) -> None:
+        """Change the state, if that change exists."""
+        if state not in MOVES[self.state]:
+            raise WrongMove(f"a {self.state} share cannot become {state}")
+        self.state = state
+
+
+class PublishAttempt(Base):
+    """One time we were about to send. Open until its outcome is known."""
+
+    __tablename__ = "publish_attempt"
+    __table_args__ = (
+        Index(
+            "uq_publish_attempt_open",
+            "share_id",
+            unique=True,
+            postgresql_where="outcome IS NULL",
+        ),
+        Index("uq_publish_attempt_share_id_n", "share_id", "n", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    share_id: Mapped[int] = mapped_column(ForeignKey("share.id", ondelete="CASCADE"))
+    n: Mapped[int]
+    armed_at: Mapped[datetime]
+    worker: Mapped[str]
+    body_sha256: Mapped[str]
+    consent_epoch: Mapped[int]
+    content_epoch: Mapped[int]
+    outcome: Mapped[str | None]  # a ShareState, "not_sent", or empty while open
+    closed_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(default="")  # the network's short code

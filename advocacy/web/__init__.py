@@ -1,0 +1,1 @@
+"""What every page shares: headers, error pages, language, formats, health."""

@@ -1,0 +1,66 @@
+"""Dates and numbers as people say them, in the page's language and the person's zone."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import get_locale, get_timezone
+from flask_babel import gettext as _
+
+from integrations.clock import now
+
+PATTERNS = {
+    "en": {"day": "d MMMM", "day_year": "d MMMM y", "time": "HH:mm"},
+    "nl": {"day": "d MMMM", "day_year": "d MMMM y", "time": "HH.mm"},
+}
+
+
+def _patterns() -> dict[str, str]:
+    return PATTERNS[str(get_locale())[:2]]
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(str(get_timezone())))
+
+
+def day(value: date | datetime) -> str:
+    """ "20 November", with the year when it is another year than now."""
+    if isinstance(value, datetime):
+        value = _local(value).date()
+    name = "day" if value.year == _local(now()).year else "day_year"
+    return format_date(value, _patterns()[name], locale=get_locale())
+
+
+def month(value: date) -> str:
+    """ "October 2026"."""
+    return format_date(value, "MMMM y", locale=get_locale())
+
+
+def weekday_and_time(moment: datetime) -> str:
+    """ "Friday 20 November at 08:30"."""
+    local = _local(moment)
+    weekday = format_date(local.date(), "EEEE", locale=get_locale())
+    return _(
+        "%(weekday)s %(day)s at %(time)s",
+        weekday=weekday,
+        day=day(moment),
+        time=time(moment),
+    )
+
+
+def time(moment: datetime) -> str:
+    """ "08:30" in the person's zone."""
+    return format_datetime(_local(moment), _patterns()["time"], locale=get_locale())
+
+
+def number(value: int) -> str:
+    """ "2,300" in English, "2.300" in Dutch."""
+    return format_decimal(value, locale=get_locale())
+
+
+def install(app: Flask) -> None:
+    """Offer them to the templates as filters."""
+    filters = {"day": day, "month": month, "time": time, "number": number}
+    app.jinja_env.filters.update(filters, weekday_and_time=weekday_and_time)

@@ -1,0 +1,40 @@
+"""Which language a page speaks: the person's choice, else the browser's, else the setting's."""
+
+from flask import Flask, g, request, session
+from flask_babel import Babel, get_locale
+
+from advocacy.config import Settings
+
+LANGUAGES = {"en": "English", "nl": "Nederlands"}
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Let Flask-Babel ask us."""
+
+    def choose() -> str:
+        chosen = g.get("person_language") or session.get("language")
+        if chosen in LANGUAGES:
+            return str(chosen)
+        return (
+            request.accept_languages.best_match(LANGUAGES) or settings.default_language
+        )
+
+    def zone() -> str:
+        return g.get("person_time_zone") or settings.time_zone
+
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(
+        app,
+        default_locale=settings.default_language,
+        default_timezone=settings.time_zone,
+        locale_selector=choose,
+        timezone_selector=zone,
+    )
+    app.jinja_env.globals["language"] = language
+    app.jinja_env.globals["languages"] = LANGUAGES
+
+
+def language() -> str:
+    """The language of this page: "en" or "nl"."""
+    locale = get_locale()
+    return locale.language if locale else "en"

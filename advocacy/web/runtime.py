@@ -1,0 +1,33 @@
+"""What a request reaches through its app: the settings, the outside, and hooks between slices."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from advocacy.config import Settings
+from advocacy.outside import Outside
+
+# What withdrawing a purpose does in one other slice: (session, person id, purpose code, moment).
+CascadeStep = Callable[[Session, int, str, datetime], None]
+# A person's posts that stay on a network: (title, address), for the list after withdrawal.
+LivePosts = Callable[[Session, int], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """One process's parts. The hooks are filled in `app.py`, where the slices meet, because a
+    slice below may not import one above it."""
+
+    settings: Settings
+    outside: Outside
+    withdrawal_cascade: Sequence[CascadeStep]
+    live_posts: LivePosts
+
+
+def runtime() -> Runtime:
+    """The parts of the app that handles this request."""
+    return cast("Runtime", current_app.extensions["advocacy"])

@@ -1,0 +1,1 @@
+"""Everything outside our process: database, queue, files, networks. Knows nothing of ours."""

@@ -1,0 +1,25 @@
+"""What time it is: the one place that asks, so that tests and the sample history can set it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+_set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
+def now() -> datetime:
+    """The present moment, aware and in UTC."""
+    return _set_to.get() or datetime.now(UTC)
+
+
+@contextmanager
+def clock_at(moment: datetime) -> Iterator[None]:
+    """Inside the block, `now()` answers `moment` (an aware time)."""
+    if moment.tzinfo is None:
+        raise ValueError("the clock needs an aware time")
+    token = _set_to.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(token)
