@@ -1,0 +1,35 @@
+"""What a person asks for when they share, and what of the settings that depends on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advocacy.config import Settings
+from integrations.network import Network, Visibility
+
+
+@dataclass(frozen=True)
+class ShareWish:
+    """Exactly what was on the person's screen when they pressed the button."""
+
+    text: str
+    visibility: Visibility = Visibility.PUBLIC
+    media_id: int | None = None  # which of the item's pictures; None is the first
+    wall_time: str = ""  # "2026-11-20T08:30" on the person's clock; empty is now
+    time_zone: str = "UTC"  # IANA name, of `wall_time`
+    network: str = "linkedin"
+    item_epoch: int | None = None  # `item.epoch` when the page was made
+    confirmed: str = ""  # what `confirmation.seal` gave the confirmation page, if any
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What sharing needs of the settings and of the network, so that operations ask neither."""
+
+    hold_seconds: int
+    base_url: str
+    length: Callable[[str], int]  # as the network counts
+
+
+def terms(settings: Settings, network: Network) -> Terms:
+    """The terms for one network."""
+    return Terms(settings.hold_seconds, settings.base_url, network.length)
