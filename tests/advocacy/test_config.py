@@ -1,0 +1,69 @@
+"""The settings: all problems named at once, none with its value."""
+
+import pytest
+
+from advocacy.config import BadSettings, read_settings
+
+KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+GOOD = {
+    "DATABASE_URL": "postgresql://somebody@db/advocacy",
+    "REDIS_URL": "redis://queue/0",
+    "BASE_URL": "https://library.example",
+    "SECRET_KEY": "a-long-enough-secret-of-40-characters-xx",
+    "TOKEN_KEYS": f"2026:{KEY}",
+    "DATA_FOLDER": "/srv/advocacy",
+}
+
+
+def test_good_settings_are_read():
+    settings = read_settings(GOOD)
+    assert settings.database_url == "postgresql+psycopg://somebody@db/advocacy"
+    assert settings.token_keys == {"2026": b"01234567890123456789012345678901"}
+    assert settings.secure
+    assert not settings.demo
+    assert not settings.linkedin_ready
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
+        ({"REDIS_URL": ""}, "REDIS_URL is missing"),
+        ({"BASE_URL": ""}, "BASE_URL is missing"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
+        ({"TOKEN_KEYS": ""}, "TOKEN_KEYS is missing"),
+        ({"DATA_FOLDER": ""}, "DATA_FOLDER is missing"),
+        ({"BASE_URL": "http://library.example"}, "BASE_URL must begin with https"),
+        ({"SECRET_KEY": "short-secret"}, "SECRET_KEY must have 32"),
+        ({"TOKEN_KEYS": "2026:short"}, "TOKEN_KEYS must be"),
+        ({"TOKEN_KEYS": KEY}, "TOKEN_KEYS must be"),
+        (
+            {"SECRET_KEY": "0123456789" * 3 + "01", "TOKEN_KEYS": f"a:{KEY}"},
+            "must differ",
+        ),
+        ({"DEMO": "1"}, "DEMO is only for 127.0.0.1"),
+        ({"DEMO": "maybe"}, "DEMO must be yes or no"),
+        ({"TIME_ZONE": "Mars/North"}, "TIME_ZONE is not"),
+        ({"DEFAULT_LANGUAGE": "fy"}, "DEFAULT_LANGUAGE must be"),
+        ({"HOLD_SECONDS": "soon"}, "HOLD_SECONDS must be"),
+        ({"LINKEDIN_CLIENT_ID": "x"}, "go together"),
+    ],
+)
+def test_a_bad_setting_is_named_without_its_value(change, named):
+    with pytest.raises(BadSettings, match=named) as refusal:
+        read_settings(GOOD | change)
+    secrets = [v for k, v in change.items() if k in {"SECRET_KEY", "TOKEN_KEYS"} and v]
+    assert not any(secret in str(refusal.value) for secret in secrets)
+
+
+def test_everything_wrong_is_said_at_once():
+    with pytest.raises(BadSettings) as refusal:
+        read_settings({})
+    assert len(refusal.value.problems) >= 6
+
+
+def test_secrets_do_not_show_when_settings_are_printed():
+    printed = repr(read_settings(GOOD))
+    assert GOOD["SECRET_KEY"] not in printed
+    assert "01234567890123456789012345678901" not in printed
+    assert "somebody" not in printed
