@@ -1,0 +1,123 @@
+"""Opens one picture and writes it anew. Run as a file, in a process with limits.
+
+It knows nothing of ours: a decoder that is tricked finds no settings, no database and
+no secrets here. It prints one line of JSON: what it made, or why not.
+"""
+
+import json
+import sys
+import warnings
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+MOST_PIXELS = 40_000_000
+# No screen shows a post wider than this; networks stop at 6,000 or 36 million pixels.
+LONGEST_SIDE = 4096
+LARGEST_RESULT = 8 * 1024 * 1024  # what networks are known to take
+COPIES = (640, 1280)
+# Phones' MPO, a JPEG with more pictures behind it, opens as JPEG.
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+class Refused(Exception):
+    """A code of `content.errors.MEDIA_CODES`."""
+
+
+def main() -> None:
+    """Arguments: the picture, and the folder for `full` and its copies."""
+    try:
+        answer = write_anew(Path(sys.argv[1]), Path(sys.argv[2]))
+    except Refused as refused:
+        answer = {"refused": str(refused)}
+    sys.stdout.write(json.dumps(answer))
+
+
+def write_anew(source: Path, folder: Path) -> dict[str, object]:
+    """Decode the first frame, upright and in sRGB; encode it and its small copies."""
+    try:
+        picture = opened(source)
+    except MemoryError as error:
+        raise Refused("too_many_pixels") from error
+    data, kind = encoded(picture)
+    (folder / "full").write_bytes(data)
+    copies = [width for width in COPIES if width < picture.width]
+    for width in copies:
+        small = picture.copy()
+        small.thumbnail((width, 4 * width))
+        small.save(folder / str(width), "WEBP", quality=80, method=4)
+    width, height = Image.open(BytesIO(data)).size
+    return {"width": width, "height": height, "content_type": kind, "copies": copies}
+
+
+def opened(source: Path) -> Image.Image:
+    """The pixels, upright and in sRGB, and nothing else of the file."""
+    try:
+        with Image.open(source, formats=FORMATS) as file:
+            return plain(file)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Refused("too_many_pixels") from error
+    except UnidentifiedImageError as error:
+        raise Refused("not_a_picture") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        # Pillow's readers raise any of these on files that are broken on the way.
+        cut = "truncated" in str(error).lower()
+        raise Refused("truncated" if cut else "unreadable") from error
+
+
+def plain(file: Image.Image) -> Image.Image:
+    """Shrink first (a smaller picture costs less in every later step), then turn."""
+    file.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture: Image.Image = ImageOps.exif_transpose(file)
+    clear = picture.has_transparency_data
+    picture = in_srgb(picture, "RGBA" if clear else "RGB")
+    if clear and picture.getchannel("A").getextrema() == (255, 255):
+        picture = picture.convert("RGB")
+    picture.info = {}
+    return picture
+
+
+def in_srgb(picture: Image.Image, mode: str) -> Image.Image:
+    """Translate from the profile the file carries, then leave the profile behind."""
+    if picture.mode.startswith("I;16"):
+        # Pillow cuts 16 bits off at 255 instead of scaling them.
+        picture = picture.convert("I").point(lambda value: value / 257).convert("L")
+    profile = picture.info.get("icc_profile")
+    if picture.mode in ("P", "PA"):
+        picture = picture.convert(mode)
+    if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
+        out = mode if picture.mode in ("RGB", "RGBA") else "RGB"
+        try:
+            theirs = ImageCms.ImageCmsProfile(BytesIO(profile))
+            ours = ImageCms.createProfile("sRGB")
+            changed = ImageCms.profileToProfile(picture, theirs, ours, outputMode=out)
+        except (ImageCms.PyCMSError, OSError):
+            changed = None  # a broken or foreign profile: the numbers as they stand
+        picture = changed or picture
+    return picture.convert(mode)
+
+
+def encoded(picture: Image.Image) -> tuple[bytes, str]:
+    """JPEG, or PNG where something shines through; smaller until a network takes it."""
+    while True:
+        out = BytesIO()
+        if picture.mode == "RGBA":
+            picture.save(out, "PNG")
+        else:
+            picture.save(out, "JPEG", quality=85, optimize=True)
+        if out.tell() <= LARGEST_RESULT:
+            kind = "image/png" if picture.mode == "RGBA" else "image/jpeg"
+            return out.getvalue(), kind
+        # The size of a file grows about as the number of pixels does.
+        part = 0.9 * (LARGEST_RESULT / out.tell()) ** 0.5
+        picture = picture.resize(
+            (int(picture.width * part), int(picture.height * part))
+        )
+
+
+if __name__ == "__main__":
+    main()
