@@ -1,7 +1,7 @@
 """LinkedIn's little text: the markup that a post's text is read as.
 
 A reserved character that is not escaped does not fail: LinkedIn answers 201 and cuts
-the text there. So every one is escaped, in a single pass, and hashtags become templates.
+the text there. So each is escaped, in a single pass, and hashtags become templates.
 The browser counts the same way; whoever changes a rule here changes it there.
 """
 

@@ -1,1 +1,4 @@
-"""A stand-in for LinkedIn at LinkedIn's own addresses, as strict as the real one."""
+"""A pretend LinkedIn with the real one's addresses, for demonstration and tests.
+
+It shares no code with `integrations.linkedin`: what one gets wrong, the other finds.
+"""

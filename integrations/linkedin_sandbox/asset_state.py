@@ -1,0 +1,15 @@
+"""How far a picture or video is: uploads take a while to become something to show."""
+
+from integrations.clock import now
+from integrations.linkedin_sandbox.gateway import memory
+from integrations.linkedin_sandbox.records import Asset
+
+
+def asset_state(asset: Asset) -> str:
+    """One of LinkedIn's four words."""
+    if asset.finished_at is None:
+        return "WAITING_UPLOAD"
+    wait = memory().settings.processing_seconds
+    if now().timestamp() < asset.finished_at + wait:
+        return "PROCESSING"
+    return "PROCESSING_FAILED" if asset.failure else "AVAILABLE"

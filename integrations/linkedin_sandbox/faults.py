@@ -1,0 +1,134 @@
+"""What can go wrong with the next create call, on request."""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from flask import request
+
+from integrations.linkedin_sandbox.memory import Memory
+from integrations.linkedin_sandbox.refusals import Refusal, day_limit, revoked
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way of misbehaving."""
+
+    label: str
+    help: str = ""
+    waits: bool = False
+    # Whether the post is made although the answer says otherwise.
+    commits: bool = True
+    refusal: Callable[[], Refusal] | None = None
+    # Sent as they are, then the line is broken; b"" breaks it in silence.
+    last_bytes: bytes | None = None
+    names_the_post: bool = True
+    on_the_page: bool = True
+
+
+_broken = partial(
+    Refusal, message="Internal Server Error", code="INTERNAL_SERVER_ERROR"
+)
+
+FAULTS = {
+    "behave": Fault("Nothing, behave"),
+    "slow": Fault("Answer late", "the library gives up first", waits=True),
+    "drop_after_commit": Fault(
+        "Take the post, then break the line", "the uncertain case", last_bytes=b""
+    ),
+    "gateway_timeout_after_commit": Fault(
+        "Take the post, then answer 504",
+        "also uncertain",
+        refusal=partial(_broken, 504),
+    ),
+    "error_without_commit": Fault(
+        "Answer 500 and take nothing",
+        "uncertain too, as nobody can tell",
+        commits=False,
+        refusal=partial(_broken, 500),
+    ),
+    "expired_token": Fault(
+        "Refuse: connection ended", "401", commits=False, refusal=revoked
+    ),
+    "day_limit": Fault(
+        "Refuse: too many calls today",
+        "429",
+        commits=False,
+        refusal=partial(day_limit, "APPLICATION_AND_MEMBER"),
+    ),
+    "version_gone": Fault(
+        "Refuse: version no longer served",
+        "426",
+        commits=False,
+        refusal=partial(
+            Refusal, 426, "Requested version is not active", "NONEXISTENT_VERSION"
+        ),
+    ),
+    # The rest is for tests.
+    "drop_before_commit": Fault(
+        "Break the line", commits=False, last_bytes=b"", on_the_page=False
+    ),
+    "garbled_after_commit": Fault(
+        "Take the post, answer nonsense",
+        last_bytes=b"nonsense\r\n\r\n",
+        on_the_page=False,
+    ),
+    "half_an_answer_after_commit": Fault(
+        "Take the post, answer by half",
+        last_bytes=b"HTTP/1.1 201 Created\r\nx-rest",
+        on_the_page=False,
+    ),
+    "created_without_id": Fault(
+        "Take the post, do not name it", names_the_post=False, on_the_page=False
+    ),
+    "busy": Fault(
+        "Refuse: too many calls now",
+        commits=False,
+        refusal=partial(
+            Refusal,
+            429,
+            "Resource level throttle limit for calls to this resource is reached.",
+            "TOO_MANY_REQUESTS",
+        ),
+        on_the_page=False,
+    ),
+    "conflict": Fault(
+        "Answer 409",
+        commits=False,
+        refusal=partial(Refusal, 409, "Write conflict", "CONFLICT"),
+        on_the_page=False,
+    ),
+    "too_large": Fault(
+        "Refuse: too large",
+        commits=False,
+        refusal=partial(Refusal, 413, "Too large", "REQUEST_ENTITY_TOO_LARGE"),
+        on_the_page=False,
+    ),
+}
+
+
+def take_fault(memory: Memory) -> Fault:
+    """The fault for this call; after its last time the network behaves again."""
+    name = memory.fault
+    if memory.fault_times > 0:
+        memory.fault_times -= 1
+    if memory.fault_times == 0:
+        memory.fault = "behave"
+    return FAULTS[name]
+
+
+def set_fault(memory: Memory, name: str, times: int = 1) -> None:
+    """Let the next `times` create calls go wrong; KeyError for a name not known."""
+    if name not in FAULTS:
+        raise KeyError(name)
+    memory.fault = name
+    memory.fault_times = times
+
+
+def break_the_line(last: bytes) -> None:
+    """End the connection under the request, after `last`."""
+    line: socket.socket = request.environ["werkzeug.socket"]
+    if last:
+        line.sendall(last)
+    line.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,174 @@
+"""/rest/posts: create, delete, and the two ways of reading that LinkedIn refuses."""
+
+import time
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from integrations.clock import now
+from integrations.linkedin_sandbox.faults import break_the_line, take_fault
+from integrations.linkedin_sandbox.gateway import (
+    author_of,
+    check_call,
+    json_object,
+    memory,
+    token_for,
+)
+from integrations.linkedin_sandbox.little_text import shown, units
+from integrations.linkedin_sandbox.post_content import check_content, sameness
+from integrations.linkedin_sandbox.records import Post
+from integrations.linkedin_sandbox.refusals import (
+    Refusal,
+    duplicate,
+    forbidden,
+    invalid,
+    missing,
+)
+
+blueprint = Blueprint("posts", __name__, url_prefix="/rest/posts")
+
+REQUIRED = ("author", "commentary", "visibility", "distribution", "lifecycleState")
+OPTIONAL = ("content", "isReshareDisabledByAuthor")
+VISIBILITIES = {"PUBLIC", "CONNECTIONS", "LOGGED_IN"}
+LIMIT = 3000
+
+
+@blueprint.before_request
+def check() -> None:
+    if request.method == "POST":
+        with memory().lock:
+            memory().creates += 1
+    check_call()
+
+
+@blueprint.post("")
+def create() -> ResponseReturnValue:
+    """201 with an empty body and the id in a header, unless a fault is set."""
+    request.get_data()
+    with memory().lock:
+        fault = take_fault(memory())
+    if fault.waits:
+        time.sleep(memory().settings.slow_seconds)
+    urn = ""
+    if fault.commits:
+        with memory().lock:
+            post = _accepted()
+            memory().posts[post.urn] = post
+            memory().save()
+            urn = post.urn
+    if fault.last_bytes is not None:
+        break_the_line(fault.last_bytes)
+    if fault.refusal:
+        raise fault.refusal()
+    headers = {"x-restli-id": urn} if fault.names_the_post else {}
+    return Response(status=201, headers=headers)
+
+
+def _accepted() -> Post:
+    """The post in this request, if LinkedIn would take it."""
+    token = token_for("w_member_social", "posts.CREATE")
+    author = author_of(token)
+    body = json_object(*REQUIRED, *OPTIONAL)
+    _check_fields(body, author)
+    text, cut_at = _text(body["commentary"], body)
+    content = body.get("content", {})
+    if "content" in body:
+        check_content(content, author)
+    post = Post(
+        urn="",
+        author=author,
+        text=text,
+        received_at=now().timestamp(),
+        body=request.get_data(as_text=True),
+        commentary=body["commentary"],
+        cut_at=cut_at,
+        headers={
+            name: request.headers[name]
+            for name in ("LinkedIn-Version", "X-Restli-Protocol-Version")
+        },
+        content=content,
+        sameness=sameness(text, content),
+        visibility=body["visibility"],
+    )
+    _check_new(post)
+    post.urn = memory().next_post_urn()
+    return post
+
+
+def _check_fields(body: dict[str, Any], author: str) -> None:
+    for name in REQUIRED:
+        if name not in body:
+            raise missing(f"/{name}")
+    if body["author"] != author:
+        raise Refusal(
+            403,
+            "Field Value validation failed in REQUEST_BODY: Data Processing Exception "
+            "while processing fields [/author]",
+            "ACCESS_DENIED",
+            serviceErrorCode=100,
+        )
+    distribution = body["distribution"]
+    if not isinstance(distribution, dict) or "feedDistribution" not in distribution:
+        raise missing("/distribution/feedDistribution")
+    if distribution["feedDistribution"] not in {"MAIN_FEED", "NONE"}:
+        raise invalid("/distribution/feedDistribution")
+    if body["visibility"] not in VISIBILITIES:
+        raise invalid("/visibility")
+    if body["lifecycleState"] != "PUBLISHED":
+        raise invalid("/lifecycleState")
+
+
+def _text(commentary: object, body: dict[str, Any]) -> tuple[str, int | None]:
+    """The text as it will be shown. Too long is refused, badly escaped is cut off."""
+    if not isinstance(commentary, str):
+        raise invalid("/commentary")
+    if not commentary.strip() and "content" not in body:
+        raise invalid("/commentary", "INVALID_VALUE_BLANK_FIELD")
+    if units(commentary) > LIMIT:
+        raise invalid("/commentary", "FIELD_LENGTH_TOO_LONG")
+    text, cut_at = shown(commentary)
+    if cut_at is not None and memory().settings.strict_text:
+        raise invalid("/commentary")
+    return text, cut_at
+
+
+def _check_new(post: Post) -> None:
+    since = post.received_at - memory().settings.duplicate_seconds
+    for other in memory().posts.values():
+        same = (other.author, other.sameness) == (post.author, post.sameness)
+        if same and not other.deleted and other.received_at >= since:
+            raise duplicate(other.urn)
+
+
+@blueprint.delete("/<urn>")
+def delete(urn: str) -> ResponseReturnValue:
+    """Done twice it is still done."""
+    with memory().lock:
+        token = token_for("w_member_social", "posts.DELETE")
+        post = memory().posts.get(urn)
+        if post is None:
+            raise Refusal(404, "Post not found", "NOT_FOUND")
+        if post.author != author_of(token):
+            raise forbidden("UGC")
+        post.deleted = True
+        memory().save()
+    return Response(status=204)
+
+
+@blueprint.get("/<urn>")
+def read(urn: str) -> ResponseReturnValue:
+    """No app may read a member's post."""
+    del urn
+    with memory().lock:
+        token_for("w_member_social", "posts.GET")
+    raise forbidden("UGC")
+
+
+@blueprint.get("")
+def find() -> ResponseReturnValue:
+    """Nor list them."""
+    with memory().lock:
+        token_for("w_member_social", "posts.FINDER-author")
+    message = "Member permissions must be used when using member as author"
+    raise Refusal(400, message, "ILLEGAL_ARGUMENT")

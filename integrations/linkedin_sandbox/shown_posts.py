@@ -1,0 +1,137 @@
+"""A post as the feed shows it: text with links, card, media, and the wire."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from integrations.linkedin_sandbox.memory import Memory
+from integrations.linkedin_sandbox.records import Asset, Post
+
+# An address in running text does not end in what closes the sentence.
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?…)\]'’”]")
+
+
+@dataclass(frozen=True)
+class ShownCard:
+    """A link's card; it opens exactly the address that was sent."""
+
+    address: str
+    host: str
+    title: str
+    description: str
+    picture: str
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture and what it shows, in words."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class ShownVideo:
+    """A video, and its captions ("" without)."""
+
+    address: str
+    title: str
+    captions: str
+
+
+@dataclass(frozen=True)
+class ShownPost:
+    """Everything the page needs of one post."""
+
+    urn: str
+    author: str
+    moment: datetime
+    text: Markup
+    by_hand: bool
+    cut: bool
+    card: ShownCard | None
+    pictures: list[ShownPicture]
+    video: ShownVideo | None
+    wire: str
+
+
+def shown_post(memory: Memory, post: Post) -> ShownPost:
+    """`post`, ready for the page."""
+    member = memory.members[post.author.rpartition(":")[2]]
+    media = post.content.get("media")
+    items = post.content.get("multiImage", {}).get("images", [media] if media else [])
+    known = [(item, memory.assets.get(item["id"])) for item in items]
+    article = post.content.get("article")
+    return ShownPost(
+        urn=post.urn,
+        author=member.name,
+        moment=datetime.fromtimestamp(post.received_at, UTC).astimezone(),
+        text=with_links(post.text),
+        by_hand=post.by_hand,
+        cut=post.cut_at is not None,
+        card=_card(memory, article) if article else None,
+        pictures=[
+            ShownPicture(media_address(asset), str(item.get("altText", "")))
+            for item, asset in known
+            if asset and asset.kind == "image"
+        ],
+        video=next(
+            (
+                _video(asset, item)
+                for item, asset in known
+                if asset and asset.kind == "video"
+            ),
+            None,
+        ),
+        wire=_wire(post),
+    )
+
+
+def _card(memory: Memory, article: dict[str, Any]) -> ShownCard:
+    asset = memory.assets.get(str(article.get("thumbnail")))
+    return ShownCard(
+        address=article["source"],
+        host=urlsplit(article["source"]).netloc,
+        title=str(article["title"]),
+        description=str(article.get("description", "")),
+        picture=media_address(asset) if asset else "",
+    )
+
+
+def _video(asset: Asset, item: dict[str, Any]) -> ShownVideo:
+    captions = ""
+    if asset.has_captions:
+        captions = url_for("pages.captions", number=asset.number)
+    return ShownVideo(media_address(asset), str(item.get("title", "")), captions)
+
+
+def media_address(asset: Asset) -> str:
+    """Where its bytes can be had."""
+    return url_for("pages.media", number=asset.number)
+
+
+def with_links(text: str) -> Markup:
+    """The text with its addresses clickable, and nothing else of it as markup."""
+    out, at = Markup(), 0
+    for match in _ADDRESS.finditer(text):
+        out += escape(text[at : match.start()])
+        out += Markup('<a href="{0}">{0}</a>').format(match[0])
+        at = match.end()
+    return out + escape(text[at:])
+
+
+def _wire(post: Post) -> str:
+    """The request and its answer, without the token."""
+    if post.by_hand:
+        return "Typed here by hand. Nothing came over the wire."
+    lines = ["POST /rest/posts           201 Created"]
+    lines += [f"{name}: {value}" for name, value in post.headers.items()]
+    lines += [f"x-restli-id: {post.urn}", ""]
+    body = json.loads(post.body)
+    return "\n".join([*lines, json.dumps(body, indent=2, ensure_ascii=False)])
