@@ -23,7 +23,7 @@ from advocacy.outside import open_outside
 from advocacy.people import views as people
 from advocacy.reach import views as reach
 from advocacy.shares import views as shares
-from advocacy.shares.operations import cancel_for
+from advocacy.shares.cascades import cancel_for
 from advocacy.shares.queries import live_posts
 from advocacy.web import (
     error_pages,

@@ -2,27 +2,62 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
+from advocacy.shares.models import UNSENT, Share, ShareState
 from advocacy.shares.reasons import Reason
+from advocacy.shares.schedule import MAX_LATENESS
+from advocacy.shares.storing import EMPTY_HANDS
 
 
-def cancel_for(session: Session, person_id: int, purpose: Purpose, at: datetime) -> int:
-    """Withdrawal of a purpose: with P1, cancel what has not been sent; how many that were.
+def cancel_for(
+    session: Session, person_id: int, purpose: Purpose, at: datetime
+) -> None:
+    """Withdrawal of a purpose; with P1, cancel everything that has not been sent.
 
-    A share on the wire cannot be stopped; it is marked so that its owner is told.
+    What is on the wire cannot be stopped; it is marked so that its owner is told.
     """
-    raise NotImplementedError
+    if purpose == Purpose.POST_FOR_ME:
+        _cancel(session, Share.person_id == person_id, Reason.CONSENT, at)
 
 
 def cancel_for_item(
     session: Session, item_id: int, reason: Reason, at: datetime
 ) -> int:
-    """Cancel everybody's waiting shares of an item; `reason` is one of the ITEM_ ones."""
-    raise NotImplementedError
+    """Cancel everybody's waiting shares of an item; how many. `reason`: an ITEM_."""
+    return _cancel(session, Share.item_id == item_id, reason, at)
 
 
 def reconnected(session: Session, person_id: int, network: str, at: datetime) -> int:
-    """The account works again: what waited for it leaves, or is missed if it is too late."""
-    raise NotImplementedError
+    """The account works again: what waited leaves, or is missed. How many leave."""
+    mine = (
+        Share.person_id == person_id,
+        Share.network == network,
+        Share.state == ShareState.NEEDS_RECONNECT,
+    )
+    missed = update(Share).where(*mine, Share.due_at < at - MAX_LATENESS)
+    session.execute(missed.values(state=ShareState.MISSED, reason=Reason.LATE))
+    leaving = update(Share).where(*mine).returning(Share.id)
+    values = {"state": ShareState.SCHEDULED, "reason": "", "tries": 0, "woken_at": None}
+    return len(session.scalars(leaving.values(next_at=Share.due_at, **values)).all())
+
+
+def _cancel(
+    session: Session, whose: ColumnElement[bool], reason: Reason, at: datetime
+) -> int:
+    """Rows in other states are untouched; the guard is part of the same statement."""
+    stopped = session.scalars(
+        update(Share)
+        .where(whose, Share.state.in_(UNSENT))
+        .values(state=ShareState.CANCELLED, reason=reason, changed_at=at, **EMPTY_HANDS)
+        .returning(Share.id)
+    ).all()
+    # After the first statement, so that one armed meanwhile is seen here.
+    session.execute(
+        update(Share)
+        .where(whose, Share.state == ShareState.SENDING)
+        .values(stop_requested=True)
+    )
+    return len(stopped)

@@ -1,4 +1,4 @@
-"""Shares and attempts: the row is the truth, a queue message only a hint (reliability.md 2)."""
+"""Shares and attempts: rows are the truth, messages only hints (reliability.md 2)."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -39,6 +39,16 @@ class ShareState(StrEnum):
     REMOVED = "removed"
 
 
+# Whoever holds a lease works on these; nothing has been sent yet.
+IN_HAND = (ShareState.PREPARING, ShareState.READY)
+# Everything that can still be stopped without a trace on the network.
+UNSENT = (
+    ShareState.SCHEDULED,
+    *IN_HAND,
+    ShareState.NEEDS_RECONNECT,
+    ShareState.MISSED,
+)
+
 S = ShareState
 MOVES: dict[ShareState, frozenset[ShareState]] = {
     S.COPIED: frozenset({S.TOLD, S.CANCELLED}),
@@ -48,7 +58,9 @@ MOVES: dict[ShareState, frozenset[ShareState]] = {
     S.PREPARING: frozenset(
         {S.READY, S.SCHEDULED, S.CANCELLED, S.FAILED, S.NEEDS_RECONNECT}
     ),
-    S.READY: frozenset({S.SENDING, S.SCHEDULED, S.CANCELLED}),
+    S.READY: frozenset(
+        {S.SENDING, S.SCHEDULED, S.CANCELLED, S.FAILED, S.NEEDS_RECONNECT}
+    ),
     S.SENDING: frozenset(
         {S.PUBLISHED, S.PUBLISHED_UNVERIFIED, S.UNCERTAIN, S.SCHEDULED}
         | {S.FAILED, S.NEEDS_RECONNECT}
@@ -64,10 +76,16 @@ MOVES: dict[ShareState, frozenset[ShareState]] = {
     S.REMOVED: frozenset(),
 }
 # A second press of Share on the same day finds one of these and changes nothing.
-LIVE = (
-    "'scheduled','preparing','ready','sending','uncertain','published',"
-    "'published_unverified','needs_reconnect'"
+LIVE_STATES = (
+    S.SCHEDULED,
+    *IN_HAND,
+    S.SENDING,
+    S.UNCERTAIN,
+    S.PUBLISHED,
+    S.PUBLISHED_UNVERIFIED,
+    S.NEEDS_RECONNECT,
 )
+LIVE = ",".join(f"'{state.value}'" for state in LIVE_STATES)
 
 
 class WrongMove(Exception):
@@ -120,7 +138,12 @@ class Share(Base):
     next_at: Mapped[datetime]  # when it may be tried next; due_at at first
     lease_owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
+    # Claims in a row that ended without a word; more than a few is poison (2.4).
     crash_count: Mapped[int] = mapped_column(default=0)
+    # Tries in a row that were certainly not done; the pause grows with them (2.5).
+    tries: Mapped[int] = mapped_column(default=0)
+    # When a worker was last told about it, so that it is not told every second.
+    woken_at: Mapped[datetime | None]
     consent_epoch: Mapped[int]
     content_epoch: Mapped[int]
     body: Mapped[bytes | None]
@@ -165,6 +188,20 @@ class PublishAttempt(Base):
     body_sha256: Mapped[str]
     consent_epoch: Mapped[int]
     content_epoch: Mapped[int]
-    outcome: Mapped[str | None]  # a ShareState, "not_sent", or empty while open
+    # A ShareState, NOT_SENT, or empty while open; "uncertain" may still change.
+    outcome: Mapped[str | None]
     closed_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(default="")  # the network's short code
+
+
+NOT_SENT = "not_sent"
+
+
+class PublishingPause(Base):
+    """Nothing is posted to a network before `until`: our version is gone (2.5)."""
+
+    __tablename__ = "publishing_pause"
+
+    network: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+    reason: Mapped[str]

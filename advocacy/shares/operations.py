@@ -1,28 +1,37 @@
-"""What a person does with their shares: queue, copy, undo, change, answer. Nothing here commits.
+"""Sharing, and stopping in time. Nothing here commits; `at` is the moment of the press.
 
-What others set in motion (consent, items, accounts) is in `cascades.py`; posting in
-`publishing.py`. All times are aware; `at` is the moment of the press.
+Second thoughts are in `changes.py`, what consent, items and accounts set in motion in
+`cascades.py`, posting in `publishing.py`.
 """
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
-from advocacy.shares.models import Share
+from advocacy.shares.checking import Asked, check_wish, check_words
+from advocacy.shares.confirmation import confirmation_of
+from advocacy.shares.models import UNSENT, Share, ShareState, Way
+from advocacy.shares.post_addresses import SITE
+from advocacy.shares.reasons import Reason, WishRefused
+from advocacy.shares.storing import (
+    EMPTY_HANDS,
+    AlreadyShared,
+    change,
+    code_for,
+    fill,
+    one_press_at_a_time,
+    rival,
+    where_posted,
+    within,
+)
 from advocacy.shares.wishes import ShareWish, Terms
 from content.items import Item
 
 
-class AlreadyShared(Exception):
-    """The same item goes out on the same day already, in other words: `share`."""
-
-    def __init__(self, share: Share) -> None:
-        super().__init__(share.public_id)
-        self.share = share
-
-
-def queue_share(
+def queue_share(  # noqa: PLR0913 – one press, and all it is about
     session: Session,
     person: Person,
     item: Item,
@@ -33,90 +42,120 @@ def queue_share(
 ) -> Share:
     """Store the confirmed wish to post through the connected account.
 
-    It leaves after the hold, or at the wished time. Pressed twice, the same wish gives the same
-    share. Raises WishRefused (problems by field) or AlreadyShared (same day, other words).
+    It leaves after the hold, or at the wished time. Pressed twice, the same wish gives
+    the same share. Raises WishRefused (problems by field) or AlreadyShared (the item
+    goes out that day already, in other words).
     """
-    raise NotImplementedError
+    one_press_at_a_time(session, person)
+    asked = Asked(person, item, wish, at)
+    granted = check_wish(session, asked, terms)
+    other = rival(session, asked, granted)
+    if other is not None:
+        if other.confirmation == granted.confirmation:
+            return other
+        raise AlreadyShared(other)
+    share = Share(
+        person_id=person.id,
+        item_id=item.id,
+        network=wish.network,
+        way=Way.ACCOUNT,
+        state=ShareState.SCHEDULED,
+        created_at=at,
+    )
+    fill(share, asked, granted)
+    share.link_code = code_for(session, person, item)
+    session.add(share)
+    session.flush()
+    return share
 
 
 def copy_share(
     session: Session, person: Person, item: Item, wish: ShareWish, at: datetime
 ) -> Share:
-    """Store that the person takes this text along to paste it themselves (state copied).
+    """Store that the person takes this text along to paste it themselves.
 
-    Needs no consent and no account. `drafting.text_to_paste` gives the text with its link.
-    Raises WishRefused for text and item.
+    Needs no consent and no account. Pressed again on the same day it replaces the text.
+    `drafting.text_to_paste` gives the text with its link. Raises WishRefused.
     """
-    raise NotImplementedError
+    one_press_at_a_time(session, person)
+    words = check_words(session, Asked(person, item, wish, at))
+    if words.problems:
+        raise WishRefused(words.problems)
+    day = at.astimezone(ZoneInfo(person.time_zone)).date()
+    share = session.scalar(
+        select(Share).where(
+            Share.person_id == person.id,
+            Share.item_id == item.id,
+            Share.network == wish.network,
+            Share.state == ShareState.COPIED,
+            Share.target_day == day,
+        )
+    )
+    if share is None:
+        share = Share(
+            person_id=person.id,
+            item_id=item.id,
+            network=wish.network,
+            way=Way.COPY,
+            state=ShareState.COPIED,
+            time_zone=person.time_zone,
+            target_day=day,
+            consent_epoch=0,
+            created_at=at,
+            link_code=code_for(session, person, item),
+        )
+        session.add(share)
+    share.text = words.wish.text
+    share.visibility = words.wish.visibility
+    share.media_id = words.media.id if words.media else None
+    share.confirmation = confirmation_of(person.id, item, words.media, words.wish)
+    share.due_at = share.next_at = at
+    share.content_epoch = item.epoch
+    session.flush()
+    return share
 
 
 def tell_posted(
-    session: Session, share: Share, address: str | None, at: datetime
+    session: Session,
+    share: Share,
+    address: str | None,
+    at: datetime,
+    *,
+    site: str = SITE,
 ) -> None:
-    """Note "I posted it", with the post's address if given. Again: changes the address.
+    """Note "I posted it", with the post's address if given; again, to add the address.
 
-    Raises WishRefused for the address.
+    `site` is the network's own site. Raises WishRefused (address), TooLate.
     """
-    raise NotImplementedError
+    guard = within(ShareState.COPIED, ShareState.TOLD)
+    change(
+        session,
+        share,
+        guard,
+        state=ShareState.TOLD,
+        posted_at=share.posted_at or at,
+        **where_posted(session, share, address, site),
+    )
 
 
 def undo(session: Session, share: Share, at: datetime) -> None:
-    """Stop a share that has not been sent (hold, planned, waiting, missed).
+    """Stop a share that has not been sent: on hold, planned, waiting or missed.
 
     Raises TooLate when it is being sent or is over.
     """
-    raise NotImplementedError
+    change(
+        session,
+        share,
+        within(*UNSENT),
+        state=ShareState.CANCELLED,
+        reason=Reason.UNDONE,
+        changed_at=at,
+        **EMPTY_HANDS,
+    )
 
 
-def take_off_list(session: Session, share: Share, at: datetime) -> None:
+def take_off_list(session: Session, share: Share) -> None:
     """Forget a copied or told share. Raises TooLate in any other state."""
-    raise NotImplementedError
-
-
-def reschedule(
-    session: Session,
-    share: Share,
-    person: Person,
-    item: Item,
-    wish: ShareWish,
-    at: datetime,
-    *,
-    terms: Terms,
-) -> None:
-    """Replace words, picture, audience and time of a planned share: a new confirmation.
-
-    Raises WishRefused, AlreadyShared (another share on the new day), TooLate.
-    """
-    raise NotImplementedError
-
-
-def answer_uncertain(
-    session: Session,
-    share: Share,
-    *,
-    there: bool,
-    at: datetime,
-    address: str | None = None,
-) -> None:
-    """Settle a doubt: "It is there" (published_unverified) or "It is not there" (cancelled).
-
-    To send it again the person confirms once more: `send_again`. Raises WishRefused (address),
-    TooLate (no longer uncertain).
-    """
-    raise NotImplementedError
-
-
-def send_again(
-    session: Session,
-    share: Share,
-    person: Person,
-    item: Item,
-    at: datetime,
-    *,
-    terms: Terms,
-) -> None:
-    """Confirm the same text once more, with a new hold: for missed and uncertain shares.
-
-    "It is not there, send again" for an uncertain one. Raises WishRefused, TooLate.
-    """
-    raise NotImplementedError
+    guard = within(ShareState.COPIED, ShareState.TOLD)
+    cancelled = ShareState.CANCELLED
+    change(session, share, guard, state=cancelled, reason=Reason.TAKEN_OFF)

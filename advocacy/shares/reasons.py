@@ -46,7 +46,7 @@ class Reason(StrEnum):
 
 
 class Problem(StrEnum):
-    """Why a wish is refused, by field: a key of `WishRefused.problems` and its value."""
+    """Why a wish is refused; the field it belongs to stands behind each."""
 
     EMPTY = "empty"  # text
     TOO_LONG = "too_long"  # text
@@ -58,6 +58,7 @@ class Problem(StrEnum):
     PAST = "past"  # time
     TOO_FAR = "too_far"  # time: more than 31 days ahead
     BEYOND_ACCESS = "beyond_access"  # time: the connection ends before
+    BEYOND_ITEM = "beyond_item"  # time: the item expires before
     CONSENT_OFF = "consent_off"  # account
     NOT_CONNECTED = "not_connected"  # account
     ACCESS_ENDED = "access_ended"  # account

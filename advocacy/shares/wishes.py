@@ -23,7 +23,7 @@ class ShareWish:
 
 @dataclass(frozen=True)
 class Terms:
-    """What sharing needs of the settings and of the network, so that operations ask neither."""
+    """What sharing needs of the settings and of the network."""
 
     hold_seconds: int
     base_url: str

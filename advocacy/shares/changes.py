@@ -1,0 +1,120 @@
+"""Second thoughts: another time or text, a doubt settled, a post taken off again."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from advocacy.people.models import Person
+from advocacy.shares.checking import Asked, Granted, check_wish
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.post_addresses import SITE
+from advocacy.shares.reasons import Reason
+from advocacy.shares.storing import (
+    change,
+    fill,
+    one_press_at_a_time,
+    refuse_rival,
+    where_posted,
+    within,
+)
+from advocacy.shares.wishes import ShareWish, Terms
+from content.items import Item
+
+
+def reschedule(  # noqa: PLR0913, PLR0917 – one press, and all it is about
+    session: Session,
+    share: Share,
+    person: Person,
+    item: Item,
+    wish: ShareWish,
+    at: datetime,
+    *,
+    terms: Terms,
+) -> None:
+    """Replace words, picture, audience and time of a planned share: confirmed anew.
+
+    Raises WishRefused, AlreadyShared (another share has the new day), TooLate.
+    """
+    states = (ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNECT)
+    _confirm_again(session, share, Asked(person, item, wish, at), terms, states)
+
+
+def send_again(  # noqa: PLR0913 – one press, and all it is about
+    session: Session,
+    share: Share,
+    person: Person,
+    item: Item,
+    at: datetime,
+    *,
+    terms: Terms,
+) -> None:
+    """Confirm the same text once more, with a new hold: for missed and uncertain ones.
+
+    For an uncertain one this is "It is not there, send it again". Raises WishRefused,
+    AlreadyShared, TooLate.
+    """
+    wish = ShareWish(share.text, share.visibility, share.media_id)
+    states = (ShareState.MISSED, ShareState.UNCERTAIN)
+    _confirm_again(session, share, Asked(person, item, wish, at), terms, states)
+
+
+def answer_uncertain(  # noqa: PLR0913 – one press, and all it is about
+    session: Session,
+    share: Share,
+    *,
+    there: bool,
+    at: datetime,
+    address: str | None = None,
+    site: str = SITE,
+) -> None:
+    """Settle a doubt: "It is there" (published_unverified), "It is not" (cancelled).
+
+    To send it again instead of leaving it: `send_again`. Raises WishRefused (address),
+    TooLate (no longer uncertain).
+    """
+    guard = within(ShareState.UNCERTAIN)
+    if not there:
+        cancelled = ShareState.CANCELLED
+        change(session, share, guard, state=cancelled, reason=Reason.NOT_THERE)
+        return
+    change(
+        session,
+        share,
+        guard,
+        state=ShareState.PUBLISHED_UNVERIFIED,
+        reason=Reason.SAID_SO,
+        posted_at=share.posted_at or at,
+        **where_posted(session, share, address, site),
+    )
+
+
+def add_address(
+    session: Session, share: Share, address: str, *, site: str = SITE
+) -> None:
+    """Note where a post is that went out without an id. Raises WishRefused, TooLate."""
+    guard = within(ShareState.PUBLISHED_UNVERIFIED)
+    change(session, share, guard, **where_posted(session, share, address, site))
+
+
+def mark_removed(session: Session, share: Share) -> None:
+    """The post is off the network. Raises TooLate when it was not on it."""
+    guard = within(ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED)
+    change(session, share, guard, state=ShareState.REMOVED, reason="")
+
+
+def _confirm_again(
+    session: Session,
+    share: Share,
+    asked: Asked,
+    terms: Terms,
+    states: tuple[ShareState, ...],
+) -> None:
+    one_press_at_a_time(session, asked.person)
+    # Locks the row too: no worker can claim it between the checks and the new wish.
+    change(session, share, within(*states), stop_requested=False)
+    granted: Granted = check_wish(session, asked, terms)
+    refuse_rival(session, share, asked, granted)
+    fill(share, asked, granted)
+    if share.state is not ShareState.SCHEDULED:
+        share.move_to(ShareState.SCHEDULED)
+    session.flush()

@@ -1,0 +1,142 @@
+"""Whether a wish can be granted: every problem at once, by field."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.accounts.models import Account
+from advocacy.accounts.queries import account_of
+from advocacy.consent.models import Consent, Purpose
+from advocacy.people.models import Person
+from advocacy.shares import schedule
+from advocacy.shares.confirmation import broken, confirmation_of
+from advocacy.shares.drafting import link_address, media_for, text_to_post, tidy
+from advocacy.shares.reasons import Problem, WishRefused
+from advocacy.shares.wishes import ShareWish, Terms
+from content.items import Item
+from content.media import Media
+
+LONGEST_TEXT = {"linkedin": 3000}  # in the network's own counting, linkedin.md 2.5
+# Codes are 11 characters or a few more; a link is counted before it exists.
+LONGEST_CODE = "x" * 16
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One press of a button, with everything it is about."""
+
+    person: Person
+    item: Item
+    wish: ShareWish
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A wish that can be stored."""
+
+    wish: ShareWish  # with tidy text
+    media: Media | None
+    confirmation: str
+    due: schedule.Due
+    consent_epoch: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """A wish with tidy text, its picture or video, and what is wrong with either."""
+
+    wish: ShareWish
+    media: Media | None
+    problems: dict[str, Problem]
+
+
+def check_words(session: Session, asked: Asked) -> Words:
+    """What both ways of sharing have in common."""
+    item, wish = asked.item, replace(asked.wish, text=tidy(asked.wish.text))
+    problems: dict[str, Problem] = {}
+    if not wish.text:
+        problems["text"] = Problem.EMPTY
+    if not item.shareable(asked.at):
+        problems["item"] = Problem.ITEM_OVER
+    elif wish.item_epoch not in {None, item.epoch}:
+        problems["item"] = Problem.ITEM_CHANGED
+    media = None
+    try:
+        media = media_for(session, item, wish.media_id)
+    except LookupError:
+        problems["media"] = Problem.UNKNOWN_MEDIA
+    return Words(wish, media, problems)
+
+
+def check_wish(session: Session, asked: Asked, terms: Terms) -> Granted:
+    """Everything that posting through an account needs. Raises WishRefused."""
+    words = check_words(session, asked)
+    wish, media, problems = words.wish, words.media, words.problems
+    person, item, at = asked.person, asked.item, asked.at
+    if too_long(item, wish, terms):
+        problems["text"] = Problem.TOO_LONG
+    account = account_of(session, person.id, wish.network)
+    epoch = consent_epoch_held(session, person.id)
+    if problem := _account_problem(account, epoch, at):
+        problems["account"] = problem
+    due = schedule.Due(at, at)
+    try:
+        due = _due(asked, account, terms.hold_seconds)
+    except schedule.BadTime as error:
+        problems["time"] = error.problem
+    confirmation = confirmation_of(person.id, item, media, wish)
+    if wish.confirmed and (problem := broken(wish.confirmed, confirmation, at)):
+        problems["confirmation"] = problem
+    if problems or epoch is None:
+        raise WishRefused(problems)
+    return Granted(wish, media, confirmation, due, epoch)
+
+
+def too_long(item: Item, wish: ShareWish, terms: Terms) -> bool:
+    """Whether the network would refuse the length, a link in the text included."""
+    address = link_address(terms.base_url, LONGEST_CODE) if item.link_address else None
+    whole = text_to_post(item, wish.text, address)
+    return terms.length(whole) > LONGEST_TEXT[wish.network]
+
+
+def consent_epoch_held(session: Session, person_id: int) -> int | None:
+    """The epoch of "post for me" while it is on; a withdrawal waits for our commit.
+
+    So a withdrawal either sees the share we are storing, or we see the withdrawal.
+    """
+    return session.scalar(
+        select(Consent.epoch)
+        .where(
+            Consent.person_id == person_id,
+            Consent.purpose == Purpose.POST_FOR_ME,
+            Consent.is_on,
+        )
+        .with_for_update(read=True)
+    )
+
+
+def _account_problem(
+    account: Account | None, epoch: int | None, at: datetime
+) -> Problem | None:
+    if epoch is None:
+        return Problem.CONSENT_OFF
+    if account is None:
+        return Problem.NOT_CONNECTED
+    if account.refused_at or account.expires_at <= at + schedule.ACCESS_MARGIN:
+        return Problem.ACCESS_ENDED
+    return None
+
+
+def _due(asked: Asked, account: Account | None, hold_seconds: int) -> schedule.Due:
+    wish = asked.wish
+    return schedule.due(
+        wish.wall_time,
+        wish.time_zone if wish.wall_time else asked.person.time_zone,
+        asked.at,
+        hold_seconds=hold_seconds,
+        access_ends=account.expires_at if account else None,
+        item_ends=asked.item.expires_at,
+    )

@@ -1,0 +1,48 @@
+"""What a person confirmed: a hash over exactly that, so that any change voids it."""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+
+from advocacy.shares.reasons import Problem
+from advocacy.shares.wishes import ShareWish
+from content.items import Item
+from content.media import Media
+
+GOOD_FOR = timedelta(days=7)  # privacy.md 5, "posting without per-post confirmation"
+VERSION = 1  # of the list below
+
+
+def confirmation_of(
+    person_id: int, item: Item, media: Media | None, wish: ShareWish
+) -> str:
+    """The hash over text (tidy), link, media, audience, network and time."""
+    parts = [
+        VERSION,
+        person_id,
+        item.id,
+        wish.text,
+        item.link_address,
+        [media.sha256, media.alt] if media else None,
+        wish.visibility.value,
+        wish.network,
+        [wish.wall_time, wish.time_zone] if wish.wall_time else None,
+    ]
+    exact = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(exact.encode()).hexdigest()
+
+
+def seal(confirmation: str, at: datetime) -> str:
+    """What a confirmation page sends back: what it showed, and when it was made."""
+    return f"{confirmation}.{int(at.timestamp())}"
+
+
+def broken(sealed: str, confirmation: str, at: datetime) -> Problem | None:
+    """Why a confirmation page's answer does not count for what is asked now."""
+    shown, _, made = sealed.partition(".")
+    if shown != confirmation or not made.isdecimal() or len(made) > 11:
+        return Problem.CONFIRMATION_VOID
+    made_at = datetime.fromtimestamp(int(made), UTC)
+    if not at - GOOD_FOR <= made_at <= at + timedelta(minutes=1):
+        return Problem.CONFIRMATION_OLD
+    return None

@@ -1,0 +1,64 @@
+"""Reading the address of a post that a person pasted, in any form there is."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from advocacy.shares.reasons import Problem, WishRefused
+
+LONGEST = 2000
+SITE = "https://www.linkedin.com"
+_KINDS = "share|ugcPost|activity"
+_URN = re.compile(rf"urn:li:({_KINDS}):(\d{{1,25}})")
+# /posts/somebody_first-words-activity-7141138937766391808-abcd
+_POSTS = re.compile(rf"/posts/[^/]*-({_KINDS})-(\d{{10,25}})(?:-[\w-]*)?/?")
+_UPDATE = re.compile(rf"/(?:embed/)?feed/update/urn:li:({_KINDS}):(\d{{1,25}})/?")
+
+
+@dataclass(frozen=True)
+class PostedAt:
+    """Where a post is. `post_id` is empty for an activity, which no call accepts."""
+
+    address: str
+    post_id: str | None
+
+
+def read_post_address(text: str, site: str = SITE) -> PostedAt:
+    """The post that a bare URN or an address on `site` names. Raises WishRefused."""
+    text = text.strip()
+    found = None
+    if len(text) <= LONGEST:
+        found = _URN.fullmatch(text) or _in_address(text, site)
+    if found is None:
+        raise WishRefused({"address": Problem.NOT_A_POST})
+    kind, number = found.groups()
+    urn = f"urn:li:{kind}:{number}"
+    address = f"{site}/feed/update/{urn}/"
+    return PostedAt(address, None if kind == "activity" else urn)
+
+
+def _in_address(text: str, site: str) -> re.Match[str] | None:
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return None
+    ours = urlsplit(site)
+    same = (parts.scheme, parts.hostname, port) == (
+        ours.scheme,
+        ours.hostname,
+        ours.port,
+    )
+    if not same and not _on_linkedin(parts.scheme, parts.hostname, port):
+        return None
+    path = unquote(parts.path)
+    return _UPDATE.fullmatch(path) or _POSTS.fullmatch(path)
+
+
+def _on_linkedin(scheme: str, host: str | None, port: int | None) -> bool:
+    """LinkedIn's own hosts: www, m, and one for each country."""
+    if scheme not in {"http", "https"} or port is not None:
+        return False
+    return bool(re.fullmatch(r"(?:[a-z]{1,3}\.)?linkedin\.com", host or ""))

@@ -1,0 +1,72 @@
+"""What a person may read of their own shares. There is no query over other people's."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from advocacy.shares.models import LIVE_STATES, Share, ShareState
+from advocacy.shares.reasons import Reason
+from content.items import Item
+
+SHOWN = 200  # on one page; older ones come with the export
+
+
+def shares_of(session: Session, person_id: int) -> Sequence[Share]:
+    """A person's shares, newest first, with item and media."""
+    return session.scalars(
+        select(Share)
+        .where(Share.person_id == person_id, Share.reason != Reason.TAKEN_OFF)
+        .options(joinedload(Share.item).selectinload(Item.media))
+        .order_by(Share.created_at.desc(), Share.id.desc())
+        .limit(SHOWN)
+    ).all()
+
+
+def share_of(session: Session, person_id: int, public_id: str) -> Share | None:
+    """One of a person's own shares, with item and media; None for anybody else's."""
+    return session.scalar(
+        select(Share)
+        .where(Share.person_id == person_id, Share.public_id == public_id)
+        .options(joinedload(Share.item).selectinload(Item.media))
+    )
+
+
+def live_share(
+    session: Session, person_id: int, item_id: int, network: str, day: date
+) -> Share | None:
+    """The share of that item that goes or went out on that day, if there is one."""
+    return session.scalar(
+        select(Share).where(
+            Share.person_id == person_id,
+            Share.item_id == item_id,
+            Share.network == network,
+            Share.target_day == day,
+            Share.state.in_(LIVE_STATES),
+        )
+    )
+
+
+def live_posts(session: Session, person_id: int) -> list[tuple[str, str]]:
+    """Title and address of what stays on the network after a withdrawal."""
+    posts = session.execute(
+        select(Item.title, Share.post_address)
+        .join(Share, Share.item_id == Item.id)
+        .where(
+            Share.person_id == person_id,
+            Share.state.in_((ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED)),
+        )
+        .order_by(Share.posted_at.desc())
+    )
+    return [(title, address or "") for title, address in posts]
+
+
+def oldest_due_seconds(session: Session) -> float:
+    """How long the longest waiting post is overdue; 0 when none waits (health page)."""
+    waiting = select(func.clock_timestamp() - func.min(Share.next_at)).where(
+        Share.state == ShareState.SCHEDULED,
+        Share.next_at <= func.clock_timestamp(),
+    )
+    overdue = session.scalar(waiting)
+    return overdue.total_seconds() if overdue else 0.0

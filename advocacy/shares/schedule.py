@@ -1,0 +1,114 @@
+"""When a post leaves: from wall clock and zone to one moment (reliability.md 2.9)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from advocacy.shares.reasons import Problem
+
+FURTHEST = timedelta(days=31)  # product.md, Sharing (b)
+# A token that ends within this time is not used (reliability.md 2.4, step 2).
+ACCESS_MARGIN = timedelta(minutes=10)
+# After an outage or a reconnection an older post does not leave by itself (2.3).
+MAX_LATENESS = timedelta(hours=6)
+WALL = "%Y-%m-%dT%H:%M"
+
+
+class Note(StrEnum):
+    """What must be said about a time before it is saved."""
+
+    MOVED = "moved"  # the clock skips this hour: the time after it is meant
+    FIRST = "first"  # the clock shows this hour twice: the first one is meant
+
+
+@dataclass(frozen=True)
+class Due:
+    """One moment, and how the person's own clock shows it."""
+
+    at: datetime  # UTC
+    local: datetime  # aware, in the person's zone
+    note: Note | None = None
+
+
+class BadTime(Exception):
+    """The wished time cannot be; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of all zones; looked up once, because it walks the disk."""
+    return frozenset(available_timezones())
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone with this name. Raises BadTime."""
+    if name not in zones():
+        raise BadTime(Problem.BAD_ZONE)
+    return ZoneInfo(name)
+
+
+def read_wall_time(wall_time: str) -> datetime:
+    """A date and time as a form sends it, to the minute. Raises BadTime."""
+    try:
+        wall = datetime.fromisoformat(wall_time)
+    except ValueError:
+        raise BadTime(Problem.BAD_TIME) from None
+    if wall.tzinfo is not None:
+        raise BadTime(Problem.BAD_TIME)
+    # Times at the very ends of the calendar cannot be converted at all.
+    if wall.year < 1970:
+        raise BadTime(Problem.PAST)
+    if wall.year > 9000:
+        raise BadTime(Problem.TOO_FAR)
+    return wall.replace(second=0, microsecond=0)
+
+
+def resolve(wall: datetime, zone: ZoneInfo) -> Due:
+    """The moment that a clock in `zone` shows `wall`, whatever the season does."""
+    first = wall.replace(tzinfo=zone, fold=0)
+    moment = first.astimezone(UTC)
+    local = moment.astimezone(zone)
+    if local.replace(tzinfo=None) != wall:
+        # A skipped hour: zoneinfo uses the old offset, which lands after the gap.
+        return Due(moment, local, Note.MOVED)
+    if wall.replace(tzinfo=zone, fold=1).utcoffset() != first.utcoffset():
+        return Due(moment, local, Note.FIRST)
+    return Due(moment, local)
+
+
+def due(  # noqa: PLR0913 – the ends a time must stay within
+    wall_time: str,
+    time_zone: str,
+    at: datetime,
+    *,
+    hold_seconds: int,
+    access_ends: datetime | None = None,
+    item_ends: datetime | None = None,
+) -> Due:
+    """When it leaves: at the wall time, or after the hold if none is given.
+
+    A time within the hold becomes the end of the hold. Raises BadTime.
+    """
+    zone = zone_of(time_zone)
+    earliest = at.astimezone(UTC) + timedelta(seconds=hold_seconds)
+    if not wall_time:
+        return Due(earliest, earliest.astimezone(zone))
+    wished = resolve(read_wall_time(wall_time), zone)
+    # The minute that is running now is no mistake, even if its first second is over.
+    if wished.at < at.replace(second=0, microsecond=0):
+        raise BadTime(Problem.PAST)
+    if wished.at > at + FURTHEST:
+        raise BadTime(Problem.TOO_FAR)
+    if access_ends and wished.at > access_ends - ACCESS_MARGIN:
+        raise BadTime(Problem.BEYOND_ACCESS)
+    if item_ends and wished.at >= item_ends:
+        raise BadTime(Problem.BEYOND_ITEM)
+    if wished.at < earliest:
+        return Due(earliest, earliest.astimezone(zone), wished.note)
+    return wished

@@ -1,0 +1,115 @@
+"""Writing a granted wish into a row; used by the operations only."""
+
+from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy.orm import Session
+
+from advocacy.consent.models import Purpose
+from advocacy.consent.queries import is_on
+from advocacy.errors import TooLate
+from advocacy.links.operations import link_for
+from advocacy.people.models import Person
+from advocacy.shares.checking import Asked, Granted
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.post_addresses import read_post_address
+from advocacy.shares.queries import live_share
+from advocacy.shares.reasons import Problem, WishRefused
+from content.items import Item
+
+# Nobody works on it, and nothing prepared is left of it.
+EMPTY_HANDS: dict[str, None] = {
+    "lease_owner": None,
+    "lease_until": None,
+    "body": None,
+    "body_sha256": None,
+}
+
+
+class AlreadyShared(Exception):
+    """The same item goes out on the same day already, in other words: `share`."""
+
+    def __init__(self, share: Share) -> None:
+        super().__init__(share.public_id)
+        self.share = share
+
+
+def one_press_at_a_time(session: Session, person: Person) -> None:
+    """Let a second press of the same person wait until the first is stored."""
+    held: Select[tuple[int]] = select(Person.id).where(Person.id == person.id)
+    session.execute(held.with_for_update(key_share=True))
+
+
+def code_for(session: Session, person: Person, item: Item) -> str | None:
+    """The tracked link: the person's own only while they let us count for them."""
+    if not item.link_address:
+        return None
+    counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
+    owner = person.id if counted else None
+    return link_for(session, item.id, item.link_address, owner).code
+
+
+def fill(share: Share, asked: Asked, granted: Granted) -> None:
+    """Put the wish into the row: nothing of an earlier try stays."""
+    wish, due = granted.wish, granted.due
+    share.text = wish.text
+    share.visibility = wish.visibility
+    share.media_id = granted.media.id if granted.media else None
+    share.confirmation = granted.confirmation
+    share.wall_time = wish.wall_time
+    share.time_zone = wish.time_zone if wish.wall_time else asked.person.time_zone
+    share.due_at = share.next_at = due.at
+    share.target_day = due.local.date()
+    share.consent_epoch = granted.consent_epoch
+    share.content_epoch = asked.item.epoch
+    share.crash_count = share.tries = 0
+    share.woken_at = share.body = share.body_sha256 = None
+    share.reason = ""
+
+
+def rival(session: Session, asked: Asked, granted: Granted) -> Share | None:
+    """The share that already goes out for this item on that day."""
+    day = granted.due.local.date()
+    network = granted.wish.network
+    return live_share(session, asked.person.id, asked.item.id, network, day)
+
+
+def refuse_rival(
+    session: Session, share: Share, asked: Asked, granted: Granted
+) -> None:
+    """Raise AlreadyShared when another share has taken the new day."""
+    other = rival(session, asked, granted)
+    if other is not None and other.id != share.id:
+        raise AlreadyShared(other)
+
+
+def change(
+    session: Session, share: Share, *still: ColumnElement[bool], **values: object
+) -> None:
+    """Change the row if it is still as the person saw it. Raises TooLate."""
+    done = session.execute(
+        update(Share)
+        .where(Share.id == share.id, *still)
+        .values(**values)
+        .returning(Share.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    session.refresh(share)
+    if not done:
+        raise TooLate
+
+
+def within(*states: ShareState) -> ColumnElement[bool]:
+    """The guard on a share's state."""
+    return Share.state.in_(states)
+
+
+def where_posted(
+    session: Session, share: Share, address: str | None, site: str
+) -> dict[str, str | None]:
+    """What to store of a post's address. Raises WishRefused."""
+    if not address or not address.strip():
+        return {}
+    found = read_post_address(address, site)
+    taken = select(Share.id).where(Share.post_id == found.post_id, Share.id != share.id)
+    if found.post_id and session.scalar(taken) is not None:
+        raise WishRefused({"address": Problem.ADDRESS_TAKEN})
+    return {"post_address": found.address, "post_id": found.post_id}
