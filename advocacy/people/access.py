@@ -1,4 +1,6 @@
-"""Who is signed in, and what each route demands. Every route carries one of the two marks."""
+"""Who is signed in, and what each route demands. Every route carries one of the two
+marks.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,7 +19,9 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
 class SignedIn(UserMixin):
-    """What Flask-Login carries through a request: the person and the sign-in it came by."""
+    """What Flask-Login carries through a request: the person and the sign-in it came
+    by.
+    """
 
     def __init__(self, person: Person, token: str) -> None:
         self.person = person
@@ -38,14 +42,19 @@ def person_or_none() -> Person | None:
     return current_user.person if current_user.is_authenticated else None
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Let only people with this permission in; others sign in first, or get 403."""
+def requires(
+    permission: Permission, *, come_back: bool = True
+) -> Callable[[View], View]:
+    """Let only people with this permission in; others sign in first, or get 403.
+
+    `come_back=False` is for addresses that carry a secret: they are not taken along.
+    """
 
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             if not current_user.is_authenticated:
-                return _to_sign_in()
+                return _to_sign_in(come_back=come_back)
             if permission not in signed_in_person().permissions:
                 raise NotAllowed(_("This page is for colleagues with another role."))
             return view(*args, **kwargs)
@@ -62,7 +71,8 @@ def open_to_all(view: View) -> View:
     return view
 
 
-def _to_sign_in() -> ResponseReturnValue:
+def _to_sign_in(*, come_back: bool) -> ResponseReturnValue:
     flash(_("Please sign in first."), "wait")
-    onward = request.full_path.rstrip("?") if request.method == "GET" else None
+    take_along = come_back and request.method == "GET"
+    onward = request.full_path.rstrip("?") if take_along else None
     return redirect(url_for("people.sign_in", next=onward))

@@ -73,7 +73,9 @@ class Person(Base):
 
 
 class SignIn(Base):
-    """One browser in which somebody is signed in; the cookie holds the token, we only its hash."""
+    """One browser in which somebody is signed in; the cookie holds the token, we only
+    its hash.
+    """
 
     __tablename__ = "sign_in"
 
@@ -86,7 +88,9 @@ class SignIn(Base):
 
 
 class FailedSignIn(Base):
-    """How often signing in failed for one name or one network, to slow down guessing."""
+    """How often signing in failed for one name or one network, to slow down
+    guessing.
+    """
 
     __tablename__ = "failed_sign_in"
 

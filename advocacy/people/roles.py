@@ -22,8 +22,9 @@ class Permission(StrEnum):
     CURATE = "fill the library"
 
 
-# Everybody who works here. No role sees another person's shares, clicks or consents, so there is
-# no permission for that. Released figures of the whole organisation are for all (privacy.md 1.6).
+# Everybody who works here. No role sees another person's shares, clicks or consents, so
+# there is no permission for that. Released figures of the whole organisation are for
+# all (privacy.md 1.6).
 EVERYBODY = frozenset(
     {
         Permission.READ_LIBRARY,

@@ -1,0 +1,61 @@
+"""Who this request is for: Flask-Login's loader, and what every page knows about the
+person.
+"""
+
+from typing import Any
+
+from flask import Flask, g, request
+from flask_login import LoginManager, current_user
+
+from advocacy.people.access import SignedIn
+from advocacy.people.operations import note_seen
+from advocacy.people.queries import person_by_sign_in
+from advocacy.people.roles import Permission
+from integrations.clock import now
+from integrations.database import transaction
+
+# They are nobody's own, and asked for by the dozen.
+WITHOUT_PERSON = frozenset({"static", "health.alive", "health.ready"})
+
+
+def load_signed_in(token: str) -> SignedIn | None:
+    """The person of a sign-in that still holds, read anew on every request: roles and
+    leaving count at once.
+    """
+    if g.get("loading_failed"):
+        # The database went away; the page that says so must not ask it again.
+        return None
+    g.loading_failed = True
+    at = now()
+    with transaction() as session:
+        found = person_by_sign_in(session, token, at)
+        if found is not None:
+            note_seen(found[1], at)
+    g.loading_failed = False
+    return SignedIn(found[0], token) if found else None
+
+
+def install(login_manager: LoginManager, app: Flask) -> None:
+    """Load the person before each request, and give the pages what they need of
+    them.
+    """
+    login_manager.user_loader(load_signed_in)
+    # It would end sign-ins of people whose phone changes networks.
+    login_manager.session_protection = None
+    app.before_request(_greet)
+    app.context_processor(_for_pages)
+
+
+def _greet() -> None:
+    if request.endpoint in WITHOUT_PERSON or not current_user.is_authenticated:
+        return
+    person = current_user.person
+    g.person = person
+    g.person_language = person.language
+    g.person_time_zone = person.time_zone
+
+
+def _for_pages() -> dict[str, Any]:
+    person = g.get("person")
+    may_curate = bool(person and Permission.CURATE in person.permissions)
+    return {"person": person, "may_curate": may_curate}
