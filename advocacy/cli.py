@@ -1,0 +1,135 @@
+"""Commands for whoever runs the service: `python -m advocacy.cli --help`."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from getpass import getpass
+
+from advocacy.config import BadSettings, Settings, read_settings
+from advocacy.demo import running
+from advocacy.demo.keys import fresh_keys
+from advocacy.migrations.running import upgrade
+from advocacy.people.errors import WeakPassword
+from advocacy.people.operations import add_person, set_password
+from advocacy.people.queries import person_by_email
+from advocacy.people.roles import Role
+from advocacy.web.catalogues import compile_catalogues
+from integrations.database import connect, transaction
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    given = _parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except BadSettings as error:
+        for problem in error.problems:
+            _complain(problem)
+        return 2
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m advocacy.cli", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, words: str) -> ArgumentParser:
+        one = commands.add_parser(name, help=words, description=words)
+        one.set_defaults(run=run)
+        return one
+
+    demo = command("demo", _demo, "start the demonstration on this machine")
+    demo.add_argument("--reload", action="store_true", help="restart on changes")
+    command("migrate", _migrate, "bring the database up to date")
+    command("compile-translations", _compile, "compile the translations")
+    command("check-settings", _check_settings, "say what is wrong with the settings")
+    command("new-keys", _new_keys, "print fresh keys for the settings")
+    create = command("create-person", _create_person, "add somebody who may sign in")
+    create.add_argument("--name", required=True)
+    create.add_argument("--email", required=True)
+    create.add_argument("--job", default="")
+    create.add_argument(
+        "--role",
+        action="append",
+        default=[],
+        type=Role,
+        help=f"besides being an employee: {', '.join(Role)}; may be repeated",
+    )
+    return parser
+
+
+def _demo(given: Namespace) -> int:
+    return running.run(os.environ, reload=given.reload)
+
+
+def _migrate(_given: Namespace) -> int:
+    upgrade(_settings().database_url)
+    return 0
+
+
+def _compile(_given: Namespace) -> int:
+    for made in compile_catalogues():
+        _say(f"compiled {made.name} for {made.parts[-3]}")
+    return 0
+
+
+def _check_settings(_given: Namespace) -> int:
+    settings = _settings()
+    _say(f"The settings can be used, for {settings.base_url}.")
+    if not settings.linkedin_ready:
+        _say("LinkedIn is not set up: people copy their text and post it themselves.")
+    return 0
+
+
+def _new_keys(_given: Namespace) -> int:
+    """Fresh ones each time; nothing is stored."""
+    for name, value in fresh_keys().items():
+        _say(f"{name}={value}")
+    return 0
+
+
+def _create_person(given: Namespace) -> int:
+    settings = _settings()
+    password = _ask_password()
+    connect(settings.database_url)
+    try:
+        with transaction() as session:
+            if person_by_email(session, given.email) is not None:
+                _complain("Somebody with that address works here already.")
+                return 1
+            person = add_person(
+                session,
+                name=given.name,
+                email=given.email,
+                job=given.job,
+                roles=given.role,
+            )
+            set_password(session, person, password, settings.organisation)
+    except WeakPassword as error:
+        _complain(str(error))
+        return 1
+    _say(f"{given.name} can sign in now.")
+    return 0
+
+
+def _ask_password() -> str:
+    """From the keyboard, unseen; or the first line of what is piped in."""
+    if sys.stdin.isatty():
+        return getpass("Password: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _settings() -> Settings:
+    return read_settings(os.environ)
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+
+
+def _complain(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
