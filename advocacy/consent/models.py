@@ -1,10 +1,13 @@
-"""Consent: the exact texts people were shown, what they answered, and what is on now."""
+"""Consent: the exact texts people were shown, what they answered, and what is on
+now.
+"""
 
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Identity, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from integrations.clock import now
@@ -31,7 +34,9 @@ class Answer(StrEnum):
 
 
 class ConsentText(Base):
-    """One purpose's text as it was shown, kept for ever so that a receipt can be checked."""
+    """One purpose's text as it was shown, kept for ever so that a receipt can be
+    checked.
+    """
 
     __tablename__ = "consent_text"
     __table_args__ = (UniqueConstraint("purpose", "version", "language"),)
@@ -42,11 +47,15 @@ class ConsentText(Base):
     language: Mapped[str]
     text: Mapped[str]
     sha256: Mapped[str]
+    # What the receipt says beside the text: data, recipients, scopes.
+    details: Mapped[dict[str, list[str]]] = mapped_column(JSONB)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class ConsentEvent(Base):
-    """One answer. Rows are only ever added (a trigger refuses the rest) and form a chain."""
+    """One answer. Rows are only ever added (a trigger refuses the rest) and form a
+    chain.
+    """
 
     __tablename__ = "consent_event"
 
@@ -66,8 +75,9 @@ class ConsentEvent(Base):
 
 
 class Consent(Base):
-    """What is on now. A missing row means off; `epoch` rises with every answer, so that a share
-    armed under an older answer is stopped (reliability.md 2.7)."""
+    """What is on now. A missing row means off; `epoch` rises with every answer, so that
+    a share armed under an older answer is stopped (reliability.md 2.7).
+    """
 
     __tablename__ = "consent"
 

@@ -1,0 +1,26 @@
+"""Which account a person connected, and whether its token may still be used."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.accounts.models import Account
+
+
+def account_of(session: Session, person_id: int, network: str) -> Account | None:
+    """The person's account on `network`, whatever its state."""
+    query = select(Account).where(
+        Account.person_id == person_id, Account.network == network
+    )
+    return session.scalars(query).one_or_none()
+
+
+def usable_account(
+    session: Session, person_id: int, network: str, at: datetime
+) -> Account | None:
+    """The person's account, if its token is neither over at `at` nor refused."""
+    account = account_of(session, person_id, network)
+    if account is None or account.refused_at or account.expires_at <= at:
+        return None
+    return account
