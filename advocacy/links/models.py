@@ -1,9 +1,9 @@
-"""Tracked links and what is counted of them: a number per code and day, nothing of visitors."""
+"""Tracked links, and what is counted: a number a code and day, nothing of visitors."""
 
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from integrations.clock import now
@@ -25,19 +25,26 @@ class Link(Base):
 
     __tablename__ = "link"
     __table_args__ = (
-        # Without a person it is the item's common link, of which there is one an address.
+        # An item has one common link for each address it ever had: a post that is out
+        # must go on leading where its author saw it lead.
         Index(
             "uq_link_common",
             "item_id",
+            text("md5(target)"),
             unique=True,
-            postgresql_where="person_id IS NULL AND NOT frozen",
+            postgresql_where="NOT personal",
         ),
         CheckConstraint("length(code) >= 11", name="64_random_bits"),
+        CheckConstraint("personal OR person_id IS NULL", name="common_is_nobodys"),
+        CheckConstraint(r"target ~ '^https?://[^\s[:cntrl:]]+$'", name="web_only"),
     )
 
     code: Mapped[str] = mapped_column(primary_key=True)
     target: Mapped[str]
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    # Made for one share. Stays true after the person is taken off it, so that it never
+    # becomes the item's common link.
+    personal: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )

@@ -1,0 +1,175 @@
+"""Making links, counting visits in bulk, and taking the person off them."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from random import sample
+from threading import Thread
+
+import pytest
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.exc import IntegrityError
+
+from advocacy.consent.models import Purpose
+from advocacy.links.models import ClickDay, Link, Outcome
+from advocacy.links.operations import freeze_links, link_for, record_visits
+from advocacy.links.queries import visits_of
+from advocacy.people.models import Person
+from integrations.database import transaction
+from tests.advocacy.links.conftest import add_item, add_person
+
+TARGET = "https://veenstroom.example/cable"
+DAY = date(2026, 11, 3)
+AT = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def test_without_a_person_everybody_gets_the_items_common_link(session, item):
+    first = link_for(session, item.id, TARGET, None)
+    assert link_for(session, item.id, TARGET, None).code == first.code
+    assert first.person_id is None
+
+
+def test_with_a_person_every_share_gets_a_code_of_its_own(session, item, person):
+    codes = {link_for(session, item.id, TARGET, person.id).code for _ in range(3)}
+    common = link_for(session, item.id, TARGET, None)
+    assert len(codes) == 3
+    assert common.code not in codes
+
+
+def test_a_link_that_is_out_keeps_its_address_when_the_item_gets_another(session, item):
+    old = link_for(session, item.id, TARGET, None)
+    new = link_for(session, item.id, TARGET + "/new", None)
+    assert (old.target, new.target) == (TARGET, TARGET + "/new")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "javascript:alert(1)",
+        "//evil.example/x",
+        "ftp://a.example",
+        "https://a.example/\r\nX: 1",
+        "https://a.example/a b",
+    ],
+)
+def test_the_database_refuses_what_is_no_web_address(session, item, target):
+    with pytest.raises(IntegrityError):
+        link_for(session, item.id, target, None)
+
+
+def test_two_people_who_come_first_at_once_get_the_same_link(database_url):
+    with transaction() as session:
+        item_id = add_item(session).id
+    codes = []
+
+    def ask():
+        with transaction() as session:
+            codes.append(link_for(session, item_id, TARGET, None).code)
+
+    threads = [Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(codes) == 8
+    assert len(set(codes)) == 1
+
+
+def test_visits_of_one_code_day_and_outcome_add_up(session, item, person):
+    link = link_for(session, item.id, TARGET, person.id)
+    record_visits(
+        session,
+        [
+            (link.code, DAY, Outcome.COUNTED, 3),
+            (link.code, DAY, Outcome.BOT, 9),
+            (link.code, DAY, Outcome.COUNTED, 2),
+        ],
+    )
+    record_visits(session, [(link.code, DAY, Outcome.COUNTED, 1)])
+    assert visits_of(session, person.id) == {link.code: 6}
+
+
+def test_visits_to_unknown_codes_are_left_out_without_a_word(session):
+    record_visits(session, [("AAAAAAAAAAA", DAY, Outcome.COUNTED, 1)])
+    record_visits(session, [])
+    assert session.scalar(select(func.count()).select_from(ClickDay)) == 0
+
+
+def test_withdrawal_freezes_the_links_and_forgets_their_counts(session, item, person):
+    other = add_person(session, "joost@veenstroom.example")
+    mine = link_for(session, item.id, TARGET, person.id)
+    theirs = link_for(session, item.id, TARGET, other.id)
+    common = link_for(session, item.id, TARGET, None)
+    links = (mine, theirs, common)
+    record_visits(session, [(link.code, DAY, Outcome.COUNTED, 4) for link in links])
+
+    freeze_links(session, person.id, Purpose.COUNT_MY_CLICKS, AT)
+    record_visits(session, [(link.code, DAY, Outcome.COUNTED, 1) for link in links])
+
+    session.refresh(mine)
+    assert (mine.frozen, mine.person_id, mine.target) == (True, None, TARGET)
+    counts = dict(session.execute(select(ClickDay.code, ClickDay.visits)).all())
+    assert counts == {theirs.code: 5, common.code: 5}
+    assert visits_of(session, person.id) == {}
+
+
+def test_withdrawing_another_purpose_leaves_links_alone(session, item, person):
+    link = link_for(session, item.id, TARGET, person.id)
+    for purpose in set(Purpose) - {Purpose.COUNT_MY_CLICKS}:
+        freeze_links(session, person.id, purpose, AT)
+    session.refresh(link)
+    assert (link.frozen, link.person_id) == (False, person.id)
+
+
+def test_a_person_with_links_can_be_deleted_beside_a_common_link(session, item):
+    person = add_person(session, "gone@veenstroom.example")
+    link = link_for(session, item.id, TARGET, person.id)
+    link_for(session, item.id, TARGET, person.id)
+    common = link_for(session, item.id, TARGET, None)
+    session.execute(delete(Person).where(Person.id == person.id))
+    session.expire_all()
+    assert session.get(Link, link.code).person_id is None
+    assert link_for(session, item.id, TARGET, None).code == common.code
+
+
+def test_a_visit_under_way_leaves_no_count_behind_after_a_withdrawal(database_url):
+    with transaction() as session:
+        item_id, person_id = add_item(session).id, add_person(session, "p@x.example").id
+        code = link_for(session, item_id, TARGET, person_id).code
+
+    def withdraw():
+        with transaction() as session:
+            freeze_links(session, person_id, Purpose.COUNT_MY_CLICKS, AT)
+
+    thread = Thread(target=withdraw)
+    with transaction() as session:
+        record_visits(session, [(code, DAY, Outcome.COUNTED, 1)])
+        thread.start()
+        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while thread.is_alive() and not session.scalar(waiting):
+            time.sleep(0.01)
+    thread.join()
+    with transaction() as session:
+        assert session.scalar(select(func.count()).select_from(ClickDay)) == 0
+
+
+def test_withdrawals_and_visits_in_any_order_never_lock_each_other(database_url):
+    with transaction() as session:
+        item_id, person_id = add_item(session).id, add_person(session, "p@x.example").id
+        codes = [link_for(session, item_id, TARGET, person_id).code for _ in range(20)]
+
+    def visit():
+        for _ in range(15):
+            with transaction() as session:
+                shuffled = sample(codes, len(codes))
+                rows = [(code, DAY, Outcome.COUNTED, 1) for code in shuffled]
+                record_visits(session, rows)
+
+    with ThreadPoolExecutor() as pool:
+        visits = [pool.submit(visit) for _ in range(4)]
+        with transaction() as session:
+            freeze_links(session, person_id, Purpose.COUNT_MY_CLICKS, AT)
+        for one in visits:
+            one.result()
+    with transaction() as session:
+        assert session.scalar(select(func.count()).select_from(ClickDay)) == 0

@@ -1,0 +1,41 @@
+"""What a person sees of their own links."""
+
+from datetime import date
+
+import pytest
+
+from advocacy.links.models import Outcome
+from advocacy.links.operations import link_for, record_visits
+from advocacy.links.queries import Band, band, visits_of
+
+
+def test_only_counted_visits_are_ones_own_and_unvisited_links_show_none(
+    session, item, person
+):
+    visited, unvisited = (
+        link_for(session, item.id, "https://veenstroom.example/", person.id).code
+        for _ in range(2)
+    )
+    days = [date(2026, 11, 1), date(2026, 11, 2)]
+    record_visits(session, [(visited, day, Outcome.COUNTED, 2) for day in days])
+    for outcome in set(Outcome) - {Outcome.COUNTED}:
+        record_visits(session, [(visited, days[0], outcome, 50)])
+    assert visits_of(session, person.id) == {visited: 4, unvisited: 0}
+
+
+@pytest.mark.parametrize(
+    ("visits", "expected"),
+    [
+        (0, Band(0, 0)),
+        (1, Band(1, 4)),
+        (4, Band(1, 4)),
+        (5, Band(5, 19)),
+        (19, Band(5, 19)),
+        (20, Band(20, 49)),
+        (49, Band(20, 49)),
+        (50, Band(50, None)),
+        (100_000, Band(50, None)),
+    ],
+)
+def test_visits_are_shown_in_bands(visits, expected):
+    assert band(visits) == expected
