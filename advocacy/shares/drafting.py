@@ -93,5 +93,5 @@ def draft_of(
         captions = files.path(media.captions_name) if media.captions_name else None
         video = Video(files.path(media.stored_name), item.title, captions)
         return PostDraft(text, share.visibility, video=video)
-    picture = Picture(files.path(media.stored_name), media.alt)
-    return PostDraft(text, share.visibility, pictures=(picture,))
+    pictures = (Picture(files.path(media.stored_name), media.alt),)
+    return PostDraft(text, share.visibility, pictures=pictures)

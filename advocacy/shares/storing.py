@@ -1,6 +1,6 @@
 """Writing a granted wish into a row; used by the operations only."""
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
@@ -34,7 +34,7 @@ class AlreadyShared(Exception):
 
 def one_press_at_a_time(session: Session, person: Person) -> None:
     """Let a second press of the same person wait until the first is stored."""
-    held: Select[tuple[int]] = select(Person.id).where(Person.id == person.id)
+    held = select(Person.id).where(Person.id == person.id)
     session.execute(held.with_for_update(key_share=True))
 
 

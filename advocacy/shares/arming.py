@@ -1,0 +1,141 @@
+"""From prepared to armed: the last look before a post is on the wire (2.4, 3-6)."""
+
+import hashlib
+from dataclasses import dataclass
+from time import monotonic
+
+from sqlalchemy import ColumnElement, Select, Update, func, select, text, update
+from sqlalchemy.orm import Session
+
+from advocacy.consent.models import Consent, Purpose
+from advocacy.shares.claiming import LEASE, Claim
+from advocacy.shares.models import IN_HAND, PublishAttempt, Share, ShareState
+from content.items import Item, ItemState
+
+# After half the lease a worker that slept does not send any more (2.4, 6).
+DEADLINE = LEASE / 2
+
+
+@dataclass(frozen=True)
+class Armed:
+    """One attempt. From here on only evidence ends the doubt."""
+
+    claim: Claim
+    n: int
+    send_before: float  # on the monotonic clock
+    lease_ends: float  # the same
+
+
+def freeze_body(session: Session, claim: Claim, body: bytes) -> bool:
+    """Store exactly what would be sent; False when the share is no longer ours."""
+    return _done(
+        session,
+        update(Share)
+        .where(*_mine(claim, ShareState.PREPARING))
+        .values(state=ShareState.READY, body=body, body_sha256=_hash(body)),
+    )
+
+
+def release(session: Session, claim: Claim, *, innocent: bool) -> None:
+    """Put the share back; an innocent one as if it had not been touched."""
+    _done(
+        session,
+        update(Share)
+        .where(*_mine(claim, *IN_HAND))
+        .values(
+            **put_back(),
+            crash_count=Share.crash_count - (1 if innocent else 0),
+            next_at=func.clock_timestamp(),
+        ),
+    )
+
+
+def put_back() -> dict[str, object]:
+    """A share that was in hand and is scheduled again."""
+    return {
+        "state": ShareState.SCHEDULED,
+        "lease_owner": None,
+        "lease_until": None,
+        "body": None,
+        "body_sha256": None,
+        "woken_at": None,
+    }
+
+
+def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
+    """Note durably that we are about to send. None: somebody stopped it in time.
+
+    Consent and item are held until we commit: a withdrawal either is seen here, or
+    finds the share in `sending`.
+    """
+    started = monotonic()
+    session.execute(text("SET LOCAL synchronous_commit = on"))
+    epochs = session.execute(_still_allowed(claim)).one_or_none()
+    if epochs is None:
+        return None
+    lease = func.clock_timestamp() + LEASE
+    ours = _done(
+        session,
+        update(Share)
+        .where(
+            *_mine(claim, ShareState.READY),
+            Share.lease_until > func.clock_timestamp(),
+            Share.body_sha256 == _hash(body),
+            Share.consent_epoch == epochs.consent,
+            Share.content_epoch == epochs.content,
+        )
+        .values(state=ShareState.SENDING, lease_until=lease),
+    )
+    if not ours:
+        return None
+    attempt = PublishAttempt(
+        share_id=claim.share_id,
+        n=_next_number(session, claim.share_id),
+        armed_at=func.clock_timestamp(),
+        worker=claim.owner,
+        body_sha256=_hash(body),
+        consent_epoch=epochs.consent,
+        content_epoch=epochs.content,
+    )
+    session.add(attempt)
+    session.flush()
+    ends = started + LEASE.total_seconds()
+    return Armed(claim, attempt.n, started + DEADLINE.total_seconds(), ends)
+
+
+def _done(session: Session, change: Update) -> bool:
+    """Whether the guarded change met its row."""
+    change = change.execution_options(synchronize_session=False)
+    return bool(session.execute(change.returning(Share.id)).all())
+
+
+def _still_allowed(claim: Claim) -> Select[int, int]:
+    return (
+        select(Consent.epoch.label("consent"), Item.epoch.label("content"))
+        .where(
+            Consent.person_id == claim.person_id,
+            Consent.purpose == Purpose.POST_FOR_ME,
+            Consent.is_on,
+            Item.id == claim.item_id,
+            Item.state == ItemState.PUBLISHED,
+            func.coalesce(Item.expires_at > func.clock_timestamp(), True),
+        )
+        .with_for_update(read=True)
+    )
+
+
+def _mine(claim: Claim, *states: ShareState) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Share.id == claim.share_id,
+        Share.lease_owner == claim.owner,
+        Share.state.in_(states),
+    )
+
+
+def _next_number(session: Session, share_id: int) -> int:
+    last = select(func.max(PublishAttempt.n)).where(PublishAttempt.share_id == share_id)
+    return (session.scalar(last) or 0) + 1
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

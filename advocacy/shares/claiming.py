@@ -1,0 +1,131 @@
+"""Taking a due share in hand if nothing stands in the way (reliability.md 2.4, 1-2)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from advocacy.accounts.models import Account
+from advocacy.accounts.operations import access_of
+from advocacy.accounts.queries import account_of
+from advocacy.people.models import Person
+from advocacy.shares.drafting import draft_of
+from advocacy.shares.models import PublishingPause, Share, ShareState
+from advocacy.shares.obstacles import Facts, epoch_of_consent, obstacle
+from advocacy.shares.station import Station
+from content.media import Media
+from integrations.clock import now
+from integrations.network import Access, PostDraft
+
+log = structlog.get_logger()
+
+# At least four times the longest call, which takes 30 s (reliability.md 2.4, 6).
+LEASE = timedelta(seconds=120)
+# Uploads, and the wait until LinkedIn has read them (reliability.md 3.1, media).
+MEDIA_LEASE = timedelta(seconds=600)
+# Application and database must agree about the time before anything leaves (2.9).
+CLOCKS_APART = timedelta(seconds=30)
+# LinkedIn may not know a token yet that it gave out just now (2.5, 401).
+NEW_TOKEN = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A share in hand. `owner` is this claim's own mark; every guard compares it."""
+
+    share_id: int
+    person_id: int
+    item_id: int
+    owner: str
+    network: str
+    access: Access
+    draft: PostDraft
+    tries: int
+    token_is_new: bool
+
+
+def claim_share(session: Session, share_id: int, station: Station) -> Claim | None:
+    """Take a due share in hand, or move it to where an obstacle puts it.
+
+    Others that try at the same moment skip the locked row and get None.
+    """
+    at = database_time(session)
+    if abs(at - now()) > CLOCKS_APART:
+        log.error("clocks_differ", seconds=round((at - now()).total_seconds()))
+        return None
+    share = _due_share(session, share_id, at)
+    if share is None or _paused(session, share.network, at):
+        return None
+    share.crash_count += 1
+    facts = _facts(session, share, at, station)
+    found = obstacle(facts)
+    if found is None and facts.account is not None:
+        return _take(facts, facts.account, station)
+    if found is not None:
+        share.move_to(found.state)
+        share.reason = found.reason
+        log.info("share_stopped", share=share.id, code=found.reason)
+    return None
+
+
+def database_time(session: Session) -> datetime:
+    """One clock for all workers: the database's, as it is now."""
+    moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return moment
+
+
+def _due_share(session: Session, share_id: int, at: datetime) -> Share | None:
+    return session.scalar(
+        select(Share)
+        .where(
+            Share.id == share_id,
+            Share.state == ShareState.SCHEDULED,
+            Share.next_at <= at,
+        )
+        .options(joinedload(Share.item, innerjoin=True))
+        .with_for_update(of=Share, skip_locked=True)
+    )
+
+
+def _paused(session: Session, network: str, at: datetime) -> bool:
+    paused = select(PublishingPause.until).where(
+        PublishingPause.network == network, PublishingPause.until > at
+    )
+    return session.scalar(paused) is not None
+
+
+def _facts(session: Session, share: Share, at: datetime, station: Station) -> Facts:
+    media = session.get(Media, share.media_id) if share.media_id else None
+    files, network = station.outside.files, station.outside.networks[share.network]
+    return Facts(
+        share=share,
+        person=session.get_one(Person, share.person_id),
+        account=account_of(session, share.person_id, share.network),
+        media=media,
+        consent_epoch=epoch_of_consent(session, share.person_id),
+        draft=draft_of(share, share.item, media, files, station.base_url),
+        at=at,
+        length=network.length,
+    )
+
+
+def _take(facts: Facts, account: Account, station: Station) -> Claim:
+    share, draft = facts.share, facts.draft
+    heavy = draft.video or draft.pictures or (draft.card and draft.card.picture)
+    share.move_to(ShareState.PREPARING)
+    share.lease_owner = f"{station.worker}/{token_hex(8)}"
+    share.lease_until = facts.at + (MEDIA_LEASE if heavy else LEASE)
+    return Claim(
+        share_id=share.id,
+        person_id=share.person_id,
+        item_id=share.item_id,
+        owner=share.lease_owner,
+        network=share.network,
+        access=access_of(account, station.outside.vault),
+        draft=draft,
+        tries=share.tries,
+        token_is_new=facts.at - account.connected_at < NEW_TOKEN,
+    )

@@ -1,0 +1,123 @@
+"""What can stand between a due share and its post, and where each puts the share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.accounts.models import Account
+from advocacy.consent.models import Consent, Purpose
+from advocacy.people.models import Person
+from advocacy.shares.checking import LONGEST_TEXT
+from advocacy.shares.confirmation import confirmation_of
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.reasons import Reason
+from advocacy.shares.schedule import ACCESS_MARGIN, MAX_LATENESS
+from advocacy.shares.wishes import ShareWish
+from content.media import Media
+from integrations.network import PostDraft
+
+MOST_CRASHES = 5  # claims in a row that ended without a word (reliability.md 2.4)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything about a due share, read in the transaction that claims it."""
+
+    share: Share
+    person: Person
+    account: Account | None
+    media: Media | None
+    consent_epoch: int | None  # None: "post for me" is off
+    draft: PostDraft
+    at: datetime
+    length: Callable[[str], int]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Where the share goes instead, and why."""
+
+    state: ShareState
+    reason: Reason
+
+
+def epoch_of_consent(session: Session, person_id: int) -> int | None:
+    """The epoch of "post for me" while it is on."""
+    return session.scalar(
+        select(Consent.epoch).where(
+            Consent.person_id == person_id,
+            Consent.purpose == Purpose.POST_FOR_ME,
+            Consent.is_on,
+        )
+    )
+
+
+def obstacle(facts: Facts) -> Obstacle | None:
+    """The first thing that stands in the way; what nobody can mend comes first."""
+    if facts.share.crash_count > MOST_CRASHES:
+        return Obstacle(ShareState.FAILED, Reason.POISON)
+    if reason := _permission(facts) or _content(facts):
+        return Obstacle(ShareState.CANCELLED, reason)
+    if _late(facts):
+        return Obstacle(ShareState.MISSED, Reason.LATE)
+    if reason := _access(facts):
+        return Obstacle(ShareState.NEEDS_RECONNECT, reason)
+    if facts.length(facts.draft.text) > LONGEST_TEXT[facts.share.network]:
+        return Obstacle(ShareState.FAILED, Reason.TOO_LONG)
+    return None
+
+
+def _permission(facts: Facts) -> Reason | None:
+    if not facts.person.works_here:
+        return Reason.LEFT
+    if facts.consent_epoch != facts.share.consent_epoch:
+        return Reason.CONSENT
+    return None
+
+
+def _content(facts: Facts) -> Reason | None:
+    share, item = facts.share, facts.share.item
+    if item.expires_at is not None and item.expires_at <= facts.at:
+        return Reason.ITEM_EXPIRED
+    if not item.shareable(facts.at):
+        return Reason.ITEM_WITHDRAWN
+    if item.epoch != share.content_epoch:
+        return Reason.ITEM_CHANGED
+    if share.confirmation != confirmation_of(
+        share.person_id, item, facts.media, wish_of(share)
+    ):
+        return Reason.UNCONFIRMED
+    return None
+
+
+def _late(facts: Facts) -> bool:
+    share = facts.share
+    # Whoever waits for the network's next day is late from then on.
+    agreed = share.next_at if share.reason == Reason.RATE_LIMIT else share.due_at
+    return facts.at > agreed + MAX_LATENESS
+
+
+def _access(facts: Facts) -> Reason | None:
+    account = facts.account
+    if account is None:
+        return Reason.NO_ACCOUNT
+    if account.refused_at is not None:
+        return Reason.ACCESS_REFUSED
+    if account.expires_at <= facts.at + ACCESS_MARGIN:
+        return Reason.ACCESS_ENDING
+    return None
+
+
+def wish_of(share: Share) -> ShareWish:
+    """What the row asks for, in the form in which it was confirmed."""
+    return ShareWish(
+        text=share.text,
+        visibility=share.visibility,
+        media_id=share.media_id,
+        wall_time=share.wall_time,
+        time_zone=share.time_zone,
+        network=share.network,
+    )

@@ -1,0 +1,108 @@
+"""What an answer of the network makes of a share (reliability.md 2.5)."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from advocacy.shares.models import NOT_SENT, ShareState
+from advocacy.shares.reasons import Reason
+from integrations.errors import (
+    AccessExpired,
+    AlreadyPosted,
+    NotDone,
+    OutcomeUnknown,
+    ProviderError,
+    VersionGone,
+)
+
+# Pauses between tries that were certainly not done: 1, 2, 4 … 30 minutes.
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=30)
+# A token of less than a minute that the network does not know yet (linkedin.md 7.3).
+NEW_TOKEN_PAUSES = (1, 3, 8)
+# With our version gone nothing leaves; each quarter of an hour one post tries again.
+VERSION_PAUSE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one attempt ended, and what becomes of the share."""
+
+    state: ShareState
+    reason: Reason | None = None
+    code: str = ""  # the network's own short code
+    post_id: str | None = None
+    wait: timedelta | None = None  # until the next try
+    until_midnight: bool = False  # the next try is after 00:00 UTC
+    sent: bool = True  # whether a byte of the request may have left
+
+    @property
+    def live(self) -> bool:
+        """Whether it is certainly on the network."""
+        return self.state in {ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED}
+
+    @property
+    def of_attempt(self) -> str:
+        """What the attempt's row keeps."""
+        return self.state.value if self.sent else NOT_SENT
+
+
+def posted(post_id: str | None) -> Outcome:
+    """The network took it."""
+    if post_id is None:
+        return Outcome(ShareState.PUBLISHED_UNVERIFIED, Reason.NO_ID)
+    return Outcome(ShareState.PUBLISHED, post_id=post_id)
+
+
+def doubt(code: str = "") -> Outcome:
+    """It may be live. Never repeated by us."""
+    return Outcome(ShareState.UNCERTAIN, Reason.NO_ANSWER, code)
+
+
+def not_sent() -> Outcome:
+    """We gave up before the first byte."""
+    return Outcome(ShareState.SCHEDULED, sent=False, wait=timedelta())
+
+
+def outcome_of(error: ProviderError, *, tries: int, token_is_new: bool) -> Outcome:
+    """What a refusal, a delay or a silence means."""
+    match error:
+        case OutcomeUnknown():
+            return doubt(error.code)
+        case AlreadyPosted():
+            failed, reason = ShareState.FAILED, Reason.DUPLICATE
+            return Outcome(failed, reason, error.code, post_id=error.post_id)
+        case AccessExpired() if token_is_new and tries < len(NEW_TOKEN_PAUSES):
+            wait = timedelta(seconds=NEW_TOKEN_PAUSES[tries])
+            reason = Reason.NEW_ACCESS
+            return Outcome(ShareState.SCHEDULED, reason, error.code, wait=wait)
+        case AccessExpired():
+            reason = Reason.ACCESS_REFUSED
+            return Outcome(ShareState.NEEDS_RECONNECT, reason, error.code)
+        case NotDone():
+            return _again(error, tries)
+        case _:
+            return Outcome(ShareState.FAILED, Reason.REFUSED, error.code)
+
+
+def _again(error: NotDone, tries: int) -> Outcome:
+    """Certainly not done, and another time it may be."""
+    scheduled = ShareState.SCHEDULED
+    if isinstance(error, VersionGone):
+        return Outcome(scheduled, Reason.VERSION, error.code, wait=VERSION_PAUSE)
+    if error.until_midnight_utc:
+        reason = Reason.RATE_LIMIT
+        return Outcome(scheduled, reason, error.code, until_midnight=True)
+    reason = Reason.BUSY if error.wait else Reason.UNREACHABLE
+    pause = min(FIRST_PAUSE * 2 ** min(tries, 10), LONGEST_PAUSE)
+    wait = max(pause, timedelta(seconds=error.wait or 0))
+    return Outcome(scheduled, reason, error.code, wait=wait)
+
+
+def next_time(outcome: Outcome, at: datetime) -> datetime:
+    """When to try again; spread a little, so that not all come back at once."""
+    spread = random.random()  # noqa: S311 – no secret
+    if outcome.until_midnight:
+        day = at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return day + timedelta(minutes=1 + 14 * spread)
+    wait = outcome.wait or timedelta()
+    return at + wait * (1 + 0.2 * spread)

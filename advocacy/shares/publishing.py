@@ -1,0 +1,111 @@
+"""Posting one share, in the order that makes it happen once (reliability.md 2.4)."""
+
+from contextlib import closing
+from time import monotonic
+
+from advocacy.accounts.operations import access_of
+from advocacy.accounts.queries import account_of
+from advocacy.outside import Outside
+from advocacy.shares.arming import Armed, arm, freeze_body, release
+from advocacy.shares.changes import mark_removed
+from advocacy.shares.claiming import Claim, claim_share
+from advocacy.shares.models import Share
+from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
+from advocacy.shares.settling import set_aside, settle
+from advocacy.shares.station import Station
+from integrations.database import transaction
+from integrations.errors import NotDone, OutcomeUnknown, ProviderError
+from integrations.network import Network, OpenLine
+
+
+def publish_share(share_id: int, station: Station) -> None:
+    """Post one due share. Run twice, or by two workers, it posts once."""
+    if station.stopping():
+        return
+    with transaction() as session:
+        claim = claim_share(session, share_id, station)
+    if claim is None:
+        return
+    network = station.outside.networks[claim.network]
+    try:
+        # No transaction is open during calls: the network may be slow.
+        body = network.prepare(claim.access, claim.draft)
+        if not _freeze(claim, body, station):
+            return
+        line = network.open_line(claim.access)
+    except ProviderError as error:
+        _set_aside(claim, error)
+        return
+    with closing(line):
+        _send(claim, body, line, station)
+
+
+def _freeze(claim: Claim, body: bytes, station: Station) -> bool:
+    """Keep what is to be sent; False when this worker shall not go on."""
+    with transaction() as session:
+        if station.stopping():
+            release(session, claim, innocent=True)
+            return False
+        return freeze_body(session, claim, body)
+
+
+def _set_aside(claim: Claim, error: ProviderError) -> None:
+    """Nothing was posted: uploads and the connection come before the post."""
+    if isinstance(error, OutcomeUnknown):
+        error = NotDone("a call before the post did not end well", code=error.code)
+    outcome = outcome_of(error, tries=claim.tries, token_is_new=claim.token_is_new)
+    with transaction() as session:
+        set_aside(session, claim, outcome)
+
+
+def _send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
+    network = station.outside.networks[claim.network]
+    with transaction() as session:
+        stopping = station.stopping()
+        armed = None if stopping else arm(session, claim, body)
+        if armed is None:
+            # Stopped in time, or not ours any more; the next claim finds out which.
+            release(session, claim, innocent=stopping)
+    if armed is not None:
+        _create(armed, body, line, network)
+
+
+def _create(armed: Armed, body: bytes, line: OpenLine, network: Network) -> None:
+    """The one call. Whatever happens in it, the row is told."""
+    outcome = doubt("stopped")
+    try:
+        outcome = _answer(armed, body, line)
+    finally:
+        settle(armed, outcome, network)
+
+
+def _answer(armed: Armed, body: bytes, line: OpenLine) -> Outcome:
+    if monotonic() > armed.send_before:
+        # This process slept; meanwhile the lease may have become somebody else's.
+        return not_sent()
+    try:
+        return posted(line.create(body))
+    except ProviderError as error:
+        claim = armed.claim
+        return outcome_of(error, tries=claim.tries, token_is_new=claim.token_is_new)
+
+
+class CannotTakeDown(Exception):
+    """We do not know where the post is, or may no longer speak for the person."""
+
+
+def take_down(share_id: int, outside: Outside) -> None:
+    """Delete a post on its network; done twice it is still done.
+
+    Raises CannotTakeDown, or a ProviderError when the network did not do it.
+    """
+    with transaction() as session:
+        share = session.get_one(Share, share_id)
+        account = account_of(session, share.person_id, share.network)
+        if account is None or account.refused_at or share.post_id is None:
+            raise CannotTakeDown
+        access = access_of(account, outside.vault)
+        network, post_id = outside.networks[share.network], share.post_id
+    network.delete(access, post_id)
+    with transaction() as session:
+        mark_removed(session, session.get_one(Share, share_id))

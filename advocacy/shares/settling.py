@@ -1,0 +1,156 @@
+"""Writing down how an attempt ended, while the lease lasts (reliability.md 2.4, 8)."""
+
+from time import monotonic, sleep
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.orm import Session
+
+from advocacy.accounts.operations import mark_refused
+from advocacy.accounts.queries import account_of
+from advocacy.shares.arming import Armed, put_back
+from advocacy.shares.claiming import Claim, database_time
+from advocacy.shares.models import (
+    IN_HAND,
+    PublishAttempt,
+    PublishingPause,
+    Share,
+    ShareState,
+)
+from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, next_time
+from advocacy.shares.reasons import Reason
+from integrations.database import transaction
+from integrations.network import Network
+
+log = structlog.get_logger()
+
+PAUSE = 1.0  # seconds between two tries to reach the database
+DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
+# A late answer may still end a doubt, or stop a second sending that was asked for.
+MAY_TURN_OUT_LIVE = {ShareState.SENDING, ShareState.UNCERTAIN, ShareState.SCHEDULED}
+MAY_TURN_OUT_UNSENT = {ShareState.SENDING, ShareState.UNCERTAIN}
+
+
+def settle(armed: Armed, outcome: Outcome, network: Network) -> None:
+    """Store the outcome of an attempt, again and again while the database is away."""
+    while True:
+        try:
+            with transaction() as session:
+                settle_attempt(session, armed, outcome, network)
+        except DATABASE_AWAY:
+            if monotonic() > armed.lease_ends:
+                log.exception("outcome_lost", share=armed.claim.share_id)
+                raise
+            sleep(PAUSE)
+        else:
+            return
+
+
+def settle_attempt(
+    session: Session, armed: Armed, outcome: Outcome, network: Network
+) -> None:
+    """Close the attempt and move the share, if neither has moved on meanwhile."""
+    claim = armed.claim
+    share = session.get(Share, claim.share_id, with_for_update=True)
+    attempt = session.scalar(
+        select(PublishAttempt).where(
+            PublishAttempt.share_id == claim.share_id, PublishAttempt.n == armed.n
+        )
+    )
+    if share is None or attempt is None:
+        return  # its owner was erased meanwhile
+    if attempt.outcome not in {None, ShareState.UNCERTAIN.value}:
+        return
+    outcome = _adopted(session, share, attempt, outcome)
+    attempt.outcome = outcome.of_attempt
+    attempt.closed_at = database_time(session)
+    attempt.answer = outcome.code
+    if share.state in _from(outcome):
+        _move(session, share, outcome, claim, network)
+    log.info("attempt_settled", share=share.id, status=outcome.state, code=outcome.code)
+
+
+def set_aside(session: Session, claim: Claim, outcome: Outcome) -> None:
+    """What stopped a share before it was armed: nothing can have been posted."""
+    share = session.get(Share, claim.share_id, with_for_update=True)
+    if share and share.lease_owner == claim.owner and share.state in IN_HAND:
+        _put(session, share, outcome, claim)
+        log.info("share_set_aside", share=share.id, code=outcome.code or outcome.reason)
+
+
+def _from(outcome: Outcome) -> set[ShareState]:
+    if outcome.live:
+        return MAY_TURN_OUT_LIVE
+    return {ShareState.SENDING} if outcome.sent else MAY_TURN_OUT_UNSENT
+
+
+def _adopted(
+    session: Session, share: Share, attempt: PublishAttempt, outcome: Outcome
+) -> Outcome:
+    """A duplicate of our own earlier attempt, which was in doubt, is that post."""
+    taken = select(Share.id).where(
+        Share.post_id == outcome.post_id, Share.id != share.id
+    )
+    free = outcome.post_id is not None and session.scalar(taken) is None
+    if outcome.reason != Reason.DUPLICATE:
+        if outcome.post_id and not free:
+            return Outcome(ShareState.PUBLISHED_UNVERIFIED, Reason.NO_ID)
+        return outcome
+    in_doubt = select(PublishAttempt.id).where(
+        PublishAttempt.share_id == share.id,
+        PublishAttempt.n < attempt.n,
+        PublishAttempt.outcome == ShareState.UNCERTAIN.value,
+    )
+    if free and session.scalar(in_doubt) is not None:
+        return Outcome(ShareState.PUBLISHED, code=outcome.code, post_id=outcome.post_id)
+    return outcome
+
+
+def _move(
+    session: Session, share: Share, outcome: Outcome, claim: Claim, network: Network
+) -> None:
+    if outcome.live:
+        share.posted_at = share.posted_at or database_time(session)
+        share.post_id = outcome.post_id
+    if outcome.post_id:
+        share.post_address = network.post_address(outcome.post_id)
+    _put(session, share, outcome, claim)
+
+
+def _put(session: Session, share: Share, outcome: Outcome, claim: Claim) -> None:
+    at = database_time(session)
+    stopped = share.stop_requested
+    for name, value in put_back().items():
+        setattr(share, name, value)
+    share.state = outcome.state
+    share.crash_count = 0
+    share.reason = outcome.reason or ""
+    if outcome.live and stopped:
+        share.reason = Reason.STOPPED_TOO_LATE
+    if outcome.state is ShareState.SCHEDULED:
+        share.tries = claim.tries + 1 if outcome.sent else claim.tries
+        share.next_at = next_time(outcome, at)
+    if outcome.reason == Reason.ACCESS_REFUSED:
+        _refuse_account(session, share)
+    if outcome.reason == Reason.VERSION:
+        _pause(session, share.network, outcome)
+
+
+def _refuse_account(session: Session, share: Share) -> None:
+    account = account_of(session, share.person_id, share.network)
+    if account is not None:
+        mark_refused(session, account)
+
+
+def _pause(session: Session, network: str, outcome: Outcome) -> None:
+    log.error("network_version_gone", network=network, code=outcome.code)
+    until = database_time(session) + VERSION_PAUSE
+    values = {"until": until, "reason": outcome.code}
+    session.execute(
+        insert(PublishingPause)
+        .values(network=network, **values)
+        .on_conflict_do_update(index_elements=["network"], set_=values)
+    )

@@ -1,0 +1,37 @@
+"""What a worker has at hand while it posts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advocacy.outside import Outside
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Station:
+    """One process's outside services, its name, and whether it is about to stop."""
+
+    outside: Outside
+    base_url: str
+    worker: str  # unique on all machines: host, process and start
+    stopping: Callable[[], bool] = _never
+
+
+class _Opened:
+    """The station of this process: one worker process has one."""
+
+    station: Station | None = None
+
+
+def open_station(station: Station) -> None:
+    """Let this process's tasks work here."""
+    _Opened.station = station
+
+
+def opened_station() -> Station:
+    """Where this process's tasks work; only inside a worker."""
+    assert _Opened.station is not None, "no worker was started here"
+    return _Opened.station

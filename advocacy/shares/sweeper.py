@@ -1,0 +1,176 @@
+"""Repeating what rows still ask for: lost workers, lost messages, lost time (2.4).
+
+Every statement is safe to run twice and at once with others: it takes rows that nobody
+holds, by their state, never by a moving window of time.
+"""
+
+from dataclasses import asdict, dataclass
+
+import structlog
+from sqlalchemy import ColumnElement, ScalarSelect, Update, case, func, select, update
+from sqlalchemy.orm import Session
+
+from advocacy.shares import schedule
+from advocacy.shares.arming import put_back
+from advocacy.shares.models import (
+    IN_HAND,
+    PublishAttempt,
+    PublishingPause,
+    Share,
+    ShareState,
+)
+from advocacy.shares.obstacles import MOST_CRASHES
+from advocacy.shares.reasons import Reason
+from advocacy.shares.schedule import MAX_LATENESS
+from content.items import Item
+
+log = structlog.get_logger()
+
+BATCH = 200
+# A worker that was told about a share and did not take it is told again after this.
+WAKE_AGAIN = 15
+
+
+@dataclass(frozen=True)
+class Swept:
+    """How many shares each rule moved."""
+
+    put_back: int
+    uncertain: int
+    missed: int
+    poisoned: int
+    expired: int
+
+
+def sweep(session: Session) -> Swept:
+    """Apply every rule once, to at most a batch of rows each."""
+    swept = Swept(
+        put_back=_lost_before_sending(session),
+        uncertain=_lost_while_sending(session),
+        missed=_too_late(session),
+        poisoned=_poison(session),
+        expired=_expired_items(session),
+    )
+    for name, count in asdict(swept).items():
+        if count:
+            log.warning("swept", code=name, count=count)
+    return swept
+
+
+def due_shares(session: Session, limit: int = BATCH) -> list[int]:
+    """Shares to wake a worker for, the oldest first; marked, so not told again at once.
+
+    One indexed query on (state, next_at); it runs every second.
+    """
+    told_before = func.clock_timestamp() - func.make_interval(
+        0, 0, 0, 0, 0, 0, WAKE_AGAIN
+    )
+    paused = select(PublishingPause.network).where(
+        PublishingPause.until > func.clock_timestamp()
+    )
+    chosen = _batch(
+        Share.state == ShareState.SCHEDULED,
+        Share.next_at <= func.clock_timestamp(),
+        func.coalesce(Share.woken_at < told_before, True),
+        Share.network.not_in(paused),
+        limit=limit,
+    )
+    told = update(Share).where(Share.id.in_(chosen))
+    return _changed(session, told.values(woken_at=func.clock_timestamp()))
+
+
+def rederive_due_times(session: Session) -> int:
+    """Work out due times again: a new time zone table may have moved them (2.9)."""
+    planned = session.scalars(
+        select(Share)
+        .where(Share.state == ShareState.SCHEDULED, Share.wall_time != "")
+        .with_for_update(skip_locked=True)
+    )
+    moved = 0
+    for share in planned:
+        wall = schedule.read_wall_time(share.wall_time)
+        due = schedule.resolve(wall, schedule.zone_of(share.time_zone))
+        # A wish within the hold was moved to the hold's end; that one stays.
+        if due.at != share.due_at and due.at > share.created_at:
+            share.due_at = share.next_at = due.at
+            moved += 1
+    return moved
+
+
+def release_worker(session: Session, worker: str) -> int:
+    """Put back what a stopping worker holds and has not sent (2.12)."""
+    mine = Share.lease_owner.startswith(f"{worker}/", autoescape=True)
+    held = update(Share).where(mine, Share.state.in_(IN_HAND))
+    values = {"crash_count": Share.crash_count - 1, "next_at": func.clock_timestamp()}
+    return len(_changed(session, held.values(**put_back(), **values)))
+
+
+def _lost_before_sending(session: Session) -> int:
+    chosen = _batch(Share.state.in_(IN_HAND), _lease_over())
+    back = update(Share).where(Share.id.in_(chosen))
+    values = {"next_at": func.clock_timestamp()}
+    return len(_changed(session, back.values(**put_back(), **values)))
+
+
+def _lost_while_sending(session: Session) -> int:
+    """Whether it was posted nobody here knows; the person is asked."""
+    chosen = _batch(Share.state == ShareState.SENDING, _lease_over())
+    doubt = put_back() | {
+        "state": ShareState.UNCERTAIN,
+        "reason": Reason.WORKER_LOST,
+        "crash_count": 0,
+    }
+    ids = _changed(session, update(Share).where(Share.id.in_(chosen)).values(**doubt))
+    session.execute(
+        update(PublishAttempt)
+        .where(PublishAttempt.share_id.in_(ids), PublishAttempt.outcome.is_(None))
+        .values(outcome=ShareState.UNCERTAIN.value, closed_at=func.clock_timestamp())
+    )
+    return len(ids)
+
+
+def _too_late(session: Session) -> int:
+    waiting = case(
+        (Share.reason == Reason.RATE_LIMIT, Share.next_at), else_=Share.due_at
+    )
+    return _end(
+        session,
+        ShareState.MISSED,
+        Reason.LATE,
+        waiting < func.clock_timestamp() - MAX_LATENESS,
+    )
+
+
+def _poison(session: Session) -> int:
+    crashed = Share.crash_count > MOST_CRASHES
+    return _end(session, ShareState.FAILED, Reason.POISON, crashed)
+
+
+def _expired_items(session: Session) -> int:
+    """An item that is over takes its planned posts along; their owners see why."""
+    over = select(Item.id).where(Item.expires_at <= func.clock_timestamp())
+    gone = Share.item_id.in_(over)
+    return _end(session, ShareState.CANCELLED, Reason.ITEM_EXPIRED, gone)
+
+
+def _end(
+    session: Session, state: ShareState, reason: Reason, rule: ColumnElement[bool]
+) -> int:
+    chosen = _batch(Share.state == ShareState.SCHEDULED, rule)
+    ended = update(Share).where(Share.id.in_(chosen))
+    return len(_changed(session, ended.values(state=state, reason=reason)))
+
+
+def _lease_over() -> ColumnElement[bool]:
+    return Share.lease_until < func.clock_timestamp()
+
+
+def _batch(*rules: ColumnElement[bool], limit: int = BATCH) -> ScalarSelect[int]:
+    """The ids of rows that nobody else is changing at this moment."""
+    rows = select(Share.id).where(*rules).order_by(Share.next_at).limit(limit)
+    return rows.with_for_update(skip_locked=True).scalar_subquery()
+
+
+def _changed(session: Session, change: Update) -> list[int]:
+    change = change.execution_options(synchronize_session=False)
+    return list(session.scalars(change.returning(Share.id)))

@@ -1,0 +1,34 @@
+"""What the worker is woken up for. Messages carry an id at most and are only hints."""
+
+from celery import shared_task
+
+from advocacy.shares.publishing import publish_share
+from advocacy.shares.station import opened_station
+from advocacy.shares.sweeper import due_shares, sweep
+from integrations.database import transaction
+from integrations.task_queue import CLOCK, PUBLISH, send
+
+PUBLISH_SHARE = "shares.publish"
+
+
+@shared_task(name=PUBLISH_SHARE, queue=PUBLISH)
+def publish(share_id: int) -> None:
+    """Post one share, if it is due and nobody else has it in hand."""
+    publish_share(share_id, opened_station())
+
+
+@shared_task(name="shares.wake", queue=CLOCK)
+def wake() -> None:
+    """Every second: tell the workers what is due."""
+    with transaction() as session:
+        due = due_shares(session)
+    for share_id in due:
+        if not send(PUBLISH_SHARE, share_id, queue=PUBLISH):
+            break  # the broker is away; the rows are asked again in a while
+
+
+@shared_task(name="shares.sweep", queue=CLOCK)
+def sweep_shares() -> None:
+    """Repair what lost workers and lost messages left."""
+    with transaction() as session:
+        sweep(session)

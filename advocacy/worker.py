@@ -1,0 +1,115 @@
+"""The worker and the clock: `celery -A advocacy.worker worker` and `… beat`.
+
+Nothing is read or opened when this file is imported; Celery's signals do that.
+"""
+
+import logging
+import os
+import socket
+import sys
+from secrets import token_hex
+from threading import Event, Thread
+
+import structlog
+from celery import signals
+
+from advocacy.config import BadSettings, Settings, read_settings
+from advocacy.outside import open_outside
+from advocacy.shares import tasks as shares
+from advocacy.shares.station import Station, open_station, opened_station
+from advocacy.shares.sweeper import rederive_due_times, release_worker, sweep
+from advocacy.web.logs import set_up_logs
+from integrations import task_queue
+from integrations.database import transaction
+
+log = structlog.get_logger()
+app = task_queue.worker_app
+stopping = Event()
+
+STATEMENT_TIMEOUT_MS = 60_000  # a worker may look longer than a page (3.3)
+WAKE_SECONDS = 1.0  # how late a post may be noticed
+SWEEP_SECONDS = 15.0  # reliability.md 2.4
+
+
+def every(seconds: float, task: str, queue: str) -> dict[str, object]:
+    """One line of the clock; a message that nobody took in time is worth nothing."""
+    late = max(2 * seconds, 5)
+    return {
+        "task": task,
+        "schedule": seconds,
+        "options": {"queue": queue, "expires": late},
+    }
+
+
+app.conf.beat_schedule = {
+    "wake": every(WAKE_SECONDS, shares.wake.name, task_queue.CLOCK),
+    "sweep": every(SWEEP_SECONDS, shares.sweep_shares.name, task_queue.CLOCK),
+}
+
+
+@app.on_configure.connect
+def _point_at_the_broker(**_signal: object) -> None:
+    task_queue.configure(_settings().redis_url)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings(os.environ)
+    except BadSettings as error:
+        sys.exit("\n".join(error.problems))
+
+
+@signals.worker_init.connect
+def _open(**_signal: object) -> None:
+    set_up_logs()
+    settings = _settings()
+    outside = open_outside(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
+    name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
+    open_station(Station(outside, settings.base_url, name, stopping.is_set))
+
+
+@signals.worker_ready.connect
+def _repair(**_signal: object) -> None:
+    """What an earlier worker left is seen to at once."""
+    with transaction() as session:
+        rederive_due_times(session)
+        sweep(session)
+
+
+@signals.worker_shutting_down.connect
+def _stop(**_signal: object) -> None:
+    """Take nothing new and give back what has not been sent; a post under way ends.
+
+    In a thread, because this runs in the handler of a Unix signal.
+    """
+    stopping.set()
+    Thread(target=_give_back, name="give-back").start()
+
+
+def _give_back() -> None:
+    with transaction() as session:
+        release_worker(session, opened_station().worker)
+
+
+@signals.worker_shutdown.connect
+def _close(**_signal: object) -> None:
+    opened_station().outside.engine.dispose()
+
+
+@signals.task_failure.connect
+@signals.task_internal_error.connect
+def _say_where(sender: object = None, **_signal: object) -> None:
+    """Where a bug is, without what its message quotes."""
+    log.exception("task_failed", task=getattr(sender, "name", ""))
+
+
+@signals.after_setup_logger.connect
+def _quieten(**_signal: object) -> None:
+    """Celery writes lines for every tick, and whole exceptions with their values."""
+    logging.getLogger("celery.app.trace").setLevel(logging.CRITICAL)
+    logging.getLogger("celery.worker.strategy").setLevel(logging.WARNING)
+    logging.getLogger("celery.beat").addFilter(_not_a_tick)
+
+
+def _not_a_tick(record: logging.LogRecord) -> bool:
+    return "Sending due task" not in str(record.msg)

@@ -1,0 +1,126 @@
+"""The task queue: Celery with its limits, queue names, and a `send` that never waits.
+
+A message is a hint that may be lost, doubled, late or reordered; rows are the truth
+(reliability.md 2.1). So nothing here repeats a task, and no task is sent for later:
+what is due later is a time in a row. Settings: reliability.md 3.1.
+"""
+
+from typing import Any
+
+import structlog
+from celery import Celery
+from kombu import Queue
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
+
+log = structlog.get_logger()
+
+PUBLISH = "publish"  # one post each; slow when the network is
+CLOCK = "clock"  # short looks into the database, every second
+SLOW = "slow"  # everything that nobody waits for
+
+# Longer than the longest hard time limit, or Redis hands a running task out again.
+VISIBILITY_SECONDS = 900
+# (soft, hard), in seconds, for a task without media and for one with. They act in a
+# pool of processes; in a pool of threads the time-outs of each call do their work.
+LIMITS = (120, 180)
+MEDIA_LIMITS = (540, 600)
+THREADS = 8
+
+_SHARED: dict[str, Any] = {
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "task_ignore_result": True,
+    "result_backend": None,
+    "timezone": "UTC",
+    "enable_utc": True,
+    "task_default_queue": SLOW,
+    "task_create_missing_queues": False,
+    "task_queues": [Queue(name) for name in (PUBLISH, CLOCK, SLOW)],
+}
+
+_WORKER: dict[str, Any] = {
+    # Early acknowledgement: a lost task is found again by the sweeper, a doubled one
+    # may do harm. Jobs that may run twice say acks_late=True themselves.
+    "task_acks_late": False,
+    "task_reject_on_worker_lost": False,
+    "task_acks_on_failure": True,
+    "task_acks_on_timeout": True,
+    "worker_prefetch_multiplier": 1,
+    "worker_disable_prefetch": True,
+    "worker_pool": "threads",
+    "worker_concurrency": THREADS,
+    "task_soft_time_limit": LIMITS[0],
+    "task_time_limit": LIMITS[1],
+    # These two act in a pool of processes only.
+    "worker_max_tasks_per_child": 1000,
+    "worker_max_memory_per_child": 300_000,
+    "worker_soft_shutdown_timeout": 45,
+    "worker_enable_soft_shutdown_on_idle": True,
+    "worker_cancel_long_running_tasks_on_connection_loss": True,
+    "broker_connection_retry_on_startup": True,
+    "broker_connection_max_retries": None,
+    "worker_redirect_stdouts": False,
+    "worker_hijack_root_logger": False,
+    "worker_send_task_events": False,
+    # Every periodic job is an interval and harmless when doubled: no file to keep.
+    "beat_scheduler": "celery.beat:Scheduler",
+    "broker_transport_options": {
+        "visibility_timeout": VISIBILITY_SECONDS,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "socket_keepalive": True,
+        "health_check_interval": 25,
+        "retry_on_timeout": True,
+    },
+}
+
+_SENDER: dict[str, Any] = {
+    "broker_pool_acquire_timeout": 2,
+    "broker_transport_options": {
+        "visibility_timeout": VISIBILITY_SECONDS,
+        "socket_timeout": 1,
+        "socket_connect_timeout": 1,
+        "socket_keepalive": True,
+    },
+    "task_publish_retry_policy": {
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
+    },
+}
+
+worker_app = Celery("advocacy")
+worker_app.conf.update(_SHARED | _WORKER)
+
+
+class _Sender:
+    """What `send` uses in every process; it gives up at once, the worker never does."""
+
+    address = ""
+    app = Celery("advocacy-sender", set_as_current=False)
+
+
+def configure(redis_url: str) -> None:
+    """Point the process at the broker, before the first use."""
+    worker_app.conf.update(broker_url=redis_url)
+    if redis_url != _Sender.address:
+        # A new object: an old one keeps its connections to the old broker.
+        _Sender.app = Celery("advocacy-sender", set_as_current=False)
+        _Sender.app.conf.update(_SHARED | _SENDER, broker_url=redis_url)
+        _Sender.address = redis_url
+
+
+def send(task_name: str, *args: int | str, queue: str = SLOW) -> bool:
+    """Wake a worker up; whether the broker took it. Never raises, waits 2 s at most.
+
+    A message that is lost here is made up for by a sweep over the rows.
+    """
+    try:
+        _Sender.app.send_task(task_name, args=args, queue=queue)
+    except (KombuError, RedisError, OSError) as error:
+        names = {"task": task_name, "kind": type(error).__name__}
+        log.warning("message_not_sent", reference=args[:1], **names)
+        return False
+    return True
