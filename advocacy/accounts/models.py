@@ -1,4 +1,6 @@
-"""Connected accounts: the locked token a person lent us, and connecting rounds under way."""
+"""Connected accounts: the locked token a person lent us, and connecting rounds under
+way.
+"""
 
 from datetime import datetime
 
@@ -11,12 +13,15 @@ from integrations.database import Base
 
 
 class Account(Base):
-    """One person's account on one network. A row exists only while its token may be used."""
+    """One person's account on one network. A row exists only while its token may be
+    used.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
         UniqueConstraint("person_id", "network"),
-        # One member of a network belongs to one person here (reliability.md 4.2, row 15).
+        # One member of a network belongs to one person here (reliability.md 4.2, row
+        # 15).
         UniqueConstraint("network", "client_id", "member_id"),
         CheckConstraint("length(token_locked) > 0", name="token_not_empty"),
     )
@@ -52,7 +57,8 @@ class ConnectingRound(Base):
     come_back_to: Mapped[str] = mapped_column(default="/")
     created_at: Mapped[datetime] = mapped_column(default=now)
     used_at: Mapped[datetime | None]
-    # After the network's answer: the grant, locked, until the person confirms the pair of names.
+    # After the network's answer: the grant, locked, until the person confirms the pair
+    # of names.
     member_id: Mapped[str | None]
     member_name: Mapped[str | None]
     grant_locked: Mapped[bytes | None]

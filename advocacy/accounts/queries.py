@@ -24,3 +24,11 @@ def usable_account(
     if account is None or account.refused_at or account.expires_at <= at:
         return None
     return account
+
+
+def is_connected(session: Session, network: str, member_id: str) -> bool:
+    """Whether anybody here has connected this member of the network."""
+    query = select(Account.id).where(
+        Account.network == network, Account.member_id == member_id
+    )
+    return session.scalars(query.limit(1)).one_or_none() is not None

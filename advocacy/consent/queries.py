@@ -28,6 +28,16 @@ def on_since(session: Session, person_id: int, purpose: Purpose) -> datetime | N
     return session.scalars(query).one_or_none()
 
 
+def stays_on(session: Session, person_id: int, purpose: Purpose) -> bool:
+    """Whether it is on and cannot be turned off before this transaction ends: for
+    whoever is about to create something that a withdrawal has to find.
+    """
+    query = select(Consent.is_on).where(
+        Consent.person_id == person_id, Consent.purpose == purpose
+    )
+    return session.scalars(query.with_for_update(read=True)).one_or_none() or False
+
+
 def purposes_on(session: Session, person_id: int) -> frozenset[Purpose]:
     """All that is on."""
     query = select(Consent.purpose).where(Consent.person_id == person_id, Consent.is_on)

@@ -1,0 +1,75 @@
+"""Why an account was not connected, in words for the person. Nothing is kept in any of
+them.
+"""
+
+from flask_babel import lazy_gettext as _
+
+from integrations.errors import ExpectedError
+
+
+class NotConnected(ExpectedError):
+    """No account was connected; the sentence says why and what helps."""
+
+
+class RoundOver(NotConnected):
+    """The answer belongs to no round of this sign-in that is still open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This connection was not started here, was used before, or took longer"
+                " than ten minutes. Nothing was connected. You can start again."
+            )
+        )
+
+
+class ScopeMissing(NotConnected):
+    """The network granted less than the purposes need."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "LinkedIn did not give the permission to post. Nothing was connected,"
+                " and nothing is kept."
+            )
+        )
+
+
+class TakenByColleague(NotConnected):
+    """One member of a network belongs to one person here. Never says to whom."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This LinkedIn account is already connected here by somebody else."
+                " Nothing was changed."
+            )
+        )
+
+
+class Declined(NotConnected):
+    """The person said no on the network's own screen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You said no at LinkedIn. Nothing was connected."))
+
+
+class NetworkRefused(NotConnected):
+    """The network did not accept our side of the round."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("LinkedIn did not complete the connection. Nothing was connected.")
+        )
+
+
+class NetworkAway(NotConnected):
+    """The network could not be reached."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "LinkedIn does not answer at the moment. Nothing was connected. Try"
+                " again in a few minutes."
+            )
+        )
