@@ -7,6 +7,7 @@ this file cannot repeat one, because nothing in it is able to open a second conn
 import http.client
 import logging
 import ssl
+from collections.abc import Mapping
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -83,12 +84,14 @@ class LinkedInLine:
         sock.settimeout(self._answer_seconds)
         try:
             self._connection.request("POST", PATH, body, self._headers)
+            timed = TimedSocket(sock, until)
             response = http.client.HTTPResponse(
-                TimedSocket(sock, until),  # type: ignore[arg-type] # only reads from it
+                timed,  # type: ignore[arg-type] # only reads from it
                 method="POST",
             )
             with response:
                 response.begin()
+                timed.head_is_read()
                 return _post_id(response)
         except (OSError, http.client.HTTPException) as error:
             reason = "the line broke after the post was sent"
@@ -107,20 +110,21 @@ def _connection(settings: LinkedInSettings) -> http.client.HTTPConnection:
 
 
 def _post_id(response: http.client.HTTPResponse) -> str | None:
-    """Read the answer: the head first, because a 201 with an id needs no body."""
-    urn = post_id_from(response.getheader("x-restli-id"))
-    if response.status in {200, 201} and urn:
-        return urn
+    """Read the answer. Created is said by the head alone; other answers need a body."""
     headers = {name.lower(): value for name, value in response.getheaders()}
-    answer = Answer(response.status, headers, response.read(LONGEST_ANSWER))
-    if answer.status != 201:
-        error = error_for(answer)
-        log.warning("create answered %s", error.code, extra=_traces(answer))
-        raise error
-    log.warning("a post is live without a readable id", extra=_traces(answer))
-    return None
+    urn = post_id_from(headers.get("x-restli-id"))
+    if response.status == 201 or (response.status == 200 and urn):
+        if urn is None:
+            log.warning("a post is live without a readable id", extra=_traces(headers))
+        return urn
+    body = response.read(LONGEST_ANSWER)
+    if response.length:
+        raise http.client.IncompleteRead(body, response.length)
+    error = error_for(Answer(response.status, headers, body))
+    log.warning("create answered %s", error.code, extra=_traces(headers))
+    raise error
 
 
-def _traces(answer: Answer) -> dict[str, str]:
+def _traces(headers: Mapping[str, str]) -> dict[str, str]:
     """What LinkedIn's support asks for. Ids of the call, nothing of the person."""
-    return {name: answer.headers.get(name, "") for name in TRACES}
+    return {name: headers.get(name, "") for name in TRACES}

@@ -98,6 +98,9 @@ class LinkedInSignOn:
         return answer.ok
 
     def _token(self, address: str, state: str) -> dict[str, Any]:
+        if not state:
+            # The library would leave the comparison out.
+            raise Refused("the state is missing", code="mismatching_state")
         patience = self._settings.patience
         # A proxy in front may have changed scheme and host: only the query counts.
         back = f"{self._settings.redirect_address}?{urlsplit(address).query}"
@@ -131,14 +134,20 @@ class LinkedInSignOn:
         session.trust_env = False
         session.verify = certificates(self._settings.ca_file)
         session.max_redirects = 0
-        session.register_compliance_hook("access_token_response", _stop_if_away)
+        session.register_compliance_hook("access_token_response", _readable)
         return session
 
 
-def _stop_if_away(answer: requests.Response) -> requests.Response:
-    """An error page is no token; without this it would be read as a broken one."""
+def _readable(answer: requests.Response) -> requests.Response:
+    """An error page is no token, but the library would read it as a broken one."""
     if answer.status_code >= 500 or answer.status_code == 429:
         raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
+    try:
+        said = answer.json()
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise Refused("LinkedIn's answer is not what we know", code="shape")
     return answer
 
 

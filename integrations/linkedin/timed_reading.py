@@ -15,18 +15,25 @@ class TimedSocket:
 
     def __init__(self, sock: socket.socket, until: float) -> None:
         """Read from `sock` until the monotonic clock shows `until`."""
-        self._sock = sock
-        self._until = until
+        self._reader = _TimedReader(sock, until)
 
     def makefile(self, *_mode: Any) -> io.BufferedReader:
         """A file whose reads raise `TimeoutError` once the time is over."""
-        return io.BufferedReader(_TimedReader(self._sock, self._until))
+        return io.BufferedReader(self._reader)
+
+    def head_is_read(self) -> None:
+        """From here on the other side may end the line: that ends some bodies.
+
+        Before, an end would be taken for the end of the head, and half an id for an id.
+        """
+        self._reader.may_end = True
 
 
 class _TimedReader(io.RawIOBase):
     def __init__(self, sock: socket.socket, until: float) -> None:
         self._sock = sock
         self._until = until
+        self.may_end = False
 
     def readable(self) -> bool:
         return True
@@ -36,4 +43,7 @@ class _TimedReader(io.RawIOBase):
         if left <= 0:
             raise TimeoutError("no answer in time")
         self._sock.settimeout(left)
-        return self._sock.recv_into(buffer)
+        count = self._sock.recv_into(buffer)
+        if count == 0 and not self.may_end:
+            raise ConnectionResetError("the line ended in the middle of the head")
+        return count

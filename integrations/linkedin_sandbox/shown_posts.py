@@ -8,13 +8,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import url_for
-from markupsafe import Markup, escape
 
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.records import Asset, Post
 
 # An address in running text does not end in what closes the sentence.
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?…)\]'’”]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text, or an address in it."""
+
+    words: str
+    is_address: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class ShownPost:
     urn: str
     author: str
     moment: datetime
-    text: Markup
+    text: list[Piece]
     by_hand: bool
     cut: bool
     card: ShownCard | None
@@ -116,14 +123,14 @@ def media_address(asset: Asset) -> str:
     return url_for("pages.media", number=asset.number)
 
 
-def with_links(text: str) -> Markup:
-    """The text with its addresses clickable, and nothing else of it as markup."""
-    out, at = Markup(), 0
+def with_links(text: str) -> list[Piece]:
+    """The text in pieces, so that its addresses can be clicked."""
+    pieces, at = [], 0
     for match in _ADDRESS.finditer(text):
-        out += escape(text[at : match.start()])
-        out += Markup('<a href="{0}">{0}</a>').format(match[0])
+        pieces.append(Piece(text[at : match.start()]))
+        pieces.append(Piece(match[0], is_address=True))
         at = match.end()
-    return out + escape(text[at:])
+    return [piece for piece in (*pieces, Piece(text[at:])) if piece.words]
 
 
 def _wire(post: Post) -> str:

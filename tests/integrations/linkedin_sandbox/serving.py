@@ -113,7 +113,9 @@ def running_sandbox(**settings: Any) -> Iterator[RunningSandbox]:
         given = {"folder": Path(folder)} | settings
         app = create_sandbox(SandboxSettings(**given))
         server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, args=(0.02,), daemon=True
+        )
         thread.start()
         try:
             yield RunningSandbox(f"http://127.0.0.1:{server.server_port}", app)

@@ -1,0 +1,61 @@
+from datetime import date
+
+import pytest
+
+from integrations.linkedin.settings import LinkedInSettings
+from integrations.linkedin.versions import (
+    DEFAULT_VERSION,
+    days_left,
+    needs_attention,
+    sunset,
+)
+
+
+def _settings(**changes):
+    given = {
+        "client_id": "id",
+        "client_secret": "hidden-secret",
+        "redirect_address": "https://advocacy.example/back",
+    }
+    return LinkedInSettings(**given | changes)
+
+
+def test_the_defaults_are_the_real_linkedin():
+    settings = _settings()
+    assert settings.oauth_base == "https://www.linkedin.com"
+    assert settings.api_base == "https://api.linkedin.com"
+    assert settings.version == DEFAULT_VERSION
+
+
+def test_the_secret_is_not_in_the_settings_picture():
+    assert "hidden-secret" not in repr(_settings())
+
+
+@pytest.mark.parametrize("version", ["2026-09", "202613", "26", "latest", ""])
+def test_a_version_is_a_year_and_a_month(version):
+    with pytest.raises(ValueError, match="202609"):
+        _settings(version=version)
+
+
+@pytest.mark.parametrize(
+    "base", ["api.linkedin.com", "ftp://x", "https://", "https://x/rest", "https://x?y"]
+)
+def test_a_base_is_scheme_and_host(base):
+    with pytest.raises(ValueError, match="api_base"):
+        _settings(api_base=base)
+
+
+def test_a_slash_at_the_end_of_a_base_does_no_harm():
+    assert _settings(api_base="https://x:8/").api_base == "https://x:8"
+
+
+def test_announced_days_count_before_the_rule():
+    assert sunset("202608") == date(2027, 8, 17)
+    assert sunset("202602") == date(2027, 2, 15)
+
+
+def test_a_version_needs_attention_two_months_before_its_end():
+    assert days_left("202609", date(2027, 9, 14)) == 1
+    assert not needs_attention("202609", date(2027, 7, 16))
+    assert needs_attention("202609", date(2027, 7, 17))
+    assert needs_attention("202609", date(2028, 1, 1))
