@@ -17,7 +17,8 @@ from advocacy.config import Settings, read_settings
 from advocacy.consent import views as consent
 from advocacy.curation import views as curation
 from advocacy.library import views as library
-from advocacy.links.fast_path import FastPath
+from advocacy.links import views as links
+from advocacy.links.fast_path import wrap
 from advocacy.links.operations import freeze_links
 from advocacy.outside import open_outside
 from advocacy.people import views as people
@@ -72,7 +73,17 @@ def create_app(settings: Settings) -> Flask:
     error_pages.install(app)
     media_types.install()
     people.install(LoginManager(app), app)
-    for slice_ in (people, consent, accounts, library, shares, curation, reach, health):
+    for slice_ in (
+        people,
+        consent,
+        accounts,
+        links,
+        library,
+        shares,
+        curation,
+        reach,
+        health,
+    ):
         app.register_blueprint(slice_.blueprint)
     if settings.demo:
         app.register_blueprint(people.demo_blueprint)
@@ -107,4 +118,4 @@ def create_wsgi() -> WsgiApp:
     """What granian serves: the tracked links in front, Flask behind them."""
     settings = read_settings(os.environ)
     app = create_app(settings)
-    return FastPath(app, settings)
+    return wrap(app, app.extensions["advocacy"].outside.engine)

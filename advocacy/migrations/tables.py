@@ -1,3 +1,4 @@
+# ruff: noqa: F401  (imported for the tables they declare)
 """Every table of the service, for the migrations and for the check that they agree."""
 
 import advocacy.accounts.models
@@ -6,7 +7,7 @@ import advocacy.links.models
 import advocacy.people.models
 import advocacy.reach.models
 import advocacy.shares.models
-import content.items  # noqa: F401
+import content.items
 from integrations.database import Base
 
 metadata = Base.metadata

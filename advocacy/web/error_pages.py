@@ -6,77 +6,16 @@ import string
 import structlog
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from advocacy.web.error_words import words_for
 from integrations.errors import ExpectedError
 
 RETRY_SECONDS = 30
 log = structlog.get_logger()
-
-
-def _words(status: int) -> tuple[str, str]:
-    """Title and sentence of a status."""
-    words = {
-        400: (
-            _("This page was open too long"),
-            _(
-                "Nothing was sent. Go back, load the page again, and what you wrote is still there."
-            ),
-        ),
-        403: (
-            _("This is not for you"),
-            _(
-                "You are signed in, but this page belongs to another role. Nothing was changed."
-            ),
-        ),
-        404: (
-            _("There is no page here for you"),
-            _(
-                "The address may be old, or the item has left the library. Nothing you wrote is lost."
-            ),
-        ),
-        405: (
-            _("There is no page here for you"),
-            _(
-                "The address may be old, or the item has left the library. Nothing you wrote is lost."
-            ),
-        ),
-        413: (
-            _("That file is too large"),
-            _(
-                "Go back: the rest of what you filled in is still there. Choose a smaller file."
-            ),
-        ),
-        422: (
-            _("That could not be done"),
-            _(
-                "Something in the form did not fit. Go back and look once more; nothing was sent."
-            ),
-        ),
-        429: (
-            _("A little slower, please"),
-            _(
-                "There were too many tries in a short time. Wait a minute and try again."
-            ),
-        ),
-        503: (
-            _("We are out for a moment"),
-            _(
-                "A part of the service does not answer. Nothing was sent. Try again in half a minute."
-            ),
-        ),
-    }
-    return words.get(
-        status,
-        (
-            _("Something broke on our side"),
-            _("Nothing was sent. Try again in a minute."),
-        ),
-    )
 
 
 def _reference() -> str:
@@ -90,12 +29,12 @@ def error_page(
     status: int, sentence: object = "", reference: str = ""
 ) -> ResponseReturnValue:
     """Render the page for `status`; `sentence` replaces the general one."""
-    title, general = _words(status)
+    words = words_for(status)
     page = render_template(
         "error.html",
         status=status,
-        title=title,
-        sentence=str(sentence) if sentence else general,
+        title=words.title,
+        sentence=str(sentence) if sentence else words.sentence,
         reference=reference,
     )
     headers = {"Retry-After": str(RETRY_SECONDS)} if status in {429, 503} else {}
@@ -110,7 +49,7 @@ def install(app: Flask) -> None:
         return error_page(error.status, error.args[0] if error.args else "")
 
     @app.errorhandler(CSRFError)
-    def stale_form(error: CSRFError) -> ResponseReturnValue:
+    def stale_form(_error: CSRFError) -> ResponseReturnValue:
         return error_page(400)
 
     @app.errorhandler(HTTPException)
@@ -127,5 +66,5 @@ def install(app: Flask) -> None:
     @app.errorhandler(Exception)
     def bug(error: Exception) -> ResponseReturnValue:
         reference = _reference()
-        log.exception("bug", reference=reference, endpoint=request.endpoint)
+        log.error("bug", exc_info=error, reference=reference, endpoint=request.endpoint)
         return error_page(500, reference=reference)

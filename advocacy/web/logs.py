@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -42,15 +43,15 @@ def _traceback_without_values(
     _logger: object, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
     """Keep where a bug happened, not what the exception says: it may quote a text or an address."""
-    if event.pop("exc_info", None):
-        kind, _error, trace = sys.exc_info()
-        places = []
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
-            trace = trace.tb_next
-        event["kind"] = kind.__name__ if kind else ""
-        event["where"] = " > ".join(places[-8:])
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        places = traceback.extract_tb(error.__traceback__)[-8:]
+        event["kind"] = type(error).__name__
+        event["where"] = " > ".join(
+            f"{place.filename.rsplit('/', 1)[-1]}:{place.lineno}" for place in places
+        )
     return event
 
 

@@ -53,7 +53,11 @@ def test_each_step_down_can_be_taken_up_again(database_url):
     script = ScriptDirectory.from_config(running.settings_for(database_url))
     revisions = [step.revision for step in script.walk_revisions()]
     for revision in revisions:
-        running.downgrade(database_url, f"{revision}-1" if revision != "0001" else "base")
+        running.downgrade(
+            database_url, f"{revision}-1" if revision != "0001" else "base"
+        )
         running.upgrade(database_url, revision)
-        running.downgrade(database_url, f"{revision}-1" if revision != "0001" else "base")
+        running.downgrade(
+            database_url, f"{revision}-1" if revision != "0001" else "base"
+        )
     running.upgrade(database_url)

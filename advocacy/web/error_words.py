@@ -1,0 +1,82 @@
+"""What each kind of error is called, and what it means for whoever meets it."""
+
+from typing import NamedTuple
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+
+class Words(NamedTuple):
+    """Title and sentence: what happened, what was kept, what to do."""
+
+    title: LazyString
+    sentence: LazyString
+
+
+NO_PAGE = Words(
+    _("There is no page here for you"),
+    _(
+        "The address may be old, or the item has left the library."
+        " Nothing you wrote is lost."
+    ),
+)
+BY_STATUS = {
+    400: Words(
+        _("This page was open too long"),
+        _(
+            "Nothing was sent. Go back, load the page again,"
+            " and what you wrote is still there."
+        ),
+    ),
+    403: Words(
+        _("This is not for you"),
+        _(
+            "You are signed in, but this page belongs to another role."
+            " Nothing was changed."
+        ),
+    ),
+    404: NO_PAGE,
+    405: NO_PAGE,
+    409: Words(
+        _("That came too late"),
+        _("Something changed in the meantime. Nothing you wrote is lost."),
+    ),
+    410: Words(
+        _("That is over"),
+        _("It was here once and is not any more. Nothing you wrote is lost."),
+    ),
+    413: Words(
+        _("That file is too large"),
+        _(
+            "Go back: the rest of what you filled in is still there."
+            " Choose a smaller file."
+        ),
+    ),
+    422: Words(
+        _("That could not be done"),
+        _(
+            "Something in the form did not fit."
+            " Go back and look once more; nothing was sent."
+        ),
+    ),
+    429: Words(
+        _("A little slower, please"),
+        _("There were too many tries in a short time. Wait a minute and try again."),
+    ),
+    503: Words(
+        _("We are out for a moment"),
+        _(
+            "A part of the service does not answer."
+            " Nothing was sent. Try again in half a minute."
+        ),
+    ),
+}
+OUR_FAULT = Words(
+    _("Something broke on our side"),
+    _("Nothing was sent. Try again in a minute."),
+)
+
+
+def words_for(status: int) -> Words:
+    """The words of a status; those of 500 for one that has none."""
+    return BY_STATUS.get(status, OUR_FAULT)
