@@ -34,7 +34,7 @@ def act() -> ResponseReturnValue:
     with memory().lock:
         token = token_for("w_member_social", "images.ACTION-initializeUpload")
         if wanted["owner"] != author_of(token):
-            raise forbidden("image")
+            raise forbidden("this image")
         asset = memory().new_asset("image", author_of(token))
         memory().save()
     expires = int((asset.made_at + memory().settings.upload_seconds) * 1000)
@@ -53,4 +53,4 @@ def state(urn: str) -> ResponseReturnValue:
     del urn
     with memory().lock:
         token_for("w_member_social", "images.GET")
-    raise forbidden("image")
+    raise forbidden("this image")

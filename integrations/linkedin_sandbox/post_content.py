@@ -69,7 +69,7 @@ def _check_asset(urn: object, author: str, kinds: tuple[str, ...]) -> None:
     if asset is None or asset.kind not in kinds:
         raise Refusal(400, f"Media {urn} is not known", "INVALID_IMAGE_ID")
     if asset.owner != author:
-        raise forbidden(asset.kind)
+        raise forbidden(f"this {asset.kind}")
     state = asset_state(asset)
     if state in {"WAITING_UPLOAD", "PROCESSING"}:
         raise Refusal(400, f"{urn} is not ready", "MEDIA_ASSET_WAITING_UPLOAD")

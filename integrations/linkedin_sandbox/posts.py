@@ -150,7 +150,7 @@ def delete(urn: str) -> ResponseReturnValue:
         if post is None:
             raise Refusal(404, "Post not found", "NOT_FOUND")
         if post.author != author_of(token):
-            raise forbidden("UGC")
+            raise forbidden("the UGC")
         post.deleted = True
         memory().save()
     return Response(status=204)
@@ -162,7 +162,7 @@ def read(urn: str) -> ResponseReturnValue:
     del urn
     with memory().lock:
         token_for("w_member_social", "posts.GET")
-    raise forbidden("UGC")
+    raise forbidden("the UGC")
 
 
 @blueprint.get("")

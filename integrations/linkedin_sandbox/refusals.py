@@ -64,11 +64,11 @@ def day_limit(level: str) -> Refusal:
     )
 
 
-def forbidden(kind: str) -> Refusal:
+def forbidden(what: str) -> Refusal:
     """Not yours, or not readable with this permission."""
     return Refusal(
         403,
-        f"Accessing this {kind} resource is forbidden. "
+        f"Accessing {what} resource is forbidden. "
         "Please check your permissions for this resource",
         "ACCESS_DENIED",
     )

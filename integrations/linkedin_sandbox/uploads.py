@@ -28,7 +28,7 @@ def picture(number: int) -> ResponseReturnValue:
         token = bearer()
         asset = _asset(number, "image")
         if asset.owner != author_of(token):
-            raise forbidden("image")
+            raise forbidden("this image")
         (memory().media / str(number)).write_bytes(body)
         asset.digest = hashlib.sha256(body).hexdigest()
         asset.content_type, asset.failure = _picture_type(body)

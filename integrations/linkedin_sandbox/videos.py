@@ -69,7 +69,7 @@ def _announce(wanted: dict[str, Any]) -> ResponseReturnValue:
     with memory().lock:
         token = token_for("w_member_social", "videos.ACTION-initializeUpload")
         if wanted["owner"] != author_of(token):
-            raise forbidden("video")
+            raise forbidden("this video")
         asset = memory().new_asset("video", author_of(token))
         asset.size = size
         asset.upload_token = secrets.token_urlsafe(24)
@@ -149,7 +149,7 @@ def _own(urn: str, author: str) -> Asset:
     if asset is None or asset.kind != "video":
         raise Refusal(404, "Video not found", "NOT_FOUND")
     if asset.owner != author:
-        raise forbidden("video")
+        raise forbidden("this video")
     return asset
 
 
