@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from imageio_ffmpeg import get_ffmpeg_exe
 from PIL import Image, ImageDraw
 
 needs_exiftool = pytest.mark.skipif(
@@ -69,3 +70,16 @@ def told_by_exiftool(data: bytes, folder: Path) -> dict[str, Any]:
         for key, value in found.items()
         if not key.startswith(("SourceFile", "ExifTool", "File:", "Composite:"))
     }
+
+
+def clip(file: Path, *options: str, sound: bool = True, **wanted: str) -> Path:
+    """A moving test picture, with a tone. `wanted`: size, seconds, picture."""
+    size, seconds = wanted.get("size", "320x180"), wanted.get("seconds", "3.2")
+    picture = wanted.get("picture", f"testsrc2=size={size}:rate=15")
+    sources = ["-f", "lavfi", "-i", f"{picture}:duration={seconds}"]
+    if sound:
+        sources += ["-f", "lavfi", "-i", f"sine=440:duration={seconds}"]
+    program = [get_ffmpeg_exe(), "-nostdin", "-v", "error", "-y"]
+    plain = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
+    subprocess.run([*program, *sources, *plain, *options, str(file)], check=True)
+    return file
