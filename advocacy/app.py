@@ -12,7 +12,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advocacy.accounts import views as accounts
-from advocacy.accounts.operations import forget_accounts
+from advocacy.accounts.revoking import forgetting
 from advocacy.config import Settings, read_settings
 from advocacy.consent import views as consent
 from advocacy.curation import views as curation
@@ -24,7 +24,7 @@ from advocacy.outside import open_outside
 from advocacy.people import views as people
 from advocacy.reach import views as reach
 from advocacy.shares import views as shares
-from advocacy.shares.cascades import cancel_for
+from advocacy.shares.cascades import cancel_for, reconnected
 from advocacy.shares.queries import live_posts
 from advocacy.web import (
     error_pages,
@@ -42,8 +42,6 @@ from integrations import task_queue
 ROOT = Path(__file__).resolve().parent.parent
 # Everything a form may carry in one go; a video is the largest (content.videos).
 LARGEST_REQUEST = 210 * 1024 * 1024
-# In this order: first stop what is planned, then let go of the key, then of the counting.
-WITHDRAWAL_CASCADE = (cancel_for, forget_accounts, freeze_links)
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -60,8 +58,14 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["advocacy"] = Runtime(
         settings=settings,
         outside=outside,
-        withdrawal_cascade=WITHDRAWAL_CASCADE,
+        # In this order: stop what is planned, let go of the key, then of the counting.
+        withdrawal_cascade=(
+            cancel_for,
+            forgetting(outside.vault, outside.sign_ons),
+            freeze_links,
+        ),
         live_posts=live_posts,
+        account_connected=reconnected,
     )
     _configure(app, settings)
     task_queue.configure(settings.redis_url)

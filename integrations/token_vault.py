@@ -1,4 +1,4 @@
-"""Locks the tokens people lend us: AES-256-GCM, with a key id so that keys can change."""
+"""Locks lent tokens: AES-256-GCM, with a key id beside each so that keys can change."""
 
 import os
 from collections.abc import Mapping

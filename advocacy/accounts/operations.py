@@ -24,7 +24,7 @@ from advocacy.consent.models import Purpose
 from advocacy.consent.queries import stays_on
 from integrations.clock import now
 from integrations.network import Access, Grant
-from integrations.token_vault import TokenVault
+from integrations.token_vault import CannotUnlock, TokenVault
 
 ONE_PERSON_EACH = "uq_account_network_client_id_member_id"
 
@@ -38,11 +38,14 @@ def confirm_round(
 ) -> None:
     """The person said yes to both names: the account is connected, or connected anew.
 
-    Raises RoundOver, TakenByColleague, CannotUnlock.
+    Raises RoundOver, TakenByColleague.
     """
     if not stays_on(session, who.person_id, Purpose.POST_FOR_ME):
         raise RoundOver
-    grant = open_grant(vault, row)
+    try:
+        grant = open_grant(vault, row)
+    except CannotUnlock as error:  # the key was changed in these ten minutes
+        raise RoundOver from error
     before = account_of(session, who.person_id, who.network)
     if before and before.member_id != grant.member_id:
         revoke_later(session, [lent(before)])
@@ -120,7 +123,12 @@ def forget_ended(session: Session, at: datetime) -> None:
         .returning(ConnectingRound)
     )
     rows = [row for row in session.scalars(old) if row.grant_locked]
-    revoke_later(session, [lent_grant(row) for row in rows])
+    unused = [
+        lent_grant(row)
+        for row in rows
+        if not is_connected(session, row.network, row.member_id or "")
+    ]
+    revoke_later(session, unused)
 
 
 def lock_again(session: Session, vault: TokenVault) -> int:

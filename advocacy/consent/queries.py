@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -101,3 +102,12 @@ def given_on_older_text(
         for state, version in session.execute(query).tuples()
         if version < versions[state.purpose]
     ]
+
+
+def own_event(session: Session, person: Person, record_id: UUID) -> ConsentEvent | None:
+    """One of the person's own answers; nobody else's."""
+    query = select(ConsentEvent).where(
+        ConsentEvent.record_id == record_id,
+        ConsentEvent.subject_id == person.subject_id,
+    )
+    return session.scalars(query).one_or_none()

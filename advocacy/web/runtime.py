@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 from advocacy.config import Settings
 from advocacy.outside import Outside
 
-# What withdrawing a purpose does in one other slice: (session, person id, purpose code, moment).
-CascadeStep = Callable[[Session, int, str, datetime], None]
+# What withdrawing a purpose does in one other slice: (session, person id, purpose, moment);
+# `advocacy.consent.cascade` says it exactly, and lies above this file.
+CascadeStep = Callable[[Session, int, Any, datetime], None]
+# A person's account works again: (session, person id, network, moment).
+AccountConnected = Callable[[Session, int, str, datetime], object]
 # A person's posts that stay on a network: (title, address), for the list after withdrawal.
 LivePosts = Callable[[Session, int], list[tuple[str, str]]]
 
@@ -26,6 +29,7 @@ class Runtime:
     outside: Outside
     withdrawal_cascade: Sequence[CascadeStep]
     live_posts: LivePosts
+    account_connected: AccountConnected
 
 
 def runtime() -> Runtime:

@@ -1,0 +1,169 @@
+"""Connecting a person's own account on a network, and letting go of it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from advocacy.accounts.errors import Declined, NotConnected, RoundOver
+from advocacy.accounts.exchange import Answer, bring_back
+from advocacy.accounts.models import Account
+from advocacy.accounts.operations import confirm_round, disconnect, drop_round
+from advocacy.accounts.queries import account_of, usable_account
+from advocacy.accounts.revoking import revoke_after_commit
+from advocacy.accounts.rounds import Traveller, granted_round, start_round
+from advocacy.consent.purposes import POST_FOR_ME
+from advocacy.consent.queries import purposes_on
+from advocacy.errors import NotFound
+from advocacy.outside import LINKEDIN
+from advocacy.people.access import person_or_none, requires, signed_in_person
+from advocacy.people.coming_back import local_path
+from advocacy.people.roles import Permission
+from advocacy.web.language import language
+from advocacy.web.runtime import runtime
+from integrations.clock import now
+from integrations.database import transaction
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
+
+
+@blueprint.app_context_processor
+def for_pages() -> dict[str, object]:
+    """Other slices' pages may ask whether an account is, or can be, connected."""
+    return {"connected_account": connected_account, "may_connect": may_connect}
+
+
+def connected_account(network: str) -> Account | None:
+    """The account of whoever looks, if its token still works."""
+    person = person_or_none()
+    if person is None:
+        return None
+    with transaction() as session:
+        return usable_account(session, person.id, network, now())
+
+
+def may_connect(network: str) -> bool:
+    """Whether this installation was admitted to the network."""
+    return network == LINKEDIN and runtime().settings.linkedin_ready
+
+
+@blueprint.get("")
+@requires(Permission.OWN_DATA)
+def overview() -> ResponseReturnValue:
+    """The connected account, and how to let go of it."""
+    me = signed_in_person().id
+    with transaction() as session:
+        account = account_of(session, me, LINKEDIN)
+        works = usable_account(session, me, LINKEDIN, now()) is not None
+        allowed = POST_FOR_ME.purpose in purposes_on(session, me)
+    return render_template(
+        "accounts/overview.html", account=account, works=works, allowed=allowed
+    )
+
+
+@blueprint.post("/<network>/connect")
+@requires(Permission.OWN_DATA)
+def connect(network: str) -> ResponseReturnValue:
+    """Go to the network's consent screen, asking for what is switched on and no
+    more.
+    """
+    who = _traveller(network)
+    sign_on = runtime().outside.sign_ons[network]
+    onward = local_path(request.form.get("come_back_to"))
+    with transaction() as session:
+        scopes = sign_on.scopes_for(purposes_on(session, who.person_id))
+        back_to = onward or url_for(".overview")
+        state = start_round(session, who, scopes, back_to, now()) if scopes else None
+    if state is None:
+        title = POST_FOR_ME.words(language()).title
+        flash(_("Turn on “%(title)s” first, then connect.", title=title), "wait")
+        return redirect(url_for("consent.page", come_back_to=onward, _anchor="p1"))
+    return redirect(sign_on.authorize_address(state, scopes))
+
+
+@blueprint.get("/<network>/back")
+@requires(Permission.OWN_DATA, come_back=False)  # the address carries a code
+def back(network: str) -> ResponseReturnValue:
+    """Where the network sends the browser afterwards, with a yes or a no."""
+    outside = runtime().outside
+    # Our own address, not what the request calls its host.
+    address = f"{runtime().settings.base_url}{request.path}"
+    query = request.query_string.decode(errors="replace")
+    answer = Answer(f"{address}?{query}", request.args.get("state", ""))
+    try:
+        bring_back(
+            _traveller(network), answer, outside.sign_ons[network], outside.vault
+        )
+    except NotConnected as error:
+        return _nothing_connected(error)
+    return redirect(url_for(".confirm", network=network))
+
+
+@blueprint.route("/<network>/confirm", methods=["GET", "POST"])
+@requires(Permission.OWN_DATA)
+def confirm(network: str) -> ResponseReturnValue:
+    """Name both accounts; a POST says yes to the pair."""
+    who = _traveller(network)
+    try:
+        with transaction() as session:
+            wanted = request.form.get("round")
+            row = granted_round(session, who, now(), wanted)
+            if request.method == "GET":
+                return render_template(
+                    "accounts/confirm.html", round=row, network=network
+                )
+            vault = runtime().outside.vault
+            confirm_round(session, vault, _client_id(), who, row)
+            runtime().account_connected(session, who.person_id, network, now())
+            revoke_after_commit(session, vault, runtime().outside.sign_ons)
+    except NotConnected as error:
+        if isinstance(error, RoundOver) and connected_account(network):
+            return redirect(url_for(".overview"))  # pressed twice: it is done
+        return _nothing_connected(error)
+    flash(_("Connected to %(name)s on LinkedIn.", name=row.member_name))
+    return redirect(row.come_back_to)
+
+
+@blueprint.post("/<network>/drop")
+@requires(Permission.OWN_DATA)
+def drop(network: str) -> ResponseReturnValue:
+    """The pair of names is not right: connect nothing and keep nothing."""
+    outside = runtime().outside
+    try:
+        with transaction() as session:
+            wanted = request.form.get("round")
+            row = granted_round(session, _traveller(network), now(), wanted)
+            drop_round(session, row)
+            revoke_after_commit(session, outside.vault, outside.sign_ons)
+    except RoundOver as error:
+        return _nothing_connected(error)
+    flash(_("Nothing was connected."))
+    return redirect(row.come_back_to)
+
+
+@blueprint.post("/<network>/disconnect")
+@requires(Permission.OWN_DATA)
+def let_go(network: str) -> ResponseReturnValue:
+    """Delete the token here, then ask the network to forget it too."""
+    outside = runtime().outside
+    who = _traveller(network)
+    with transaction() as session:
+        disconnect(session, who.person_id, network)
+        revoke_after_commit(session, outside.vault, outside.sign_ons)
+    flash(_("LinkedIn is disconnected, and its key is deleted."))
+    return redirect(url_for(".overview"))
+
+
+def _traveller(network: str) -> Traveller:
+    if not may_connect(network):
+        raise NotFound
+    return Traveller(signed_in_person().id, current_user.token, network)
+
+
+def _client_id() -> str:
+    return runtime().settings.linkedin_client_id
+
+
+def _nothing_connected(error: NotConnected) -> ResponseReturnValue:
+    flash(str(error), "wait" if isinstance(error, Declined) else "bad")
+    return redirect(url_for(".overview"))
