@@ -98,9 +98,11 @@ def _close(**_signal: object) -> None:
 
 @signals.task_failure.connect
 @signals.task_internal_error.connect
-def _say_where(sender: object = None, **_signal: object) -> None:
+def _say_where(
+    sender: object = None, exception: BaseException | None = None, **_signal: object
+) -> None:
     """Where a bug is, without what its message quotes."""
-    log.exception("task_failed", task=getattr(sender, "name", ""))
+    log.error("task_failed", task=getattr(sender, "name", ""), exc_info=exception)
 
 
 @signals.after_setup_logger.connect

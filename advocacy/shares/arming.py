@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from time import monotonic
 
-from sqlalchemy import ColumnElement, Select, Update, func, select, text, update
+from sqlalchemy import ColumnElement, Update, func, select, text, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Consent, Purpose
@@ -70,8 +70,9 @@ def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
     """
     started = monotonic()
     session.execute(text("SET LOCAL synchronous_commit = on"))
-    epochs = session.execute(_still_allowed(claim)).one_or_none()
-    if epochs is None:
+    consent = _consent_held(session, claim)
+    content = _content_held(session, claim)
+    if consent is None or content is None:
         return None
     lease = func.clock_timestamp() + LEASE
     ours = _done(
@@ -81,8 +82,8 @@ def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
             *_mine(claim, ShareState.READY),
             Share.lease_until > func.clock_timestamp(),
             Share.body_sha256 == _hash(body),
-            Share.consent_epoch == epochs.consent,
-            Share.content_epoch == epochs.content,
+            Share.consent_epoch == consent,
+            Share.content_epoch == content,
         )
         .values(state=ShareState.SENDING, lease_until=lease),
     )
@@ -94,8 +95,8 @@ def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
         armed_at=func.clock_timestamp(),
         worker=claim.owner,
         body_sha256=_hash(body),
-        consent_epoch=epochs.consent,
-        content_epoch=epochs.content,
+        consent_epoch=consent,
+        content_epoch=content,
     )
     session.add(attempt)
     session.flush()
@@ -109,13 +110,22 @@ def _done(session: Session, change: Update) -> bool:
     return bool(session.execute(change.returning(Share.id)).all())
 
 
-def _still_allowed(claim: Claim) -> Select[int, int]:
-    return (
-        select(Consent.epoch.label("consent"), Item.epoch.label("content"))
+def _consent_held(session: Session, claim: Claim) -> int | None:
+    return session.scalar(
+        select(Consent.epoch)
         .where(
             Consent.person_id == claim.person_id,
             Consent.purpose == Purpose.POST_FOR_ME,
             Consent.is_on,
+        )
+        .with_for_update(read=True)
+    )
+
+
+def _content_held(session: Session, claim: Claim) -> int | None:
+    return session.scalar(
+        select(Item.epoch)
+        .where(
             Item.id == claim.item_id,
             Item.state == ItemState.PUBLISHED,
             func.coalesce(Item.expires_at > func.clock_timestamp(), True),

@@ -14,11 +14,13 @@ from advocacy.accounts.queries import account_of
 from advocacy.people.models import Person
 from advocacy.shares.drafting import draft_of
 from advocacy.shares.models import PublishingPause, Share, ShareState
-from advocacy.shares.obstacles import Facts, epoch_of_consent, obstacle
+from advocacy.shares.obstacles import Facts, Obstacle, epoch_of_consent, obstacle
+from advocacy.shares.reasons import Reason
 from advocacy.shares.station import Station
 from content.media import Media
 from integrations.clock import now
 from integrations.network import Access, PostDraft
+from integrations.token_vault import CannotUnlock
 
 log = structlog.get_logger()
 
@@ -44,6 +46,7 @@ class Claim:
     access: Access
     draft: PostDraft
     tries: int
+    connected_at: datetime  # which of the account's tokens it was
     token_is_new: bool
 
 
@@ -63,7 +66,12 @@ def claim_share(session: Session, share_id: int, station: Station) -> Claim | No
     facts = _facts(session, share, at, station)
     found = obstacle(facts)
     if found is None and facts.account is not None:
-        return _take(facts, facts.account, station)
+        try:
+            access = access_of(facts.account, station.outside.vault)
+        except CannotUnlock:
+            found = Obstacle(ShareState.NEEDS_RECONNECT, Reason.ACCESS_REFUSED)
+        else:
+            return _take(facts, facts.account, access, station)
     if found is not None:
         share.move_to(found.state)
         share.reason = found.reason
@@ -112,7 +120,7 @@ def _facts(session: Session, share: Share, at: datetime, station: Station) -> Fa
     )
 
 
-def _take(facts: Facts, account: Account, station: Station) -> Claim:
+def _take(facts: Facts, account: Account, access: Access, station: Station) -> Claim:
     share, draft = facts.share, facts.draft
     heavy = draft.video or draft.pictures or (draft.card and draft.card.picture)
     share.move_to(ShareState.PREPARING)
@@ -124,8 +132,9 @@ def _take(facts: Facts, account: Account, station: Station) -> Claim:
         item_id=share.item_id,
         owner=share.lease_owner,
         network=share.network,
-        access=access_of(account, station.outside.vault),
+        access=access,
         draft=draft,
         tries=share.tries,
+        connected_at=account.connected_at,
         token_is_new=facts.at - account.connected_at < NEW_TOKEN,
     )

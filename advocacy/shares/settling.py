@@ -134,15 +134,16 @@ def _put(session: Session, share: Share, outcome: Outcome, claim: Claim) -> None
         share.tries = claim.tries + 1 if outcome.sent else claim.tries
         share.next_at = next_time(outcome, at)
     if outcome.reason == Reason.ACCESS_REFUSED:
-        _refuse_account(session, share)
+        _refuse_account(session, share, claim)
     if outcome.reason == Reason.VERSION:
         _pause(session, share.network, outcome)
 
 
-def _refuse_account(session: Session, share: Share) -> None:
+def _refuse_account(session: Session, share: Share, claim: Claim) -> None:
+    """The token we used is refused; one of a later connection is not."""
     account = account_of(session, share.person_id, share.network)
-    if account is not None:
-        mark_refused(session, account)
+    if account is not None and account.connected_at == claim.connected_at:
+        mark_refused(session, account.id)
 
 
 def _pause(session: Session, network: str, outcome: Outcome) -> None:

@@ -1,0 +1,45 @@
+"""Somebody with a connected account, something to share, and the pretend network."""
+
+import pytest
+
+from tests.advocacy.shares.making import (
+    connect_account,
+    make_item,
+    make_person,
+    make_station,
+)
+from tests.integrations.linkedin_sandbox.serving import running_sandbox
+
+
+@pytest.fixture(scope="session")
+def _sandbox():
+    with running_sandbox(slow_seconds=12) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(_sandbox):
+    """The pretend network with an empty feed and no faults."""
+    with _sandbox.memory.lock:
+        _sandbox.memory.forget_posts()
+        _sandbox.memory.creates = 0
+    _sandbox.set_fault("behave", 0)
+    return _sandbox
+
+
+@pytest.fixture
+def person(session, sandbox):
+    """Somebody who lets us post and has connected an account."""
+    person = make_person(session)
+    connect_account(session, person, sandbox.access_for(f"{person.name} {person.id}"))
+    return person
+
+
+@pytest.fixture
+def item(session):
+    return make_item(session)
+
+
+@pytest.fixture
+def station(sandbox, session, tmp_path):
+    return make_station(sandbox, session.get_bind().engine, tmp_path)

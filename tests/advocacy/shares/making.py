@@ -1,0 +1,159 @@
+"""People, items and connected accounts to share with."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from advocacy.accounts.models import Account
+from advocacy.accounts.operations import about_token
+from advocacy.consent.models import Consent, Purpose
+from advocacy.consent.operations import give
+from advocacy.outside import LINKEDIN, Outside
+from advocacy.people.models import Person
+from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.operations import queue_share
+from advocacy.shares.station import Station
+from advocacy.shares.wishes import ShareWish, Terms
+from content.items import Item, ItemKind, ItemState
+from content.media import Media, MediaKind
+from integrations.clock import now
+from integrations.files import Files
+from integrations.linkedin.client import LinkedIn
+from integrations.linkedin.little_text import wire_length
+from integrations.linkedin.sign_on import LinkedInSignOn
+from integrations.network import Access
+from integrations.token_vault import TokenVault
+from tests.integrations.linkedin_sandbox.serving import RunningSandbox
+
+VAULT = TokenVault({"k1": b"0123456789abcdef0123456789abcdef"})
+BASE_URL = "http://localhost:8000"
+TERMS = Terms(hold_seconds=60, base_url=BASE_URL, length=wire_length)
+NAMES = ["Marit Dijkgraaf", "Joost Veldkamp", "Sanne Oosterling", "Ivo Terpstra"]
+_numbers = count(1)
+
+
+def make_person(session: Session, *, consent: bool = True) -> Person:
+    number = next(_numbers)
+    person = Person(
+        name=NAMES[number % len(NAMES)],
+        email=f"person{number}@veenstroom.example",
+        time_zone="Europe/Amsterdam",
+        joined_on=date(2024, 3, 1),
+    )
+    session.add(person)
+    session.flush()
+    if consent:
+        give(session, person, Purpose.POST_FOR_ME, "en", "a test", now())
+    return person
+
+
+def make_item(session: Session, kind: ItemKind = ItemKind.MESSAGE, **values) -> Item:
+    given = {
+        "title": "Tower 41 stands",
+        "why": "2,300 homes can get off the waiting list.",
+        "language": "en",
+        "state": ItemState.PUBLISHED,
+        "offered_at": datetime(2026, 1, 5, 8, tzinfo=UTC),
+    }
+    if kind is ItemKind.LINK:
+        given["link_address"] = "https://veenstroom.example/tower-41"
+        given["link_title"] = "The Eempolder line is ready"
+        given["link_description"] = "Six years of work, in pictures."
+    item = Item(kind=kind, **(given | values))
+    session.add(item)
+    session.flush()
+    return item
+
+
+def add_media(
+    session: Session, item: Item, files: Files, content: Path | bytes, suffix: str
+) -> Media:
+    video = suffix == ".mp4"
+    media = Media(
+        item_id=item.id,
+        kind=MediaKind.VIDEO if video else MediaKind.PICTURE,
+        stored_name=files.put(content, suffix),
+        content_type="video/mp4" if video else "image/jpeg",
+        width=640,
+        height=480,
+        size_bytes=1,
+        sha256=f"{next(_numbers):064d}",
+        alt="" if video else "A row of pylons at sunrise",
+    )
+    session.add(media)
+    session.flush()
+    return media
+
+
+def connect_account(
+    session: Session, person: Person, access: Access | None = None, **values
+) -> Account:
+    access = access or Access(f"token-of-{person.id}", f"member-{person.id}")
+    locked = VAULT.lock(access.token, about_token(person.id, LINKEDIN))
+    given = {
+        "person_id": person.id,
+        "network": LINKEDIN,
+        "client_id": "test-client",
+        "member_id": access.member_id,
+        "member_name": person.name,
+        "scopes": ["openid", "profile", "w_member_social"],
+        "token_locked": locked.data,
+        "token_key_id": locked.key_id,
+        "connected_at": now() - timedelta(days=1),
+        "expires_at": now() + timedelta(days=59),
+    }
+    account = Account(**(given | values))
+    session.add(account)
+    session.flush()
+    return account
+
+
+def make_station(sandbox: RunningSandbox, engine: Engine, folder: Path) -> Station:
+    settings = sandbox.settings_for_client()
+    outside = Outside(
+        engine=engine,
+        files=Files(folder / "media"),
+        vault=VAULT,
+        networks={LINKEDIN: LinkedIn(settings)},
+        sign_ons={LINKEDIN: LinkedInSignOn(settings)},
+    )
+    return Station(outside, BASE_URL, "test-worker")
+
+
+def queue(
+    session: Session, person: Person, item: Item, text: str = "I was there.", **wish
+) -> Share:
+    """A share that is still on hold."""
+    asked = ShareWish(text, **wish)
+    return queue_share(session, person, item, asked, now(), terms=TERMS)
+
+
+def queue_due(
+    session: Session, person: Person, item: Item, text: str = "I was there.", **wish
+) -> Share:
+    """A share whose hold is over."""
+    asked = ShareWish(text, **wish)
+    before = now() - timedelta(seconds=TERMS.hold_seconds + 1)
+    return queue_share(session, person, item, asked, before, terms=TERMS)
+
+
+def attempts(session: Session, share: Share) -> list[PublishAttempt]:
+    query = select(PublishAttempt).where(PublishAttempt.share_id == share.id)
+    found = session.scalars(query.order_by(PublishAttempt.n)).all()
+    for attempt in found:
+        session.refresh(attempt)
+    return list(found)
+
+
+def state_of(session: Session, share: Share) -> ShareState:
+    """The state as it is stored now."""
+    session.refresh(share)
+    return share.state
+
+
+def consent_of(session: Session, person: Person) -> Consent:
+    key = (person.id, Purpose.POST_FOR_ME)
+    return session.get_one(Consent, key, populate_existing=True)

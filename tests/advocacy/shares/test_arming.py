@@ -1,0 +1,186 @@
+"""After a withdrawal has committed nothing new is armed, at whichever step it comes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from advocacy.consent.models import Purpose
+from advocacy.consent.operations import withdraw
+from advocacy.people.models import Person
+from advocacy.shares import arming
+from advocacy.shares.cascades import cancel_for, cancel_for_item
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.operations import undo
+from advocacy.shares.publishing import publish_share
+from advocacy.shares.reasons import Reason
+from advocacy.shares.sweeper import sweep
+from content.items import Item, ItemState
+from integrations.clock import now
+from integrations.database import transaction
+from tests.advocacy.shares.interrupting import STEPS, interrupted
+from tests.advocacy.shares.making import attempts, queue_due, state_of
+
+S = ShareState
+
+
+def withdraw_consent(session, share):
+    person = session.get_one(Person, share.person_id)
+    cascade = [cancel_for]
+    withdraw(session, person, Purpose.POST_FOR_ME, "en", "a test", now(), cascade)
+
+
+def withdraw_consent_without_a_cascade(session, share):
+    person = session.get_one(Person, share.person_id)
+    withdraw(session, person, Purpose.POST_FOR_ME, "en", "a test", now(), [])
+
+
+def withdraw_item(session, share):
+    item = session.get_one(Item, share.item_id)
+    item.state = ItemState.WITHDRAWN
+    item.epoch += 1
+    cancel_for_item(session, item.id, Reason.ITEM_WITHDRAWN, now())
+
+
+def change_item(session, share):
+    session.get_one(Item, share.item_id).epoch += 1
+
+
+def expire_item(session, share):
+    session.get_one(Item, share.item_id).expires_at = now() - timedelta(seconds=1)
+
+
+def press_undo(session, share):
+    undo(session, share, now())
+
+
+EVENTS = {
+    withdraw_consent: Reason.CONSENT,
+    withdraw_consent_without_a_cascade: Reason.CONSENT,
+    withdraw_item: Reason.ITEM_WITHDRAWN,
+    change_item: Reason.ITEM_CHANGED,
+    expire_item: Reason.ITEM_EXPIRED,
+    press_undo: Reason.UNDONE,
+}
+
+
+@pytest.fixture
+def share(session, person, item):
+    share = queue_due(session, person, item)
+    session.commit()
+    return share
+
+
+def doing(event, share):
+    def happen():
+        with transaction() as session:
+            event(session, session.get_one(Share, share.id))
+
+    return happen
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("event", EVENTS)
+def test_what_is_stopped_before_arming_is_never_armed(  # noqa: PLR0917 – fixtures
+    session, share, station, sandbox, event, step
+):
+    publish_share(share.id, interrupted(station, step, doing(event, share)))
+    publish_share(share.id, station)  # the next hint finds out why
+
+    assert sandbox.creates == 0
+    assert attempts(session, share) == []
+    assert state_of(session, share) is S.CANCELLED
+    assert share.reason == EVENTS[event]
+    assert share.lease_owner is None
+
+
+def test_what_is_stopped_after_arming_goes_out_and_that_is_said(
+    session, share, station, sandbox
+):
+    event = doing(withdraw_consent, share)
+
+    publish_share(share.id, interrupted(station, "after arm", event))
+
+    assert state_of(session, share) is S.PUBLISHED
+    assert share.reason == Reason.STOPPED_TOO_LATE
+    assert len(sandbox.posts()) == 1
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_worker_told_to_stop_gives_back_what_it_has_not_sent(
+    session, share, station, sandbox, step
+):
+    asked_to_stop = []
+    stoppable = replace(station, stopping=lambda: bool(asked_to_stop))
+
+    publish_share(
+        share.id, interrupted(stoppable, step, lambda: asked_to_stop.append(True))
+    )
+
+    assert state_of(session, share) is S.SCHEDULED
+    assert share.lease_owner is None
+    assert share.crash_count == 0
+    assert sandbox.creates == 0
+
+
+def test_a_worker_told_to_stop_lets_its_post_end(session, share, station, sandbox):
+    asked_to_stop = []
+    stoppable = replace(station, stopping=lambda: bool(asked_to_stop))
+
+    publish_share(
+        share.id,
+        interrupted(stoppable, "after arm", lambda: asked_to_stop.append(True)),
+    )
+
+    assert state_of(session, share) is S.PUBLISHED
+
+
+def test_a_worker_that_slept_past_its_deadline_does_not_send(
+    session, share, station, sandbox, monkeypatch
+):
+    monkeypatch.setattr(arming, "DEADLINE", timedelta(seconds=-1))
+
+    publish_share(share.id, station)
+
+    assert state_of(session, share) is S.SCHEDULED
+    assert [attempt.outcome for attempt in attempts(session, share)] == ["not_sent"]
+    assert sandbox.creates == 0
+
+    monkeypatch.undo()
+    publish_share(share.id, station)
+    assert state_of(session, share) is S.PUBLISHED
+    assert len(sandbox.posts()) == 1
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_worker_whose_lease_ran_out_has_lost_the_share(
+    session, share, station, sandbox, step
+):
+    def lose_it():
+        with transaction() as other:
+            row = other.get_one(Share, share.id)
+            row.lease_until = now() - timedelta(seconds=1)
+            other.flush()
+            sweep(other)
+
+    publish_share(share.id, interrupted(station, step, lose_it))
+
+    assert state_of(session, share) is S.SCHEDULED
+    assert share.crash_count == 1
+    assert sandbox.creates == 0
+    assert attempts(session, share) == []
+
+
+def test_a_slow_preparation_that_nobody_swept_is_no_reason_to_send(
+    session, share, station, sandbox
+):
+    def only_late():
+        with transaction() as other:
+            row = other.get_one(Share, share.id)
+            row.lease_until = now() - timedelta(seconds=1)
+
+    publish_share(share.id, interrupted(station, "after connect", only_late))
+
+    assert state_of(session, share) is S.SCHEDULED
+    assert share.crash_count == 1
+    assert sandbox.creates == 0

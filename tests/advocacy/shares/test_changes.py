@@ -1,0 +1,167 @@
+"""Second thoughts and doubts."""
+
+from datetime import timedelta
+
+import pytest
+
+from advocacy.consent.models import Purpose
+from advocacy.errors import TooLate
+from advocacy.shares.cascades import cancel_for
+from advocacy.shares.changes import (
+    add_address,
+    answer_uncertain,
+    mark_removed,
+    reschedule,
+    send_again,
+)
+from advocacy.shares.models import ShareState
+from advocacy.shares.publishing import publish_share
+from advocacy.shares.reasons import Problem, Reason, WishRefused
+from advocacy.shares.storing import AlreadyShared
+from advocacy.shares.wishes import ShareWish
+from integrations.clock import now
+from tests.advocacy.shares.making import (
+    TERMS,
+    consent_of,
+    queue,
+    queue_due,
+    state_of,
+)
+
+POST = "https://www.linkedin.com/feed/update/urn:li:share:7141138937766391808/"
+
+
+def in_days(days):
+    return (now() + timedelta(days=days)).strftime("%Y-%m-%dT12:00")
+
+
+@pytest.fixture
+def doubtful(session, person, item, station, sandbox):
+    """A share that may be live."""
+    share = queue_due(session, person, item)
+    session.commit()
+    sandbox.set_fault("error_without_commit")
+    publish_share(share.id, station)
+    assert state_of(session, share) is ShareState.UNCERTAIN
+    return share
+
+
+def test_a_planned_share_takes_other_words_and_another_time(session, person, item):
+    share = queue(session, person, item, "Once.", wall_time=in_days(2))
+    before = share.confirmation
+    wish = ShareWish("Otherwise.", wall_time=in_days(3), time_zone="Europe/Amsterdam")
+
+    reschedule(session, share, person, item, wish, now(), terms=TERMS)
+
+    assert share.state is ShareState.SCHEDULED
+    assert share.text == "Otherwise."
+    assert share.target_day.isoformat() == in_days(3)[:10]
+    assert share.confirmation != before
+
+
+def test_a_refused_change_changes_nothing(session, person, item):
+    share = queue(session, person, item, "Once.", wall_time=in_days(2))
+    due_at = share.due_at
+
+    with pytest.raises(WishRefused):
+        reschedule(
+            session,
+            share,
+            person,
+            item,
+            ShareWish("Otherwise.", wall_time=in_days(60)),
+            now(),
+            terms=TERMS,
+        )
+
+    session.refresh(share)
+    assert (share.text, share.due_at) == ("Once.", due_at)
+
+
+def test_two_shares_of_an_item_do_not_move_to_one_day(session, person, item):
+    queue(session, person, item, "Once.", wall_time=in_days(2))
+    other = queue(session, person, item, "Twice.", wall_time=in_days(3))
+
+    with pytest.raises(AlreadyShared):
+        reschedule(
+            session,
+            other,
+            person,
+            item,
+            ShareWish("Twice.", wall_time=in_days(2)),
+            now(),
+            terms=TERMS,
+        )
+
+
+def test_what_is_in_hand_is_not_changed_any_more(session, person, item):
+    share = queue(session, person, item)
+    share.state = ShareState.PREPARING
+    session.flush()
+
+    with pytest.raises(TooLate):
+        reschedule(
+            session, share, person, item, ShareWish("Other."), now(), terms=TERMS
+        )
+
+
+def test_a_doubt_ends_when_the_person_sees_it_there(session, doubtful):
+    answer_uncertain(session, doubtful, there=True, at=now(), address=POST)
+
+    assert doubtful.state is ShareState.PUBLISHED_UNVERIFIED
+    assert doubtful.reason == Reason.SAID_SO
+    assert doubtful.post_address == POST
+    assert doubtful.posted_at is not None
+
+
+def test_the_address_may_come_later(session, doubtful):
+    answer_uncertain(session, doubtful, there=True, at=now())
+    assert doubtful.post_address is None
+
+    add_address(session, doubtful, POST)
+    assert doubtful.post_id == "urn:li:share:7141138937766391808"
+
+
+def test_what_is_not_there_may_be_left_at_that(session, doubtful):
+    answer_uncertain(session, doubtful, there=False, at=now())
+
+    assert doubtful.state is ShareState.CANCELLED
+    assert doubtful.reason == Reason.NOT_THERE
+    with pytest.raises(TooLate):
+        answer_uncertain(session, doubtful, there=True, at=now())
+
+
+def test_what_is_not_there_may_be_sent_again_after_a_new_hold(  # noqa: PLR0917 – fixtures
+    session, doubtful, person, item, station, sandbox
+):
+    at = now()
+    send_again(session, doubtful, person, item, at, terms=TERMS)
+    assert doubtful.state is ShareState.SCHEDULED
+    assert doubtful.due_at == at + timedelta(seconds=60)
+    doubtful.next_at = at - timedelta(seconds=1)
+    session.commit()
+
+    publish_share(doubtful.id, station)
+
+    assert state_of(session, doubtful) is ShareState.PUBLISHED
+    assert len(sandbox.posts()) == 1
+
+
+def test_sending_again_asks_everything_once_more(session, doubtful, person, item):
+    item.epoch += 1
+    send_again(session, doubtful, person, item, now(), terms=TERMS)
+    assert doubtful.content_epoch == item.epoch
+
+    doubtful.state = ShareState.MISSED
+    consent_of(session, person).is_on = False
+    session.flush()
+    cancel_for(session, person.id, Purpose.READ_MY_FIGURES, now())
+    with pytest.raises(WishRefused) as refused:
+        send_again(session, doubtful, person, item, now(), terms=TERMS)
+    assert refused.value.problems == {"account": Problem.CONSENT_OFF}
+
+
+def test_only_what_is_there_can_be_removed(session, person, item):
+    share = queue(session, person, item)
+    with pytest.raises(TooLate):
+        mark_removed(session, share)

@@ -1,0 +1,162 @@
+"""Many at once: one share, one post."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+
+from advocacy.consent.models import Purpose
+from advocacy.consent.operations import give, withdraw
+from advocacy.people.models import Person
+from advocacy.shares.cascades import cancel_for
+from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.publishing import publish_share
+from advocacy.shares.reasons import Reason
+from advocacy.shares.storing import AlreadyShared
+from advocacy.shares.sweeper import due_shares
+from content.items import Item
+from integrations.clock import now
+from integrations.database import open_session, transaction
+from tests.advocacy.shares.making import (
+    connect_account,
+    make_item,
+    make_person,
+    make_station,
+    queue,
+    queue_due,
+)
+
+S = ShareState
+THREADS = 50
+
+
+@pytest.fixture
+def place(database_url, sandbox, tmp_path):
+    """A person, an item and a station in a database that is really committed to."""
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person, sandbox.access_for(person.email))
+        item = make_item(session)
+        session.flush()
+        ids = person.id, item.id
+    station = make_station(sandbox, open_session.kw["bind"], tmp_path)
+    return *ids, station
+
+
+def at_once(number, act):
+    """Let `act(0)` … run at the same moment; what each gave or raised."""
+    start = Barrier(number)
+
+    def one(index):
+        start.wait()
+        try:
+            return act(index)
+        except AlreadyShared as refused:
+            return refused
+
+    with ThreadPoolExecutor(number) as threads:
+        return list(threads.map(one, range(number)))
+
+
+def test_fifty_threads_with_one_share_make_one_post(place, sandbox):
+    person_id, item_id, station = place
+    with transaction() as session:
+        person, item = session.get(Person, person_id), session.get(Item, item_id)
+        share_id = queue_due(session, person, item).id
+
+    at_once(
+        THREADS,
+        lambda index: publish_share(
+            share_id, replace(station, worker=f"worker-{index}")
+        ),
+    )
+
+    assert sandbox.creates == 1
+    assert len(sandbox.posts()) == 1
+    with transaction() as session:
+        share = session.get_one(Share, share_id)
+        assert share.state is S.PUBLISHED
+        assert session.scalar(select(func.count()).select_from(PublishAttempt)) == 1
+
+
+def test_fifty_presses_at_once_store_one_share(place):
+    person_id, item_id, _station = place
+
+    def press(_index):
+        with transaction() as session:
+            person, item = session.get(Person, person_id), session.get(Item, item_id)
+            return queue(session, person, item, "Pressed in a hurry.").id
+
+    assert len(set(at_once(THREADS, press))) == 1
+
+
+def test_two_windows_with_different_words_store_one_and_tell_the_other(place):
+    person_id, item_id, _station = place
+
+    def press(index):
+        with transaction() as session:
+            person, item = session.get(Person, person_id), session.get(Item, item_id)
+            return queue(session, person, item, f"Words {index}.").id
+
+    found = at_once(2, press)
+
+    assert sorted(type(one).__name__ for one in found) == ["AlreadyShared", "int"]
+
+
+def test_two_clocks_tell_each_share_once(place):
+    person_id, _item_id, _station = place
+    with transaction() as session:
+        person = session.get(Person, person_id)
+        due = [queue_due(session, person, make_item(session)).id for _ in range(30)]
+
+    def tell(_index):
+        with transaction() as session:
+            return due_shares(session)
+
+    told = [share_id for found in at_once(4, tell) for share_id in found]
+
+    assert sorted(told) == sorted(due)
+
+
+def test_withdrawing_and_arming_at_once_never_sends_what_was_cancelled(place, sandbox):
+    """Whoever commits first wins; the loser sees it."""
+    person_id, _item_id, station = place
+    for round_ in range(15):
+        with transaction() as session:
+            person = session.get_one(Person, person_id)
+            give(session, person, Purpose.POST_FOR_ME, "en", "a test", now())
+            share_id = queue_due(
+                session, person, make_item(session), f"Round {round_}."
+            ).id
+
+        def act(index, share_id=share_id):
+            if index == 0:
+                publish_share(share_id, station)
+                return
+            with transaction() as session:
+                person = session.get_one(Person, person_id)
+                withdraw(
+                    session,
+                    person,
+                    Purpose.POST_FOR_ME,
+                    "en",
+                    "a test",
+                    now(),
+                    [cancel_for],
+                )
+
+        at_once(2, act)
+
+        posted = [
+            post for post in sandbox.posts() if post["text"] == f"Round {round_}."
+        ]
+        with transaction() as session:
+            share = session.get_one(Share, share_id)
+            if share.state is S.CANCELLED:
+                assert posted == []
+                assert share.reason == Reason.CONSENT
+            else:
+                assert share.state is S.PUBLISHED
+                assert len(posted) == 1

@@ -1,0 +1,193 @@
+"""An answer is worth gold: late, twice, or with the database away, it is not lost."""
+
+from datetime import timedelta
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.publishing import publish_share
+from advocacy.shares.reasons import Reason
+from advocacy.shares.sweeper import sweep
+from integrations.clock import now
+from integrations.database import open_session, transaction
+from tests.advocacy.shares.interrupting import interrupted
+from tests.advocacy.shares.making import (
+    attempts,
+    connect_account,
+    make_item,
+    make_person,
+    make_station,
+    queue_due,
+    state_of,
+)
+
+S = ShareState
+
+
+@pytest.fixture
+def share(session, person, item):
+    share = queue_due(session, person, item)
+    session.commit()
+    return share
+
+
+def swept_away(share):
+    """The sweeper comes while the worker is still at it."""
+
+    def happen():
+        with transaction() as session:
+            row = session.get_one(Share, share.id)
+            row.lease_until = now() - timedelta(seconds=1)
+            session.flush()
+            assert sweep(session).uncertain == 1
+
+    return happen
+
+
+def test_an_answer_after_the_lease_still_ends_the_doubt(session, share, station):
+    publish_share(share.id, interrupted(station, "after answer", swept_away(share)))
+
+    assert state_of(session, share) is S.PUBLISHED
+    assert share.post_id is not None
+    assert [attempt.outcome for attempt in attempts(session, share)] == ["published"]
+
+
+def test_a_late_refusal_does_not_end_the_doubt(session, share, station, sandbox):
+    sandbox.set_fault("busy")
+
+    publish_share(share.id, interrupted(station, "after arm", swept_away(share)))
+
+    assert state_of(session, share) is S.UNCERTAIN
+    assert sandbox.posts() == []
+
+
+def test_a_late_answer_stops_a_second_sending_that_was_asked_for(
+    session, share, station, sandbox
+):
+    def sent_again_meanwhile():
+        swept_away(share)()
+        with transaction() as other:
+            other.get_one(Share, share.id).state = S.SCHEDULED
+
+    publish_share(share.id, interrupted(station, "after answer", sent_again_meanwhile))
+    publish_share(share.id, station)
+
+    assert state_of(session, share) is S.PUBLISHED
+    assert len(sandbox.posts()) == 1
+
+
+def test_an_answer_for_somebody_who_was_erased_meanwhile_is_let_go(
+    session, share, station
+):
+    share_id = share.id
+
+    def erase():
+        with transaction() as other:
+            other.delete(other.get_one(Share, share_id))
+
+    publish_share(share_id, interrupted(station, "after answer", erase))
+
+    session.expunge_all()
+    assert session.get(Share, share_id) is None
+
+
+def test_a_post_that_another_share_has_already_is_not_taken_over(
+    session, share, person, station, sandbox
+):
+    first = queue_due(session, person, make_item(session), "The same.")
+    session.commit()
+    publish_share(first.id, station)
+    session.refresh(first)
+
+    def take_its_id():
+        with transaction() as other:
+            [post] = [p for p in sandbox.posts() if p["urn"] != first.post_id]
+            other.get_one(Share, first.id).post_id = post["urn"]
+
+    publish_share(share.id, interrupted(station, "after answer", take_its_id))
+
+    assert state_of(session, share) is S.PUBLISHED_UNVERIFIED
+    assert share.reason == Reason.NO_ID
+
+
+def test_a_bug_while_sending_leaves_a_doubt_and_is_not_hidden(
+    session, share, station, sandbox
+):
+    class Bug(Exception):
+        pass
+
+    def stumble():
+        raise Bug
+
+    with pytest.raises(Bug):
+        publish_share(share.id, interrupted(station, "after answer", stumble))
+
+    assert state_of(session, share) is S.UNCERTAIN
+    assert len(sandbox.posts()) == 1
+
+
+@pytest.fixture
+def elsewhere(database_url, sandbox, tmp_path):
+    """A database of its own, with one due share in it."""
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person, sandbox.access_for(person.email))
+        share = queue_due(session, person, make_item(session))
+        session.flush()
+        session.expunge(share)
+    engine = open_session.kw["bind"]
+    return share, make_station(sandbox, engine, tmp_path)
+
+
+def test_an_answer_is_kept_while_the_database_refuses(elsewhere, sandbox, database_url):
+    share, station = elsewhere
+    engine = create_engine(database_url)
+    locked, finished = Event(), Event()
+
+    def hold_the_table():
+        with engine.begin() as connection:
+            connection.execute(text("LOCK TABLE share IN ACCESS EXCLUSIVE MODE"))
+            locked.set()
+            finished.wait(4.5)  # longer than lock_timeout: the first try fails
+
+    holder = Thread(target=hold_the_table)
+
+    def take_the_database_away():
+        holder.start()
+        assert locked.wait(5)
+
+    publish_share(
+        share.id, interrupted(station, "after answer", take_the_database_away)
+    )
+
+    finished.set()
+    holder.join()
+    engine.dispose()
+    with transaction() as session:
+        stored = session.get_one(Share, share.id)
+        assert stored.state is S.PUBLISHED
+        assert stored.post_id == sandbox.posts()[0]["urn"]
+
+
+def test_connections_that_are_cut_do_not_lose_the_answer(
+    elsewhere, sandbox, database_url
+):
+    share, station = elsewhere
+    engine = create_engine(database_url)
+
+    def cut():
+        with engine.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+
+    publish_share(share.id, interrupted(station, "after answer", cut))
+
+    engine.dispose()
+    with transaction() as session:
+        assert session.get_one(Share, share.id).state is S.PUBLISHED
