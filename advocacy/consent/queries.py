@@ -99,7 +99,7 @@ def given_on_older_text(
     )
     return [
         state
-        for state, version in session.execute(query).tuples()
+        for state, version in session.execute(query)
         if version < versions[state.purpose]
     ]
 

@@ -45,7 +45,7 @@ def person_by_sign_in(
     found = session.execute(query).one_or_none()
     if found is None:
         return None
-    person, sign_in = found._tuple()  # noqa: SLF001  (SQLAlchemy's typed way)
+    person, sign_in = found
     administers = Role.ADMINISTRATOR in person.roles
     idle = IDLE_ADMINISTRATOR if administers else IDLE
     over = at >= sign_in.seen_at + idle or at >= sign_in.started_at + ABSOLUTE
