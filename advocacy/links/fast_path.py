@@ -17,7 +17,7 @@ from advocacy.links.counter import Counter
 from advocacy.links.known import DatabaseAway, Destination, KnownLinks
 from advocacy.links.models import Outcome
 from advocacy.links.visitors import Visitors
-from advocacy.links.visits import reason_not_to_count
+from advocacy.links.visits import is_speculative, reason_not_to_count
 from integrations.clock import now
 
 PREFIX = "/l/"
@@ -97,6 +97,8 @@ class FastPath:
     def _count(self, environ: Environ, code: str, found: Destination) -> Outcome | None:
         if environ["REQUEST_METHOD"] == "HEAD":
             return None
+        if found.frozen:
+            return Outcome.PREFETCH if is_speculative(environ) else None
         moment = now()
         outcome = reason_not_to_count(environ) or self.visitors.judge(
             code,
@@ -105,11 +107,10 @@ class FastPath:
             moment.date(),
             time.monotonic(),
         )
-        if not found.frozen:
-            # Only what counts is worth waiting for.
-            self.counter.record(
-                code, moment.date(), outcome, wait=outcome is Outcome.COUNTED
-            )
+        # Only what counts is worth waiting for.
+        self.counter.record(
+            code, moment.date(), outcome, wait=outcome is Outcome.COUNTED
+        )
         return outcome
 
     def _neutral_page(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from integrations.clock import now
@@ -18,6 +19,11 @@ class Outcome(StrEnum):
     BOT = "bot"
     PREFETCH = "prefetch"
     SCANNER = "scanner"
+
+
+def _is_somebodys(context: DefaultExecutionContext) -> bool:
+    parameters = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return parameters.get("person_id") is not None
 
 
 class Link(Base):
@@ -44,7 +50,7 @@ class Link(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     # Made for one share. Stays true after the person is taken off it, so that it never
     # becomes the item's common link.
-    personal: Mapped[bool] = mapped_column(default=False)
+    personal: Mapped[bool] = mapped_column(default=_is_somebodys)
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )

@@ -50,7 +50,6 @@ def link_for(
             code=new_code(),
             target=target,
             item_id=item_id,
-            personal=True,
             person_id=person_id,
         )
         session.add(link)

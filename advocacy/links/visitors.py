@@ -5,17 +5,15 @@ own set: after a restart, or with several processes, the same visitor may be cou
 once more.
 """
 
-from collections import deque
 from datetime import date
 from hashlib import blake2b
-from ipaddress import ip_network
 from secrets import token_bytes
 from threading import Lock
 
 import structlog
 
 from advocacy.links.models import Outcome
-from advocacy.links.visits import parse_address
+from advocacy.links.visits import IPV4_CORNER, as_number
 
 # About 80 MB. Beyond it visits go uncounted for the rest of the day: a flood, not an
 # audience.
@@ -23,7 +21,6 @@ MOST_REMEMBERED = 1_000_000
 # So many different links from one network within so many seconds are a machine's work.
 BURST_CODES = 3
 BURST_SECONDS = 5.0
-MOST_NETWORKS = 10_000
 
 log = structlog.get_logger()
 
@@ -37,7 +34,10 @@ class Visitors:
         self._day: date | None = None
         self.key = b""
         self.seen: set[int] = set()
-        self.bursts: dict[int, deque[tuple[float, int]]] = {}
+        # Links visited from each network in the last seconds, and in those before.
+        self.recent: dict[int, set[str]] = {}
+        self.before: dict[int, set[str]] = {}
+        self._turned = 0.0
 
     def judge(
         self, code: str, address: str, agent: str, day: date, seconds: float
@@ -61,31 +61,30 @@ class Visitors:
         self._day = day
         self.key = token_bytes(32)
         self.seen = set()
-        self.bursts = {}
+        self.recent, self.before = {}, {}
 
     def _hash(self, *parts: str) -> int:
-        # The lengths in front keep ("ab", "c") and ("a", "bc") apart.
-        text = "".join(f"{len(part)}:{part}" for part in parts)
+        text = "\0".join(parts)
         digest = blake2b(
             text.encode("utf-8", "replace"), key=self.key, digest_size=8
         ).digest()
         return int.from_bytes(digest, "big")
 
     def _is_burst(self, code: str, address: str, seconds: float) -> bool:
-        network = self._hash(network_of(address))
-        if len(self.bursts) >= MOST_NETWORKS and network not in self.bursts:
-            self.bursts.pop(next(iter(self.bursts)))
-        recent = self.bursts.setdefault(network, deque(maxlen=64))
-        while recent and seconds - recent[0][0] > BURST_SECONDS:
-            recent.popleft()
-        recent.append((seconds, self._hash(code)))
-        return len({hashed for _, hashed in recent}) >= BURST_CODES
+        """Whether this network visited several links just now; older visits are forgotten."""
+        if seconds - self._turned > BURST_SECONDS:
+            stale = seconds - self._turned > 2 * BURST_SECONDS
+            self.before = {} if stale else self.recent
+            self.recent = {}
+            self._turned = seconds
+        network = self._hash(str(network_of(address)))
+        codes = self.recent.setdefault(network, set())
+        codes.add(code)
+        return len(codes | self.before.get(network, set())) >= BURST_CODES
 
 
-def network_of(address: str) -> str:
+def network_of(address: str) -> int:
     """The neighbourhood of an address: machines that scan sit side by side in it."""
-    parsed = parse_address(address)
-    if parsed is None:
-        return ""
-    size = 24 if parsed.version == 4 else 48
-    return str(ip_network((parsed, size), strict=False))
+    number = as_number(address)
+    # /24 of IPv4, /48 of IPv6.
+    return number >> 8 if number >> 32 == IPV4_CORNER >> 32 else number >> 80

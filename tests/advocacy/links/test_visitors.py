@@ -65,7 +65,7 @@ def test_nothing_of_a_visitor_can_be_found_in_memory():
     visitors = Visitors()
     visit(visitors, agent="A-Very-Rare-Browser/1.0", address="203.0.113.77")
     held = []
-    waiting = [visitors.__dict__[name] for name in ("seen", "bursts")]
+    waiting = [visitors.__dict__[name] for name in ("seen", "recent")]
     while waiting:
         one = waiting.pop()
         held.append(one)
@@ -93,9 +93,10 @@ def test_a_flood_of_visitors_fills_no_memory():
     assert len(logs) == 1
 
 
-def test_many_networks_fill_no_memory(monkeypatch):
-    monkeypatch.setattr("advocacy.links.visitors.MOST_NETWORKS", 5)
+def test_which_network_visited_what_is_forgotten_within_seconds():
     visitors = Visitors()
     for n in range(20):
-        visit(visitors, address=f"198.51.{n}.1")
-    assert len(visitors.bursts) <= 6
+        visit(visitors, code=f"{n:011d}", address=f"198.51.{n}.1")
+    visit(visitors, address="192.0.2.1", at=6.0)
+    visit(visitors, address="192.0.2.1", at=12.0)
+    assert len(visitors.recent) == len(visitors.before) == 1
