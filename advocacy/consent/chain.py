@@ -69,9 +69,11 @@ def verify_chain(session: Session) -> ChainReport:
     """Recompute every seal, oldest first, and stop at the first that does not fit."""
     head, count = BEGINNING, 0
     query = select(ConsentEvent).order_by(ConsentEvent.id)
-    for event in session.scalars(query.execution_options(yield_per=BATCH)):
-        fits = event.own_hash == seal_over(sealed_part(event))
-        if event.previous_hash != head or not fits:
-            return ChainReport(count, head, event.record_id)
-        head, count = event.own_hash, count + 1
+    # Closed even when left early: it reads through a cursor on the server.
+    with session.scalars(query.execution_options(yield_per=BATCH)) as events:
+        for event in events:
+            fits = event.own_hash == seal_over(sealed_part(event))
+            if event.previous_hash != head or not fits:
+                return ChainReport(count, head, event.record_id)
+            head, count = event.own_hash, count + 1
     return ChainReport(count, head, None)

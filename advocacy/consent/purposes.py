@@ -121,15 +121,17 @@ COUNT_ME_IN = Offer(
     version=1,
     en=Words(
         "Count me in the anonymous figures",
-        "Your shares and visits are added to totals of the whole organisation, with"
-        " chance mixed in, from the first period that begins after you turn this on.",
+        "Your shares are added to totals of the whole organisation, with chance mixed"
+        " in, from the first period that begins after you turn this on. Visits to your"
+        " links too, if you let us count those.",
         "The total. Never who was in it.",
         "You count as zero, like someone who does not take part.",
     ),
     nl=Words(
         "Tel mij mee in de anonieme cijfers",
-        "Je berichten en bezoeken tellen mee in totalen van de hele organisatie, met"
-        " toeval erdoor, vanaf de eerste periode die begint nadat je dit aanzet.",
+        "Je berichten tellen mee in totalen van de hele organisatie, met toeval erdoor,"
+        " vanaf de eerste periode die begint nadat je dit aanzet. Bezoeken aan je links"
+        " ook, als je ons die laat tellen.",
         "Het totaal. Nooit wie erin zat.",
         "Je telt als nul, net als iemand die niet meedoet.",
     ),

@@ -1,0 +1,254 @@
+"""Turning on and off: one event, one state, one cascade, all in one transaction."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from advocacy.consent import purposes
+from advocacy.consent.chain import BEGINNING, verify_chain
+from advocacy.consent.models import (
+    Answer,
+    Consent,
+    ConsentEvent,
+    ConsentText,
+    Purpose,
+)
+from advocacy.consent.operations import (
+    ensure_texts,
+    expire_old,
+    give,
+    turn_everything_off,
+    withdraw,
+)
+from advocacy.consent.queries import (
+    consent_epoch,
+    events_of,
+    is_on,
+    on_since,
+    purposes_on,
+    states_of,
+    stays_on,
+)
+from advocacy.consent.recording import TextChanged
+from advocacy.people.models import Person
+from advocacy.people.operations import add_person
+from integrations.database import transaction
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+P1, P3 = Purpose.POST_FOR_ME, Purpose.COUNT_MY_CLICKS
+HOUR = timedelta(hours=1)
+
+
+class Steps:
+    """A cascade that remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, Purpose, datetime]] = []
+
+    def __call__(
+        self, session: Session, person_id: int, purpose: Purpose, at: datetime, /
+    ) -> None:
+        # What follows must already see the purpose as off.
+        assert not is_on(session, person_id, purpose)
+        self.asked.append((person_id, purpose, at))
+
+
+def turn_on(session, person, purpose=P1, at=NOON):
+    return give(session, person, purpose, "en", "pressed", at)
+
+
+def turn_off(session, person, purpose=P1, at=NOON, cascade=()):
+    return withdraw(session, person, purpose, "en", "pressed", at, cascade)
+
+
+def test_at_first_everything_is_off_and_no_row_exists(session, ivo):
+    assert purposes_on(session, ivo.id) == frozenset()
+    assert states_of(session, ivo.id) == {}
+    assert events_of(session, ivo) == []
+    assert [consent_epoch(session, ivo.id, purpose) for purpose in Purpose] == [0] * 6
+
+
+def test_turning_on_is_recorded_with_the_exact_words(session, ivo):
+    event = give(session, ivo, P1, "nl", "pressed Turn on", NOON)
+    assert event
+    assert event.answer is Answer.GIVEN
+    assert event.at == NOON
+    assert (event.subject_id, event.method) == (ivo.subject_id, "pressed Turn on")
+    text_ = session.scalars(select(ConsentText)).one()
+    assert text_.text == purposes.POST_FOR_ME.text("nl")
+    assert event.text_sha256 == text_.sha256 == purposes.POST_FOR_ME.sha256("nl")
+    assert is_on(session, ivo.id, P1)
+    assert on_since(session, ivo.id, P1) == NOON
+    assert purposes_on(session, ivo.id) == {P1}
+
+
+def test_one_purpose_does_not_turn_on_another(session, ivo, marit):
+    turn_on(session, ivo, P3)
+    assert purposes_on(session, ivo.id) == {P3}
+    assert purposes_on(session, marit.id) == frozenset()
+
+
+def test_turning_on_twice_is_one_answer(session, ivo):
+    assert turn_on(session, ivo)
+    assert turn_on(session, ivo, at=NOON + HOUR) is None
+    assert len(events_of(session, ivo)) == 1
+    assert consent_epoch(session, ivo.id, P1) == 1
+    assert on_since(session, ivo.id, P1) == NOON
+
+
+def test_turning_off_what_is_off_is_no_answer_and_starts_nothing(session, ivo):
+    steps = Steps()
+    assert turn_off(session, ivo, cascade=[steps]) is None
+    assert (events_of(session, ivo), steps.asked) == ([], [])
+
+
+def test_each_answer_raises_the_epoch_so_that_older_ones_can_be_told(session, ivo):
+    epochs = []
+    for hour in range(4):
+        change = turn_off if hour % 2 else turn_on
+        change(session, ivo, at=NOON + hour * HOUR)
+        epochs.append(consent_epoch(session, ivo.id, P1))
+    assert epochs == [1, 2, 3, 4]
+
+
+def test_turning_off_runs_each_step_in_order_once_the_purpose_is_off(session, ivo):
+    first, second = Steps(), Steps()
+    turn_on(session, ivo)
+    turn_off(session, ivo, at=NOON + HOUR, cascade=[first, second])
+    assert first.asked == second.asked == [(ivo.id, P1, NOON + HOUR)]
+    assert not is_on(session, ivo.id, P1)
+    assert on_since(session, ivo.id, P1) is None
+
+
+def test_when_a_step_fails_nothing_was_turned_off(session, ivo):
+    turn_on(session, ivo)
+    session.commit()
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError("this step broke")
+
+    with pytest.raises(RuntimeError), transaction() as inner:
+        turn_off(inner, inner.get_one(Person, ivo.id), cascade=[broken])
+    session.expire_all()
+    assert is_on(session, ivo.id, P1)
+    assert len(events_of(session, ivo)) == 1
+    assert verify_chain(session).count == 1
+
+
+def test_one_press_turns_everything_off_that_is_on(session, ivo):
+    steps = Steps()
+    turn_on(session, ivo, P3)
+    turn_on(session, ivo, P1)
+    off = turn_everything_off(session, ivo, "en", "pressed", NOON, [steps])
+    assert off == [P1, P3]
+    assert [purpose for _person, purpose, _at in steps.asked] == [P1, P3]
+    assert purposes_on(session, ivo.id) == frozenset()
+
+
+def test_stays_on_says_what_is_on(session, ivo):
+    assert not stays_on(session, ivo.id, P1)
+    turn_on(session, ivo)
+    assert stays_on(session, ivo.id, P1)
+    turn_off(session, ivo)
+    assert not stays_on(session, ivo.id, P1)
+
+
+def test_after_twelve_months_an_answer_runs_out_and_is_let_go(session, ivo):
+    steps = Steps()
+    turn_on(session, ivo, at=datetime(2024, 2, 29, 12, 0, tzinfo=UTC))
+    assert expire_old(session, datetime(2025, 2, 28, 11, 0, tzinfo=UTC), [steps]) == 0
+    late = datetime(2025, 2, 28, 12, 0, tzinfo=UTC) + timedelta(days=1)
+    assert expire_old(session, late, [steps]) == 1
+    assert not is_on(session, ivo.id, P1)
+    assert steps.asked == [(ivo.id, P1, late)]
+    newest, given = events_of(session, ivo)
+    assert newest.answer is Answer.EXPIRED
+    assert newest.text_sha256 == given.text_sha256
+    assert expire_old(session, late, [steps]) == 0
+
+
+def test_on_leap_day_a_year_ago_is_the_28th(session, ivo):
+    turn_on(session, ivo, at=datetime(2027, 2, 28, 12, 0, tzinfo=UTC))
+    leap_day = datetime(2028, 2, 29, 12, 0, tzinfo=UTC)
+    assert expire_old(session, leap_day, []) == 1
+
+
+def test_a_new_text_ends_answers_to_the_old_one(session, ivo, marit, monkeypatch):
+    turn_on(session, ivo, P1)
+    turn_on(session, ivo, P3)
+    newer = type(purposes.POST_FOR_ME)(**vars(purposes.POST_FOR_ME) | {"version": 2})
+    offers = (newer, *purposes.OFFERS[1:])
+    monkeypatch.setattr("advocacy.consent.operations.OFFERS", offers)
+    by_purpose = purposes.BY_PURPOSE | {P1: newer}
+    monkeypatch.setattr("advocacy.consent.operations.BY_PURPOSE", by_purpose)
+    assert expire_old(session, NOON + HOUR, []) == 1
+    assert purposes_on(session, ivo.id) == {P3}
+    turn_on(session, ivo, P1)
+    assert expire_old(session, NOON + HOUR, []) == 0
+
+
+def test_another_text_under_an_old_version_is_noticed(session, ivo, monkeypatch):
+    ensure_texts(session)
+    assert len(session.scalars(select(ConsentText)).all()) == 12
+    ensure_texts(session)
+    assert len(session.scalars(select(ConsentText)).all()) == 12
+    session.execute(
+        update(ConsentText).where(ConsentText.purpose == P1).values(sha256="0" * 64)
+    )
+    with pytest.raises(TextChanged):
+        turn_on(session, ivo)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE consent_event SET answer = 'withdrawn'",
+        "UPDATE consent_event SET at = now()",
+        "DELETE FROM consent_event",
+        "TRUNCATE consent_event CASCADE",
+    ],
+)
+def test_the_database_refuses_to_change_or_drop_an_answer(session, ivo, change):
+    turn_on(session, ivo)
+    session.flush()
+    with pytest.raises(DBAPIError, match="only ever added"):
+        session.execute(text(change))
+
+
+def test_answers_at_the_same_moment_follow_one_another_in_one_chain(database_url):
+    with transaction() as session:
+        people = [
+            add_person(session, name=f"Person {n}", email=f"{n}@veenstroom.test").id
+            for n in range(30)
+        ]
+
+    def answer(person_id: int) -> None:
+        with transaction() as session:
+            turn_on(session, session.get_one(Person, person_id))
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(answer, people))
+    with transaction() as session:
+        report = verify_chain(session)
+        previous = set(session.scalars(select(ConsentEvent.previous_hash)))
+    assert (report.count, report.whole) == (30, True)
+    assert len(previous) == 30
+    assert BEGINNING in previous
+
+
+def test_ten_presses_at_once_are_one_answer(database_url):
+    with transaction() as session:
+        ivo = add_person(session, name="Ivo", email="ivo@veenstroom.test")
+
+    def press(_n: int) -> bool:
+        with transaction() as session:
+            return turn_on(session, session.get_one(Person, ivo.id)) is not None
+
+    with ThreadPoolExecutor(5) as pool:
+        assert sum(pool.map(press, range(10))) == 1
+    with transaction() as session:
+        assert session.scalars(select(Consent.epoch)).all() == [1]
