@@ -23,7 +23,7 @@ MEDIA_CODES = frozenset(
     }
 )
 
-# Every code `content.drafts.problems` can give for a field.
+# Every code `content.readiness.problems` can give for a field.
 PROBLEM_CODES = frozenset(
     {
         "missing",

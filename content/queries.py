@@ -1,0 +1,113 @@
+"""Items to read one at a time, with their parts, and what else pages and shares ask."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from content.cards import ItemCard, ItemPicture
+from content.items import Item, ItemState
+from content.media import Media
+from content.search import folded
+from content.shelf import Shelf, offered_items
+from content.topics import Topic
+
+__all__ = [
+    "ItemCard",
+    "ItemPicture",
+    "Shelf",
+    "Stage",
+    "all_items_for_curation",
+    "item_epoch",
+    "item_to_change",
+    "item_with_parts",
+    "media_named",
+    "offered_items",
+    "topics",
+]
+
+
+class Stage(StrEnum):
+    """Where an item is on its way through the library."""
+
+    COMING = "coming"  # drafts, and what is published for a later day
+    OFFERED = "offered"
+    GONE = "gone"  # expired or withdrawn
+
+
+def item_with_parts(session: Session, item_id: int) -> Item | None:
+    """An item with its wordings, media and topics."""
+    return session.get(Item, item_id, options=_parts())
+
+
+def item_to_change(session: Session, item_id: int) -> Item | None:
+    """The same, locked until the transaction ends, and as it is stored by now."""
+    return session.get(
+        Item, item_id, options=_parts(), with_for_update=True, populate_existing=True
+    )
+
+
+def media_named(session: Session, public_ids: Sequence[str]) -> list[Media]:
+    """The media of these public ids, in this order; unknown ones are left out."""
+    found = session.scalars(select(Media).where(Media.public_id.in_(public_ids)))
+    return sorted(found, key=lambda media: public_ids.index(media.public_id))
+
+
+def topics(session: Session) -> Sequence[Topic]:
+    """All topics, in their order."""
+    return session.scalars(select(Topic).order_by(Topic.position, Topic.id)).all()
+
+
+def item_epoch(session: Session, item_id: int) -> int | None:
+    """The number that every change of what a share carries raises."""
+    return session.scalar(select(Item.epoch).where(Item.id == item_id))
+
+
+def all_items_for_curation(  # noqa: PLR0913 (each is one wish of the page)
+    session: Session,
+    at: datetime,
+    stage: Stage | None = None,
+    *,
+    search: str = "",
+    limit: int = 200,
+    offset: int = 0,
+) -> Sequence[Item]:
+    """Items with wordings and topics: drafts by last change, the rest by their days."""
+    found = select(Item).options(selectinload(Item.wordings), selectinload(Item.topics))
+    if stage is not None:
+        found = found.where(_at_stage(stage, at))
+    for word in folded(search).split():
+        found = found.where(Item.search_text.contains(word, autoescape=True))
+    day = {
+        Stage.COMING: Item.updated_at,
+        Stage.OFFERED: Item.offered_at,
+        Stage.GONE: Item.updated_at,
+    }.get(stage or Stage.COMING, Item.updated_at)
+    found = found.order_by(day.desc(), Item.id.desc()).limit(limit).offset(offset)
+    return session.scalars(found).all()
+
+
+def _at_stage(stage: Stage, at: datetime) -> ColumnElement[bool]:
+    published = Item.state == ItemState.PUBLISHED
+    begun = and_(published, Item.offered_at <= at)
+    match stage:
+        case Stage.COMING:
+            later = and_(published, Item.offered_at > at)
+            return or_(Item.state == ItemState.DRAFT, later)
+        case Stage.OFFERED:
+            stays = or_(Item.expires_at.is_(None), Item.expires_at > at)
+            return and_(begun, stays)
+        case Stage.GONE:
+            expired = and_(begun, Item.expires_at <= at)
+            return or_(Item.state == ItemState.WITHDRAWN, expired)
+
+
+def _parts() -> tuple[ORMOption, ...]:
+    return (
+        selectinload(Item.wordings),
+        selectinload(Item.media),
+        selectinload(Item.topics),
+    )
