@@ -47,9 +47,8 @@ app.conf.beat_schedule = {
 }
 
 
-@app.on_configure.connect
-def _point_at_the_broker(**_signal: object) -> None:
-    task_queue.configure(_settings().redis_url)
+def _broker() -> dict[str, str]:
+    return {"broker_url": _settings().redis_url}
 
 
 def _settings() -> Settings:
@@ -59,11 +58,19 @@ def _settings() -> Settings:
         sys.exit("\n".join(error.problems))
 
 
+app.add_defaults(_broker)  # asked when Celery first needs a setting
+
+
 @signals.worker_init.connect
 def _open(**_signal: object) -> None:
     set_up_logs()
     settings = _settings()
-    outside = open_outside(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
+    task_queue.configure(settings.redis_url)
+    try:
+        outside = open_outside(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
+    except (OSError, ValueError) as error:
+        # Celery would write this down and go on, with a worker that can do nothing.
+        sys.exit(f"the worker cannot start: {error}")
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
     open_station(Station(outside, settings.base_url, name, stopping.is_set))
 

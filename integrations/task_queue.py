@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from celery import Celery
-from kombu import Queue
+from kombu import Exchange, Queue
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
@@ -36,7 +36,10 @@ _SHARED: dict[str, Any] = {
     "enable_utc": True,
     "task_default_queue": SLOW,
     "task_create_missing_queues": False,
-    "task_queues": [Queue(name) for name in (PUBLISH, CLOCK, SLOW)],
+    # Each with an exchange of its own; else every message would go to all of them.
+    "task_queues": [
+        Queue(name, Exchange(name), routing_key=name) for name in (PUBLISH, CLOCK, SLOW)
+    ],
 }
 
 _WORKER: dict[str, Any] = {

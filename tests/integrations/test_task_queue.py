@@ -36,10 +36,11 @@ def pointed_at(address):
 def test_a_message_carries_a_name_and_an_id_and_nothing_else(valkey):
     task_queue.configure(valkey.address)
     line = redis.Redis(unix_socket_path=str(valkey.socket))
-    line.delete(PUBLISH)
+    line.delete(PUBLISH, CLOCK, SLOW)
 
     assert send("shares.publish", 12, queue=PUBLISH)
 
+    assert [line.llen(name) for name in (PUBLISH, CLOCK, SLOW)] == [1, 0, 0]
     message = json.loads(line.lpop(PUBLISH))
     assert message["headers"]["task"] == "shares.publish"
     assert message["headers"]["eta"] is None
