@@ -17,7 +17,6 @@ from integrations.linkedin_sandbox.refusals import (
 )
 
 OLDEST, NEWEST = "202601", "202610"
-NEVER_RELEASED = {"202512"}
 
 
 def memory() -> Memory:
@@ -49,7 +48,7 @@ def _check_version(version: str | None) -> None:
         raise Refusal(400, message, "VERSION_MISSING")
     if not re.fullmatch(r"\d{6}", version):
         raise Refusal(400, f"Invalid version {version}", "INVALID_VERSION")
-    if not OLDEST <= version <= NEWEST or version in NEVER_RELEASED:
+    if not OLDEST <= version <= NEWEST:
         message = f"Requested version {version}01 is not active"
         raise Refusal(426, message, "NONEXISTENT_VERSION")
 

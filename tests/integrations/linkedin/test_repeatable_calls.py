@@ -55,9 +55,11 @@ def test_a_clear_no_is_not_argued_with(answer, kind):
 
 
 def test_a_redirect_is_not_followed_with_the_token():
-    away = Response(status=307, headers={"Location": "http://elsewhere.invalid/"})
-    with scripted(away) as server, pytest.raises(NotDone):
-        LinkedIn(server.settings()).delete(ACCESS, URN)
+    with scripted(DONE) as elsewhere:
+        away = Response(status=307, headers={"Location": elsewhere.address})
+        with scripted(away) as server, pytest.raises(NotDone):
+            LinkedIn(server.settings()).delete(ACCESS, URN)
+        assert elsewhere.asked == []
 
 
 def _value(**value):
