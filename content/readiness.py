@@ -158,11 +158,14 @@ def _kind_problems(draft: ItemDraft, media: Sequence[Media]) -> Iterator[Problem
     if draft.kind is ItemKind.LINK and not draft.link_address.strip():
         yield "link_address", "missing"
     count = Counter(file.kind for file in media)
-    for kind, rule in CARRIED[draft.kind].items():
-        if count[kind] > rule.most:
-            yield "media", rule.too_many
-        elif count[kind] < rule.fewest:
-            yield "media", rule.none
+    rules = CARRIED[draft.kind].items()
+    # What is wrong with what is there comes before what is not there.
+    yield from (
+        ("media", rule.too_many) for kind, rule in rules if count[kind] > rule.most
+    )
+    yield from (
+        ("media", rule.none) for kind, rule in rules if count[kind] < rule.fewest
+    )
 
 
 def _media_problems(draft: ItemDraft, media: Sequence[Media]) -> Iterator[Problem]:

@@ -143,10 +143,15 @@ def _target(parts: SplitResult, policy: Policy) -> Target:
     try:
         return policy.check_url(urlunsplit((*parts[:2], "/", "", "")))
     except BlockedURLError as error:
-        literal = isinstance(error.__cause__, BlockedAddressError)
-        port = "allowed_ports" in error.reason
-        code = "private" if literal else "port" if port else "bad"
-        raise AddressRefused(code) from error
+        if isinstance(error.__cause__, BlockedAddressError):
+            raise AddressRefused("private") from error
+        if "allowed_ports" not in error.reason:
+            raise AddressRefused("bad") from error
+        # The port alone would be said of a private host too; that it is one says more.
+        host = parts.hostname or ""
+        plain = parts._replace(netloc=f"[{host}]" if ":" in host else host)
+        _refuse_names_of_here(_target(plain, _public).host.rstrip("."))
+        raise AddressRefused("port") from error
 
 
 def _refuse_names_of_here(host: str) -> None:
