@@ -1,0 +1,61 @@
+"""Putting an item's page together, fresh or as it was sent back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import render_template
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from advocacy.accounts.queries import usable_account
+from advocacy.consent.models import Purpose
+from advocacy.consent.queries import is_on
+from advocacy.outside import LINKEDIN
+from advocacy.people.access import signed_in_person
+from advocacy.people.models import Person
+from advocacy.shares.desk import Connection, Desk
+from advocacy.shares.forms import ComposerForm
+from advocacy.shares.page_parts import our_terms
+from advocacy.web.formats import number
+from advocacy.web.language import language
+from advocacy.web.runtime import runtime
+from content.items import Item
+
+
+def connection_of(session: Session, person: Person, at: datetime) -> Connection:
+    """Whether we may and can post for this person now."""
+    allowed = is_on(session, person.id, Purpose.POST_FOR_ME)
+    account = usable_account(session, person.id, LINKEDIN, at) if allowed else None
+    return Connection(allowed, connected=account is not None)
+
+
+def item_page(
+    item: Item,
+    connection: Connection,
+    form: ComposerForm | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    """The page of an item; without a desk where it is only to be read."""
+    desk = None
+    if not item.read_only:
+        desk = Desk(
+            item=item,
+            form=form or ComposerForm(),
+            errors=dict(errors or {}),
+            connection=connection,
+            organisation=runtime().settings.organisation,
+            terms=our_terms(),
+            page_language=language(),
+        )
+        _say_how_much_too_long(desk)
+    return render_template(
+        "library/item.html", item=item, desk=desk, person=signed_in_person()
+    )
+
+
+def _say_how_much_too_long(desk: Desk) -> None:
+    if "text" in desk.errors and desk.left < 0:
+        desk.errors["text"] = _(
+            "%(over)s too many for LinkedIn. Shorten it a little.",
+            over=number(-desk.left),
+        )

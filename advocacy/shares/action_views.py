@@ -1,0 +1,92 @@
+"""What one presses on My shares: stop, settle a doubt, take off the list, delete."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy.errors import TooLate
+from advocacy.people.access import requires
+from advocacy.people.roles import Permission
+from advocacy.shares import changes, operations
+from advocacy.shares.own_share import own_share
+from advocacy.shares.publishing import CannotTakeDown, take_down
+from advocacy.web.runtime import runtime
+from integrations.clock import now
+from integrations.database import transaction
+from integrations.errors import ProviderError
+
+
+def back_to_list() -> ResponseReturnValue:
+    """The list, with what happened above it."""
+    return redirect(url_for("shares.mine"))
+
+
+@requires(Permission.SHARE)
+def undo(public_id: str) -> ResponseReturnValue:
+    """Stop what has not been sent."""
+    try:
+        with transaction() as session:
+            operations.undo(session, own_share(session, public_id), now())
+    except TooLate:
+        flash(
+            _("It is too late to stop it: it has been sent, or is being sent."),
+            "unsure",
+        )
+        return back_to_list()
+    flash(_("Undone. Nothing was sent."))
+    return back_to_list()
+
+
+@requires(Permission.SHARE)
+def there(public_id: str) -> ResponseReturnValue:
+    """ "It is there": the doubt is over."""
+    with transaction() as session:
+        share = own_share(session, public_id)
+        changes.answer_uncertain(session, share, there=True, at=now())
+    flash(_("Noted: it is on LinkedIn. You can add its address below."))
+    return back_to_list()
+
+
+@requires(Permission.SHARE)
+def take_off(public_id: str) -> ResponseReturnValue:
+    """Forget a share that only its owner's word put on the list."""
+    with transaction() as session:
+        operations.take_off_list(session, own_share(session, public_id))
+    flash(_("Taken off your list. What is on LinkedIn stays there."))
+    return back_to_list()
+
+
+@requires(Permission.SHARE)
+def delete_page(public_id: str) -> ResponseReturnValue:
+    """The question before something final."""
+    with transaction() as session:
+        share = own_share(session, public_id)
+    if share.post_id is None:
+        raise TooLate
+    return render_template("shares/delete.html", share=share)
+
+
+@requires(Permission.SHARE)
+def delete(public_id: str) -> ResponseReturnValue:
+    """Take the post off LinkedIn."""
+    with transaction() as session:
+        share = own_share(session, public_id)
+    try:
+        take_down(share.id, runtime().outside)
+    except CannotTakeDown:
+        flash(
+            _(
+                "We may no longer delete it for you. Open it on LinkedIn and delete it there."
+            ),
+            "bad",
+        )
+    except ProviderError:
+        flash(
+            _(
+                "LinkedIn did not delete it just now. The post is still there. Try again later."
+            ),
+            "bad",
+        )
+    else:
+        flash(_("Deleted from LinkedIn."))
+    return back_to_list()

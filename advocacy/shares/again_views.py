@@ -1,0 +1,82 @@
+"""The same text once more: for a post that is not there, or that was too late."""
+
+from collections.abc import Mapping
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy.errors import TooLate
+from advocacy.outside import LINKEDIN
+from advocacy.people.access import requires, signed_in_person
+from advocacy.people.roles import Permission
+from advocacy.shares import changes, operations
+from advocacy.shares.action_views import back_to_list
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.own_share import own_share
+from advocacy.shares.page_parts import our_terms, post_of, taken
+from advocacy.shares.problem_words import by_place
+from advocacy.shares.reasons import WishRefused
+from advocacy.shares.storing import AlreadyShared
+from advocacy.web.runtime import runtime
+from integrations.clock import now
+from integrations.database import transaction
+
+MAY_REPEAT = {ShareState.MISSED, ShareState.UNCERTAIN}
+
+
+@requires(Permission.SHARE)
+def again_page(public_id: str) -> ResponseReturnValue:
+    """The same text once more, before it leaves."""
+    return _again_page(_repeatable(public_id))
+
+
+@requires(Permission.SHARE)
+def again(public_id: str) -> ResponseReturnValue:
+    """Confirm it again: it waits through a new hold."""
+    share, person = _repeatable(public_id), signed_in_person()
+    try:
+        with transaction() as session:
+            mine = own_share(session, public_id)
+            changes.send_again(
+                session, mine, person, mine.item, now(), terms=our_terms()
+            )
+    except WishRefused as refused:
+        return _again_page(share, by_place(refused.problems)), 422
+    except AlreadyShared:
+        return _again_page(share, {"send": taken()}), 422
+    flash(_("Confirmed. Your post leaves in a moment, and you can still undo it."))
+    return back_to_list()
+
+
+@requires(Permission.SHARE)
+def leave(public_id: str) -> ResponseReturnValue:
+    """Do not send it after all."""
+    with transaction() as session:
+        mine = own_share(session, public_id)
+        if mine.state is ShareState.UNCERTAIN:
+            changes.answer_uncertain(session, mine, there=False, at=now())
+        else:
+            operations.undo(session, mine, now())
+    flash(_("Left as it is. Nothing was sent again."))
+    return back_to_list()
+
+
+def _repeatable(public_id: str) -> Share:
+    with transaction() as session:
+        share = own_share(session, public_id)
+    if share.state not in MAY_REPEAT:
+        raise TooLate
+    return share
+
+
+def _again_page(share: Share, errors: Mapping[str, str] | None = None) -> str:
+    return render_template(
+        "shares/again.html",
+        share=share,
+        doubt=share.state is ShareState.UNCERTAIN,
+        terms=our_terms(),
+        activity=runtime().outside.networks[LINKEDIN].activity_address(),
+        errors=errors or {},
+        **post_of(share),
+    )

@@ -1,0 +1,173 @@
+"""Everything the writing desk shows, worked out from what was sent last. Stores nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask_babel import gettext as _
+
+from advocacy.shares import disclosure
+from advocacy.shares.checking import LONGEST_CODE, LONGEST_TEXT
+from advocacy.shares.drafting import SHOWS_MEDIA, link_address, shows_card, with_link
+from advocacy.shares.forms import ComposerForm
+from advocacy.shares.own_words import OwnWords, own_words
+from advocacy.shares.preview import Folded, fold
+from advocacy.shares.wishes import Terms
+from content.items import Item
+from content.media import Media
+from content.wordings import Angle, Wording
+
+# From here on the page says how many characters are left.
+NEARLY_FULL = 200
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Whether posting through the account is possible now."""
+
+    allowed: bool  # "post for me" is on
+    connected: bool  # and an account that works is there
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One item, one text, and what can be said about the two."""
+
+    item: Item
+    form: ComposerForm
+    errors: dict[str, str]
+    connection: Connection
+    organisation: str
+    terms: Terms
+    page_language: str
+
+    limit = LONGEST_TEXT["linkedin"]
+
+    @cached_property
+    def count(self) -> int:
+        """As the network counts, with the link where that goes along in the text."""
+        text = self.form.text.strip()
+        whole = with_link(text, self.counted_link) if text else text
+        return self.terms.length(whole)
+
+    @property
+    def left(self) -> int:
+        """What is left of the limit; below zero there is too much."""
+        return self.limit - self.count
+
+    @property
+    def nearly_full(self) -> bool:
+        return 0 <= self.left <= NEARLY_FULL
+
+    @property
+    def counted_link(self) -> str:
+        """The link at its longest; empty where a card carries it."""
+        return self._link(LONGEST_CODE)
+
+    @property
+    def shown_link(self) -> str:
+        """The link as the preview shows it, before its code exists."""
+        return self._link("…")
+
+    @property
+    def card(self) -> bool:
+        """Whether the link stands on a card below the text."""
+        return shows_card(self.item)
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(with_link(self.form.text.strip(), self.shown_link))
+
+    @cached_property
+    def own(self) -> OwnWords | None:
+        """None while the box is empty: there is nothing to say about nothing."""
+        return own_words(self.form.text, [word.text for word in self.item.wordings])
+
+    @property
+    def clear(self) -> bool:
+        """Whether readers can see that the writer works here."""
+        lines = tuple(self.lines.values())
+        return disclosure.is_clear(self.form.text, self.organisation, lines)
+
+    @property
+    def lines(self) -> dict[str, str]:
+        return disclosure.lines_of(self.item, self.organisation)
+
+    @property
+    def line(self) -> str:
+        """The opening line in the language of the text."""
+        language = disclosure.language_of(self.form.text, self.page_language)
+        return self.lines[language]
+
+    @property
+    def wordings(self) -> Sequence[Wording]:
+        """The suggestions in one language."""
+        return [w for w in self.item.wordings if w.language == self.shown_language]
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages there are suggestions in."""
+        return sorted({wording.language for wording in self.item.wordings})
+
+    @property
+    def shown_language(self) -> str:
+        """The one asked for, else the page's, else whichever there is."""
+        wished = (self.form.suggestions, self.page_language, *self.languages)
+        return next((one for one in wished if one in self.languages), "")
+
+    @property
+    def pictures(self) -> list[Media]:
+        """What may go along, one of them."""
+        kind = SHOWS_MEDIA.get(self.item.kind)
+        return [media for media in self.item.media if media.kind == kind]
+
+    @property
+    def chosen(self) -> Media | None:
+        """The picture or video that goes along now."""
+        wished = [m for m in self.pictures if m.public_id == self.form.picture]
+        return next(iter([*wished, *self.pictures]), None)
+
+    @property
+    def changed_details(self) -> bool:
+        """Whether the folded details hold something to look at."""
+        touched = self.form.at or self.form.seen != ComposerForm.seen
+        return bool(touched or self.form.picture or {"at", "pictures"} & {*self.errors})
+
+    def angle(self, at: int) -> str:
+        """The name of one of the item's suggestions."""
+        return angle_name(self.item.wordings[at].angle)
+
+    @property
+    def for_script(self) -> dict[str, Any]:
+        """What the browser needs to work out the same."""
+        return {
+            "limit": self.limit,
+            "nearly": NEARLY_FULL,
+            "countedLink": self.counted_link,
+            "shownLink": self.shown_link,
+            "suggestions": [
+                {"name": angle_name(w.angle), "text": w.text}
+                for w in self.item.wordings
+            ],
+            "disclosure": {
+                "organisation": self.organisation,
+                "lines": list(self.lines.values()),
+                "phrases": disclosure.PHRASES,
+                "endings": disclosure.TAG_ENDINGS,
+            },
+        }
+
+    def _link(self, code: str) -> str:
+        if not self.item.link_address or self.card:
+            return ""
+        return link_address(self.terms.base_url, code)
+
+
+def angle_name(angle: Angle) -> str:
+    """From which side a suggestion tells the item."""
+    return {
+        Angle.EXPERT: _("As an expert"),
+        Angle.TEAM: _("As a team"),
+        Angle.PERSONAL: _("In person"),
+    }[angle]

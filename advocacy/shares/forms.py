@@ -1,0 +1,82 @@
+"""What the composer sends, kept whole through every refusal and every helper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from advocacy.shares.wishes import ShareWish
+from content.items import Item
+from integrations.network import Visibility
+
+# No text this long can be posted; it is cut so that a page stays a page.
+LONGEST_KEPT = 20_000
+NO_SUCH_MEDIA = -1
+
+
+@dataclass(frozen=True)
+class ComposerForm:
+    """Everything a person may have typed or chosen on an item's page."""
+
+    text: str = ""
+    before: str = ""  # the text that a suggestion replaced, one step back
+    picture: str = ""  # public id of the chosen picture; empty is the first
+    at: str = ""  # day and time on the person's clock; empty is now
+    seen: str = Visibility.PUBLIC.value
+    epoch: int | None = None  # the item's, when the page was made
+    suggestions: str = ""  # the language in which suggestions are shown
+    confirmed: str = ""  # the seal of the confirmation page
+    live: bool = False  # the browser kept the preview equal to the text
+
+    @classmethod
+    def read(cls, form: Mapping[str, str]) -> "ComposerForm":
+        """What was sent; nothing of it is trusted yet."""
+        epoch = form.get("epoch", "")
+        return cls(
+            text=_lines(form.get("text", "")),
+            before=_lines(form.get("before", "")),
+            picture=form.get("picture", "")[:64],
+            at=form.get("at", "").strip()[:32],
+            seen=form.get("seen", "")[:16] or Visibility.PUBLIC.value,
+            epoch=int(epoch) if epoch.isdecimal() and len(epoch) < 10 else None,
+            suggestions=form.get("suggestions", "")[:2],
+            confirmed=form.get("confirmed", "")[:128],
+            live=form.get("live") == "yes",
+        )
+
+    def starting_from(self, text: str) -> "ComposerForm":
+        """Put another text into the box; the old one, if any, is one step back."""
+        return replace(self, text=text, before=self.text or self.before)
+
+    def taken_back(self) -> "ComposerForm":
+        """The old text again; pressed twice it is as it was."""
+        return replace(self, text=self.before, before=self.text)
+
+    def wish(self, item: Item, time_zone: str) -> ShareWish:
+        """As the operations want it."""
+        return ShareWish(
+            text=self.text,
+            visibility=self.visibility,
+            media_id=self._media_id(item),
+            wall_time=self.at,
+            time_zone=time_zone,
+            item_epoch=self.epoch,
+            confirmed=self.confirmed,
+        )
+
+    @property
+    def visibility(self) -> Visibility:
+        """Who may see it; what is not on the list falls to the narrower choice."""
+        try:
+            return Visibility(self.seen)
+        except ValueError:
+            return Visibility.CONNECTIONS
+
+    def _media_id(self, item: Item) -> int | None:
+        if not self.picture:
+            return None
+        ids = {media.public_id: media.id for media in item.media}
+        return ids.get(self.picture, NO_SUCH_MEDIA)
+
+
+def _lines(text: str) -> str:
+    """Line ends as the box has them; browsers send them as CR LF."""
+    return text.replace("\r\n", "\n").replace("\0", "")[:LONGEST_KEPT]

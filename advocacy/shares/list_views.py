@@ -1,0 +1,79 @@
+"""My shares: the one page that lists them, for their owner alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from advocacy.consent.models import Purpose
+from advocacy.consent.queries import is_on
+from advocacy.links.queries import band, visits_of
+from advocacy.outside import LINKEDIN
+from advocacy.people.access import requires, signed_in_person
+from advocacy.people.roles import Permission
+from advocacy.shares.models import Share
+from advocacy.shares.queries import shares_of
+from advocacy.shares.wording import Group, Row, row
+from advocacy.web.formats import number
+from advocacy.web.runtime import runtime
+from integrations.clock import now
+from integrations.database import transaction
+
+ORDER = list(Group)
+
+
+@requires(Permission.OWN_DATA)
+def mine() -> ResponseReturnValue:
+    """Everything one shared, planned or took along, by what it asks for."""
+    person, at = signed_in_person(), now()
+    with transaction() as session:
+        shares = shares_of(session, person.id)
+        counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
+        visits = visits_of(session, person.id) if counted else {}
+    groups = _groups(shares, at)
+    return render_template(
+        "shares/mine.html",
+        groups=groups,
+        under_way=any(one.under_way for _group, rows in groups for one in rows),
+        counted=counted and bool(visits),
+        visits=visits,
+        visits_in_words=visits_in_words,
+        exact=request.args.get("visits") == "exact",
+        activity=runtime().outside.networks[LINKEDIN].activity_address(),
+    )
+
+
+def visits_in_words(visits: int, exact: bool) -> str:  # noqa: FBT001 – called by a page
+    """A band, or the number itself where it was asked for (privacy.md 1.6)."""
+    if exact:
+        return ngettext(
+            "%(count)s visit", "%(count)s visits", visits, count=number(visits)
+        )
+    low, high = band(visits)
+    if high == 0:
+        return _("No visits yet")
+    if high is None:
+        return _("%(low)s or more visits", low=low)
+    return _("%(low)s to %(high)s visits", low=low, high=high)
+
+
+def _place(one: Row) -> tuple[int, bool, float]:
+    """Holds before what has left; plans by their time; the rest newest first."""
+    planned = one.group is Group.PLANNED
+    soonest = one.share.due_at.timestamp() if planned else 0
+    return ORDER.index(one.group), one.seconds_left is None, soonest
+
+
+def _groups(shares: Sequence[Share], at: datetime) -> list[tuple[str, list[Row]]]:
+    hold_seconds = runtime().settings.hold_seconds
+    rows = [row(share, at, hold_seconds) for share in shares]
+    rows.sort(key=_place)
+    return [
+        (group.value, list(members))
+        for group, members in groupby(rows, key=attrgetter("group"))
+    ]

@@ -1,0 +1,70 @@
+"""What several pages about shares have in common."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+
+from advocacy.outside import LINKEDIN
+from advocacy.shares.drafting import link_address, shows_card, text_to_post
+from advocacy.shares.models import Share
+from advocacy.shares.schedule import Due, Note
+from advocacy.shares.wishes import Terms, terms
+from advocacy.web.formats import time
+from advocacy.web.runtime import runtime
+from content.items import Item
+
+
+def our_terms() -> Terms:
+    """What sharing needs of this installation's settings."""
+    parts = runtime()
+    return terms(parts.settings, parts.outside.networks[LINKEDIN])
+
+
+def post_of(share: Share) -> dict[str, Any]:
+    """What a page shows of a stored share's post."""
+    media = [one for one in share.item.media if one.id == share.media_id]
+    return {"media": media[0] if media else None, "card": shows_card(share.item)}
+
+
+def whole_text(item: Item, text: str) -> str:
+    """A text as it leaves, before its link has a code."""
+    known = bool(item.link_address)
+    address = link_address(runtime().settings.base_url, "…") if known else None
+    return text_to_post(item, text, address)
+
+
+def time_note(due: Due, wall_time: str) -> str:
+    """What must be said about a time that the clock skips or repeats."""
+    wished = wall_time[11:16]
+    if due.note is Note.MOVED:
+        return _(
+            "The clock skips %(wished)s that day. It leaves at %(time)s instead.",
+            wished=wished,
+            time=time(due.at),
+        )
+    if due.note is Note.FIRST:
+        return _(
+            "The clock shows %(wished)s twice that day. It leaves the first time.",
+            wished=wished,
+        )
+    return ""
+
+
+def taken() -> str:
+    """Another share goes out on the day that was asked for."""
+    return _(
+        "Another post of yours about this story goes out on that day. Undo or change it"
+        " under My shares first, or choose another day. Your text is kept."
+    )
+
+
+def city() -> str:
+    """ "Amsterdam" of Europe/Amsterdam: how people name a zone."""
+    return str(get_timezone()).rpartition("/")[2].replace("_", " ")
+
+
+def host(address: str | None) -> str:
+    """The part of an address that people recognise."""
+    return (urlsplit(address or "").hostname or "").removeprefix("www.")

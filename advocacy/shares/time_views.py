@@ -1,0 +1,104 @@
+"""Another time, other words or another audience for a planned post: confirmed anew."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy.errors import TooLate
+from advocacy.people.access import requires, signed_in_person
+from advocacy.people.roles import Permission
+from advocacy.shares import changes
+from advocacy.shares.action_views import back_to_list
+from advocacy.shares.forms import ComposerForm
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.own_share import own_share
+from advocacy.shares.page_parts import our_terms, post_of, taken, time_note
+from advocacy.shares.problem_words import by_place
+from advocacy.shares.reasons import WishRefused
+from advocacy.shares.schedule import BadTime, read_wall_time, resolve, zone_of
+from advocacy.shares.storing import AlreadyShared
+from advocacy.web.formats import weekday_and_time
+from integrations.clock import now
+from integrations.database import transaction
+
+MAY_CHANGE = {ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNECT}
+
+
+@requires(Permission.SHARE)
+def time_page(public_id: str) -> ResponseReturnValue:
+    """What is planned, ready to be changed."""
+    share = _changeable(public_id)
+    chosen = [one.public_id for one in share.item.media if one.id == share.media_id]
+    form = ComposerForm(
+        text=share.text,
+        picture=chosen[0] if chosen else "",
+        at=share.wall_time,
+        seen=share.visibility.value,
+    )
+    return _time_page(share, form)
+
+
+@requires(Permission.SHARE)
+def change_time(public_id: str) -> ResponseReturnValue:
+    """Confirm other words or another time; the old confirmation is void."""
+    share, form = _changeable(public_id), ComposerForm.read(request.form)
+    note = _note_on(form.at)
+    if note and request.form.get("noted") != form.at:
+        return _time_page(share, form, note=note)
+    person = signed_in_person()
+    try:
+        with transaction() as session:
+            mine = own_share(session, public_id)
+            wish = replace(form.wish(mine.item, person.time_zone), item_epoch=None)
+            changes.reschedule(
+                session, mine, person, mine.item, wish, now(), terms=our_terms()
+            )
+    except WishRefused as refused:
+        return _time_page(share, form, by_place(refused.problems)), 422
+    except AlreadyShared:
+        return _time_page(share, form, {"at": taken()}), 422
+    if mine.wall_time:
+        when = weekday_and_time(mine.due_at)
+        flash(
+            _("Planned for %(when)s. You can change it until then.", when=when), "wait"
+        )
+    else:
+        flash(_("Confirmed. Your post leaves in a moment, and you can still undo it."))
+    return back_to_list()
+
+
+def _changeable(public_id: str) -> Share:
+    with transaction() as session:
+        share = own_share(session, public_id)
+    if share.state not in MAY_CHANGE:
+        raise TooLate
+    return share
+
+
+def _note_on(wall_time: str) -> str:
+    """What must be said about a time before it is saved (reliability.md 2.9)."""
+    try:
+        wall = read_wall_time(wall_time)
+        due = resolve(wall, zone_of(signed_in_person().time_zone))
+    except BadTime:
+        return ""
+    return time_note(due, wall_time)
+
+
+def _time_page(
+    share: Share,
+    form: ComposerForm,
+    errors: Mapping[str, str] | None = None,
+    note: str = "",
+) -> str:
+    return render_template(
+        "shares/time.html",
+        share=share,
+        form=form,
+        note=note,
+        errors=errors or {},
+        **post_of(share),
+    )

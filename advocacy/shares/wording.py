@@ -1,0 +1,203 @@
+"""Each state of a share in words, with what can be done about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import ceil
+
+from flask_babel import gettext as _
+
+from advocacy.shares import reason_words as why
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.page_parts import city
+from advocacy.shares.reasons import Reason
+from advocacy.web.formats import day, time, weekday_and_time
+
+
+class Group(StrEnum):
+    """Where on the page a share stands; in this order."""
+
+    LEAVING = "leaving"
+    LOOK = "look"
+    PLANNED = "planned"
+    POSTED = "posted"
+    OTHER = "other"
+
+
+class Action(StrEnum):
+    """What one can do about a share; each is a button in `shares/actions.html`."""
+
+    UNDO = "undo"
+    CANCEL = "cancel"
+    CHANGE = "change"
+    THERE = "there"
+    NOT_THERE = "not_there"
+    ACTIVITY = "activity"
+    CONNECT = "connect"
+    SEND_NOW = "send_now"
+    COPY = "copy"
+    OPEN = "open"
+    DELETE = "delete"
+    ADDRESS = "address"
+    POSTED = "posted"
+    TAKE_OFF = "take_off"
+    WRITE_AGAIN = "write_again"
+
+
+A = Action
+
+
+@dataclass(frozen=True)
+class Row:
+    """One share as the page shows it."""
+
+    share: Share
+    group: Group
+    icon: str
+    words: str
+    actions: tuple[Action, ...] = ()
+    tone: str = ""  # "wait", "good", "unsure", "bad"
+    box: str = ""  # "hold", "unsure", "bad": set apart on a wash
+    more: str = ""  # one more sentence
+    seconds_left: int | None = None  # of the hold
+    open: bool = False  # whether the item is in the library now
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the page should look again by itself."""
+        return self.group is Group.LEAVING
+
+
+# How long something that went wrong stays under "Please have a look".
+FRESH = timedelta(days=14)
+
+
+def row(share: Share, at: datetime, hold_seconds: int) -> Row:
+    """What to say about a share now."""
+    if share.state is ShareState.SCHEDULED:
+        told = _scheduled(share, at, hold_seconds)
+    else:
+        told = _ROWS[share.state](share)
+    if told.group is Group.LOOK and share.changed_at < at - FRESH:
+        told = replace(told, group=Group.OTHER, box="")
+    return replace(told, open=share.item.offered(at))
+
+
+def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
+    left = ceil((share.due_at - at).total_seconds())
+    if left <= 0 and not share.reason:
+        return _leaving(share)
+    if left <= 0:
+        words = _("We try again at %(time)s", time=time(share.next_at))
+        more = why.sentence(why.WAITING, share.reason)
+        actions = (A.CANCEL, A.COPY)
+        return Row(share, Group.LEAVING, "clock", words, actions, "wait", more=more)
+    if left <= hold_seconds:
+        held = Row(share, Group.LEAVING, "clock", "", (A.UNDO,), "wait", box="hold")
+        return replace(held, seconds_left=left)
+    words = _(
+        "%(when)s, %(city)s time", when=weekday_and_time(share.due_at), city=city()
+    )
+    actions = (A.CHANGE, A.CANCEL)
+    return Row(share, Group.PLANNED, "calendar", words, actions, "wait")
+
+
+def _leaving(share: Share) -> Row:
+    words = _("On its way to LinkedIn")
+    if share.state is ShareState.SENDING:
+        more = _("It is too late to stop it from here.")
+        return Row(share, Group.LEAVING, "send", words, tone="wait", more=more)
+    return Row(share, Group.LEAVING, "send", words, (A.CANCEL,), "wait")
+
+
+def _uncertain(share: Share) -> Row:
+    cause = why.sentence(why.IN_DOUBT, share.reason)
+    advice = _(
+        "We will not send it again by ourselves. Please look on LinkedIn and tell us."
+    )
+    return Row(
+        share,
+        Group.LOOK,
+        "circle-question-mark",
+        _("We could not see whether LinkedIn took it"),
+        (A.ACTIVITY, A.THERE, A.NOT_THERE),
+        "unsure",
+        "unsure",
+        more=f"{cause} {advice}".strip(),
+    )
+
+
+def _published(share: Share) -> Row:
+    words = _("Posted on %(day)s", day=day(share.posted_at or share.changed_at))
+    more = why.sentence(why.LIVE, share.reason)
+    find = A.OPEN if share.post_address else A.ACTIVITY
+    known = (A.DELETE,) if share.post_id else ()
+    return Row(
+        share, Group.POSTED, "circle-check", words, (find, *known), "good", "", more
+    )
+
+
+def _unverified(share: Share) -> Row:
+    told = _published(share)
+    missing = () if share.post_address else (A.ADDRESS,)
+    return replace(told, actions=(*told.actions, *missing))
+
+
+def _not_posted(*actions: Action) -> Callable[[Share], Row]:
+    def told(share: Share) -> Row:
+        more = why.sentence(why.NOT_POSTED, share.reason)
+        words = _("Not posted")
+        return Row(share, Group.LOOK, "circle-x", words, actions, "bad", "bad", more)
+
+    return told
+
+
+def _cancelled(share: Share) -> Row:
+    when = day(share.changed_at)
+    more = why.sentence(why.STOPPED, share.reason)
+    undone = share.reason == Reason.UNDONE
+    words = (
+        _("Undone on %(day)s", day=when)
+        if undone
+        else _("Stopped on %(day)s", day=when)
+    )
+    actions = (A.WRITE_AGAIN, A.COPY)
+    return Row(share, Group.OTHER, "undo-2", words, actions, more=more)
+
+
+def _removed(share: Share) -> Row:
+    words = _("Deleted from LinkedIn on %(day)s", day=day(share.changed_at))
+    return Row(share, Group.OTHER, "trash-2", words, (A.WRITE_AGAIN, A.COPY))
+
+
+def _copied(share: Share) -> Row:
+    words = _("Taken along on %(day)s", day=day(share.created_at))
+    more = _("Say so if you posted it. You need not.")
+    actions = (A.POSTED, A.COPY, A.TAKE_OFF)
+    return Row(share, Group.OTHER, "copy", words, actions, more=more)
+
+
+def _told(share: Share) -> Row:
+    when = day(share.posted_at or share.changed_at)
+    words = _("You told us you posted it, on %(day)s", day=when)
+    find = (A.OPEN,) if share.post_address else (A.ADDRESS,)
+    return Row(share, Group.POSTED, "check", words, (*find, A.TAKE_OFF), "good")
+
+
+S = ShareState
+_ROWS: dict[ShareState, Callable[[Share], Row]] = {
+    S.PREPARING: _leaving,
+    S.READY: _leaving,
+    S.SENDING: _leaving,
+    S.UNCERTAIN: _uncertain,
+    S.PUBLISHED: _published,
+    S.PUBLISHED_UNVERIFIED: _unverified,
+    S.NEEDS_RECONNECT: _not_posted(A.CONNECT, A.COPY, A.CANCEL),
+    S.MISSED: _not_posted(A.SEND_NOW, A.COPY, A.CANCEL),
+    S.FAILED: _not_posted(A.WRITE_AGAIN, A.COPY),
+    S.CANCELLED: _cancelled,
+    S.REMOVED: _removed,
+    S.COPIED: _copied,
+    S.TOLD: _told,
+}

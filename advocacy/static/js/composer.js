@@ -1,0 +1,91 @@
+// Keeps count, checks and preview equal to the text while someone types; without it, one press later.
+import { isClear } from "./disclosure.js";
+import { keepDraft } from "./drafts.js";
+import { fold } from "./fold.js";
+import { wireLength } from "./little_text.js";
+import { ownWords } from "./own_words.js";
+
+const desk = document.querySelector("form[data-desk]");
+const number = new Intl.NumberFormat(document.documentElement.lang);
+
+function part(name) {
+  return desk.querySelector(`[data-${name}]`);
+}
+
+function filled(words, values) {
+  return words.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
+}
+
+function withLink(text, link) {
+  return !link || text.includes(link) ? text : `${text}\n\n${link}`;
+}
+
+function showCount(text, { limit, nearly, countedLink }) {
+  const place = part("count");
+  const { words, near, over } = place.dataset;
+  const count = text ? wireLength(withLink(text, countedLink)) : 0;
+  const left = limit - count;
+  const parts = [filled(words, { count: number.format(count), limit: number.format(limit) })];
+  if (left < 0) parts.push(filled(over, { over: number.format(-left) }));
+  else if (left <= nearly) parts.push(filled(near, { left: number.format(left) }));
+  place.textContent = parts.join(", ");
+  place.classList.toggle("count--over", left < 0);
+  place.classList.toggle("count--near", left >= 0 && left <= nearly);
+}
+
+function showFold(text, { shownLink }) {
+  const above = part("preview");
+  const { above: first, below } = fold(text ? withLink(text, shownLink) : "");
+  above.textContent = first || above.dataset.empty;
+  part("preview-rest").textContent = below;
+  part("preview-rest").hidden = part("fold").hidden = below === "";
+}
+
+function marked(passages) {
+  return passages.flatMap((passage, at) => {
+    const mark = document.createElement("mark");
+    mark.textContent = passage;
+    return at === 0 ? [mark] : [", ", mark];
+  });
+}
+
+function showOwnWords(text, { suggestions }) {
+  const own = ownWords(text, suggestions.map((suggestion) => suggestion.text));
+  part("own").hidden = own === null;
+  if (own === null) return;
+  const label = part("own-label");
+  label.textContent = label.dataset[own.closeness];
+  part("own-meter").value = own.percent;
+  const same = part("own-same");
+  same.hidden = own.passages.length === 0;
+  part("own-none").hidden = own.passages.length > 0;
+  if (same.hidden) return;
+  part("own-name").textContent = filled(same.dataset.words, { name: suggestions[own.closest].name });
+  part("own-passages").replaceChildren(...marked(own.passages));
+}
+
+function showDisclosure(text, { disclosure }) {
+  const clear = text !== "" && isClear(text, disclosure);
+  part("clear").hidden = !clear;
+  part("unclear").hidden = clear;
+}
+
+function start() {
+  const box = desk.elements.text;
+  const words = JSON.parse(desk.dataset.desk);
+  const show = () => {
+    const text = box.value.trim();
+    for (const one of [showCount, showFold, showOwnWords, showDisclosure]) one(text, words);
+  };
+  for (const button of desk.querySelectorAll("[data-without-script]")) button.hidden = true;
+  part("live").value = "yes";
+  keepDraft(desk, box, part("kept"));
+  box.addEventListener("input", show);
+  // Going back to this page must not ask whether to send it again.
+  history.replaceState(null, "", desk.dataset.page);
+  // The browser may put back what was typed before, without saying so.
+  addEventListener("pageshow", show);
+  show();
+}
+
+if (desk) start();
