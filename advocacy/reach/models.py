@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Identity, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from integrations.clock import now
@@ -30,17 +30,24 @@ class HeadSnapshot(Base):
 
 
 class HeadCount(Base):
-    """How many colleagues a group had at a window's start; the only thing kept of a snapshot."""
+    """A window that was opened: its table, fixed with it, and how many colleagues the
+    group had at its start. The only thing kept of a snapshot.
+    """
 
     __tablename__ = "head_count"
+    __table_args__ = (CheckConstraint("window_end > window_start", name="forward"),)
 
     window_start: Mapped[date] = mapped_column(primary_key=True)
     group: Mapped[str] = mapped_column(primary_key=True)  # "organisation"
+    window_end: Mapped[date]  # the first day after it
+    table: Mapped[str]
     heads: Mapped[int]
 
 
 class ReleasedFigure(Base):
-    """One published number, noise included, stored once and never changed (privacy.md 1.5)."""
+    """One published number, noise included, stored once and never changed
+    (privacy.md 1.5).
+    """
 
     __tablename__ = "released_figure"
     __table_args__ = (UniqueConstraint("window_start", "table", "group", "metric"),)
@@ -61,10 +68,13 @@ class ReleasedFigure(Base):
 
 
 class LedgerEntry(Base):
-    """What one release cost of the yearly limit: 1 / sigma squared, so sigma is kept."""
+    """What one release cost of the yearly limit: 1 / sigma², so sigma is kept."""
 
     __tablename__ = "ledger_entry"
-    __table_args__ = (UniqueConstraint("year", "table", "metric", "window_start"),)
+    __table_args__ = (
+        UniqueConstraint("year", "table", "metric", "window_start"),
+        CheckConstraint("sigma > 0", name="noise_is_never_none"),
+    )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     year: Mapped[int]

@@ -1,0 +1,111 @@
+"""One way to an exact number, and one file that adds people up: read from the source."""
+
+import ast
+from pathlib import Path
+
+import advocacy
+
+ROOT = Path(advocacy.__file__).resolve().parents[1]
+PACKAGES = ("advocacy", "content", "integrations")
+SOURCES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text())
+    for package in PACKAGES
+    for path in (ROOT / package).rglob("*.py")
+    if "migrations" not in path.parts
+}
+COLLECT = "advocacy/reach/collect.py"
+RELEASE = "advocacy/reach/release.py"
+
+
+def calls(tree, name):
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) == name
+    ]
+
+
+def imported(tree):
+    """Everything a file imports, as `module.name`."""
+    return {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def files_that(condition):
+    return {name for name, tree in SOURCES.items() if condition(tree)}
+
+
+def groups_by_person(tree):
+    return any(
+        word in ast.unparse(argument).lower()
+        for call in calls(tree, "group_by")
+        for argument in call.args
+        for word in ("person", "subject", "email")
+    )
+
+
+def test_only_one_file_adds_up_by_person():
+    assert files_that(groups_by_person) == {COLLECT}
+
+
+def test_the_search_finds_what_it_looks_for():
+    """The control: without it the rules below could be true of anything."""
+    bad = ast.parse("select(Share.person_id, func.count()).group_by(Share.person_id)")
+    assert groups_by_person(bad)
+    assert len(SOURCES) > 50
+
+
+def test_counts_of_visits_are_read_by_their_owner_and_the_collector_alone():
+    readers = files_that(
+        lambda tree: "advocacy.links.models.ClickDay" in imported(tree)
+    )
+    assert readers <= {
+        "advocacy/links/operations.py",
+        "advocacy/links/queries.py",
+        COLLECT,
+    }
+
+
+def test_only_the_release_collects():
+    users = files_that(
+        lambda tree: any(
+            name.startswith("advocacy.reach.collect.") for name in imported(tree)
+        )
+    )
+    assert users == {RELEASE}
+
+
+def test_only_the_release_writes_figures():
+    assert files_that(lambda tree: calls(tree, "ReleasedFigure")) == {RELEASE}
+
+
+def test_only_the_release_draws_noise_and_always_from_the_system():
+    drawers = files_that(lambda tree: calls(tree, "discrete_gaussian"))
+    assert drawers == {RELEASE}
+    callers = {name for name, tree in SOURCES.items() if calls(tree, "release_window")}
+    for name in callers:
+        for call in calls(SOURCES[name], "release_window"):
+            assert len(call.args) == 2, name
+            assert call.keywords == [], name
+
+
+def test_pages_read_released_figures_and_nothing_exact():
+    exact = {
+        "advocacy.links.models",
+        "advocacy.shares.models",
+        "advocacy.consent.models",
+        "advocacy.people.models",
+        "advocacy.reach.collect",
+        "advocacy.reach.release",
+    }
+    for name in ("views", "page", "words", "queries", "display", "chart"):
+        modules = {
+            one.rpartition(".")[0]
+            for one in imported(SOURCES[f"advocacy/reach/{name}.py"])
+        }
+        assert not modules & exact, name

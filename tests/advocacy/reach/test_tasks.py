@@ -1,0 +1,95 @@
+"""The clock's job: what ended is released, what begins is opened, whatever is missed."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from advocacy.reach.models import HeadCount, LedgerEntry, Metric, ReleasedFigure
+from advocacy.reach.queries import coming_window, released_windows
+from advocacy.reach.tasks import release, run_due_releases
+from advocacy.reach.windows import Window
+from integrations.clock import clock_at, now
+from integrations.task_queue import worker_app
+from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE
+
+
+def at(year, month, day, hour=6):
+    return clock_at(datetime(year, month, day, hour, tzinfo=UTC))
+
+
+def starts(session):
+    return [one.window.start for one in released_windows(session)]
+
+
+@pytest.fixture
+def organisation(world):
+    world.colleagues(250)
+
+
+def test_a_month_is_opened_released_and_followed_by_the_next(session, organisation):
+    with at(2026, 10, 1):
+        run_due_releases()
+    assert starts(session) == []
+    assert coming_window(session, RELEASE) is None
+    with at(2026, 11, 1, 5):
+        run_due_releases()
+        assert coming_window(session, now()) == Window(OCTOBER, NOVEMBER)
+    assert starts(session) == []
+    with at(2026, 11, 1):
+        run_due_releases()
+        assert starts(session) == [OCTOBER]
+        assert coming_window(session, now()) == Window(NOVEMBER, date(2026, 12, 1))
+
+
+def test_running_it_often_changes_nothing(session, organisation):
+    with at(2026, 10, 1):
+        run_due_releases()
+    with at(2026, 11, 1):
+        for _ in range(3):
+            run_due_releases()
+    assert session.scalar(select(func.count()).select_from(ReleasedFigure)) == 2
+    assert session.scalar(select(func.count()).select_from(HeadCount)) == 2
+
+
+def test_fourteen_months_can_be_played_back_in_order(session, organisation):
+    months = [date(2025 + (8 + n) // 12, (8 + n) % 12 + 1, 1) for n in range(15)]
+    for month in months:
+        with at(month.year, month.month, 1):
+            run_due_releases()
+    assert starts(session) == months[:-1]
+
+
+def test_a_window_missed_altogether_stays_empty(session, organisation):
+    with at(2026, 8, 1):
+        run_due_releases()
+    with at(2026, 10, 5):
+        run_due_releases()
+    with at(2026, 11, 2):
+        run_due_releases()
+    assert starts(session) == [date(2026, 8, 1), OCTOBER]
+
+
+def test_a_window_without_budget_holds_up_none_of_the_others(session, organisation):
+    with at(2026, 12, 1):
+        run_due_releases()
+    for n in range(6):
+        session.add(
+            LedgerEntry(
+                year=2026,
+                table=f"test-{n}",
+                metric=Metric.SHARERS,
+                window_start=OCTOBER,
+                sigma=3,
+            )
+        )
+    session.commit()
+    with at(2027, 1, 1):
+        run_due_releases()
+    with at(2027, 2, 1):
+        run_due_releases()
+    assert starts(session) == [date(2027, 1, 1)]
+
+
+def test_the_worker_knows_the_job_by_name():
+    assert worker_app.tasks["reach.release"].run == release.run
