@@ -1,0 +1,37 @@
+"""Captions in the form: a file becomes the text below it, and the text is what counts."""
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from advocacy.curation.file_wording import refusal
+from advocacy.curation.item_form import ItemForm
+from content.captions import LARGEST_CAPTIONS, CheckedCaptions, check_captions
+from content.errors import MediaRefused
+from content.items import ItemKind
+
+
+def take_captions_file(form: ItemForm, file: FileStorage | None) -> dict[str, str]:
+    """Put a sent captions file into the form; sentences by field if it is none."""
+    if file is None or not file.filename:
+        return {}
+    data = file.stream.read(LARGEST_CAPTIONS + 1)
+    try:
+        form.captions = check_captions(data, file.filename).text
+    except MediaRefused as error:
+        return {"captions_file": refusal(error, file.filename, "captions")}
+    return {}
+
+
+def typed_captions(
+    form: ItemForm,
+) -> tuple[CheckedCaptions | None, dict[str, str]]:
+    """What the text box holds, read; sentences by field if it cannot be."""
+    if form.kind != ItemKind.VIDEO or not form.captions:
+        return None, {}
+    if form.captions_language not in {"en", "nl"}:
+        return None, {"captions_text": _("Choose the language of what is said.")}
+    name = "typed.vtt" if form.captions.startswith("WEBVTT") else "typed.srt"
+    try:
+        return check_captions(form.captions.encode(), name), {}
+    except MediaRefused as error:
+        return None, {"captions_text": refusal(error, "", "captions")}

@@ -1,0 +1,134 @@
+"""What is said when a file cannot be taken: why, and what would do instead."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from advocacy.web.formats import number
+from content.errors import MediaRefused
+from content.pictures import LARGEST_PICTURE
+from content.videos import LARGEST_VIDEO, LONGEST
+
+MEGABYTE = 1024 * 1024
+
+
+def megabytes(size: int) -> int:
+    """A limit as people read it."""
+    return size // MEGABYTE
+
+
+def picture_help() -> str:
+    """Said beside the field before anybody chooses a file."""
+    return _(
+        "JPEG, PNG or WebP, up to %(limit)s MB. Place and camera details are removed.",
+        limit=megabytes(LARGEST_PICTURE),
+    )
+
+
+def video_help() -> str:
+    """The same for a video."""
+    return _(
+        "MP4 or MOV, up to %(limit)s MB and %(minutes)s minutes."
+        " Place and camera details are removed.",
+        limit=megabytes(LARGEST_VIDEO),
+        minutes=LONGEST // 60,
+    )
+
+
+def refusal(error: MediaRefused, name: str, kind: str) -> str:
+    """Why this file was refused. `kind` is "picture", "video" or "captions"."""
+    words = _SENTENCES[error.code](error.facts, kind)
+    return _("%(file)s: %(why)s", file=name, why=words) if name else words
+
+
+Facts = dict[str, str | int]
+
+
+def _wrong_type(facts: Facts, kind: str) -> str:
+    found = str(facts.get("found", "")).lstrip(".").upper()
+    wanted = {
+        "picture": _("Choose a JPEG, PNG or WebP picture."),
+        "video": _("Choose an MP4 or MOV video."),
+        "captions": _("Choose a WebVTT or SRT file."),
+    }[kind]
+    if not found:
+        return _("We do not know this kind of file. %(wanted)s", wanted=wanted)
+    return _("We cannot take %(found)s files. %(wanted)s", found=found, wanted=wanted)
+
+
+def _too_large(facts: Facts, _kind: str) -> str:
+    limit = int(facts["limit"])
+    if limit < MEGABYTE:
+        return _("This file is larger than %(limit)s KB.", limit=limit // 1024)
+    return _("This file is larger than %(limit)s MB.", limit=megabytes(limit))
+
+
+def _too_many_pixels(facts: Facts, _kind: str) -> str:
+    return _(
+        "This picture has more than %(limit)s million pixels. Make it smaller first.",
+        limit=number(int(facts["limit"]) // 1_000_000),
+    )
+
+
+def _too_long(facts: Facts, _kind: str) -> str:
+    return _(
+        "This video is longer than %(minutes)s minutes. Choose a shorter piece.",
+        minutes=int(facts["limit"]) // 60,
+    )
+
+
+def _too_short(facts: Facts, _kind: str) -> str:
+    seconds = int(facts["limit"])
+    return ngettext(
+        "This video is shorter than %(num)s second.",
+        "This video is shorter than %(num)s seconds.",
+        seconds,
+    )
+
+
+def _truncated(_facts: Facts, kind: str) -> str:
+    if kind == "video":
+        return _("The end of this video is missing. Copy it from the camera once more.")
+    return _("The end of this file is missing. Copy it from its source once more.")
+
+
+def _unreadable(_facts: Facts, kind: str) -> str:
+    if kind == "video":
+        return _("We could not open this video. Save it as MP4 and try again.")
+    return _("We could not open this file. Save it as JPEG or PNG and try again.")
+
+
+def _bad_time(facts: Facts, _kind: str) -> str:
+    return _("Line %(line)s holds a time we cannot read.", line=facts["line"])
+
+
+_SENTENCES: dict[str, Callable[[Facts, str], str]] = {
+    "wrong_type": _wrong_type,
+    "too_large": _too_large,
+    "too_many_pixels": _too_many_pixels,
+    "too_long": _too_long,
+    "too_short": _too_short,
+    "truncated": _truncated,
+    "unreadable": _unreadable,
+    "bad_time": _bad_time,
+    "not_a_picture": lambda _facts, _kind: _(
+        "Inside, this file is not a picture. Choose a JPEG, PNG or WebP picture."
+    ),
+    "not_a_video": lambda _facts, _kind: _(
+        "Inside, this file is not a video. Choose an MP4 or MOV video."
+    ),
+    "not_captions": lambda _facts, _kind: _(
+        "These are no captions. Use WebVTT or SRT, as the program that made them exports."
+    ),
+    "no_picture_track": lambda _facts, _kind: _(
+        "This video has sound and no picture. Choose another file."
+    ),
+    "odd_shape": lambda _facts, _kind: _(
+        "This video is too narrow or too flat. One side may be 2.4 times the other."
+    ),
+    "took_too_long": lambda _facts, _kind: _(
+        "It took too long to look at this file. Make it smaller and try again."
+    ),
+    "no_cues": lambda _facts, _kind: _("There is not one caption in it."),
+}

@@ -1,0 +1,109 @@
+"""The form of an item: shown, changed by its small buttons, kept, published."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy.curation.drafting import form_from
+from advocacy.curation.fetching import fetch_card
+from advocacy.curation.form_buttons import press
+from advocacy.curation.form_page import form_page
+from advocacy.curation.house import house
+from advocacy.curation.item_form import ItemForm, empty_form, read_form
+from advocacy.curation.proof import proof_of
+from advocacy.curation.saving import NotSaved, Press, Saved, keep
+from advocacy.curation.sent_files import take_files
+from advocacy.errors import NotFound
+from advocacy.people.access import requires
+from advocacy.people.roles import Permission
+from advocacy.shares.disclosure import lines_of
+from advocacy.web.formats import weekday_and_time
+from advocacy.web.language import language
+from content.items import Item
+from content.media import MediaKind
+from content.queries import item_with_parts, media_named, topics
+from content.uploads import read_captions
+from integrations.clock import now
+from integrations.database import transaction
+
+
+@requires(Permission.CURATE)
+def new() -> ResponseReturnValue:
+    """An empty form, or a new item from it."""
+    if request.method == "POST":
+        return _pressed(None)
+    plain = Item(disclosure_en="", disclosure_nl="")
+    lines = lines_of(plain, house().organisation)
+    return form_page(empty_form(language(), lines), None, focus="title")
+
+
+@requires(Permission.CURATE)
+def edit(item_id: int) -> ResponseReturnValue:
+    """The form of an item that is there."""
+    if request.method == "POST":
+        return _pressed(item_id)
+    here = house()
+    with transaction() as session:
+        item = item_with_parts(session, item_id)
+    if item is None:
+        raise NotFound
+    videos = [file for file in item.media if file.kind is MediaKind.VIDEO]
+    captions = "".join(read_captions(here.files, video) for video in videos)
+    return form_page(form_from(item, captions, here.zone), item_id)
+
+
+@requires(Permission.CURATE)
+def proof() -> ResponseReturnValue:
+    """The side column alone, drawn from what is typed."""
+    form = read_form(request.form)
+    with transaction() as session:
+        named = media_named(session, [file.public_id for file in form.media])
+        known = topics(session)
+    files = {file.public_id: file for file in named}
+    drawn = proof_of(form, files, known, now())
+    return render_template("curation/proof.html", proof=drawn)
+
+
+def _pressed(item_id: int | None) -> ResponseReturnValue:
+    """Whatever the button, the files that came along are stored first."""
+    here, form = house(), read_form(request.form)
+    button = request.form.get("do", "look")
+    errors = take_files(form, request.files, here.files)
+    if button == "fetch":
+        errors |= fetch_card(form, here.files, here.allowed)
+        return form_page(form, item_id, errors, focus="title", fetched=not errors)
+    if button in {"publish", "draft", "see"}:
+        return _stored(form, item_id, button, errors)
+    return form_page(form, item_id, errors, focus=press(form, button) or "")
+
+
+def _stored(
+    form: ItemForm, item_id: int | None, button: str, errors: dict[str, str]
+) -> ResponseReturnValue:
+    wish = Press(form, item_id, publish=button == "publish", at=now())
+    try:
+        with transaction() as session:
+            saved = keep(session, wish, house(), errors)
+    except NotSaved as refused:
+        return form_page(form, item_id, refused.errors)
+    if button == "see":
+        return redirect(url_for("curation.as_employees", item_id=saved.item.id))
+    _say(saved, wish)
+    return redirect(url_for("curation.listing"))
+
+
+def _say(saved: Saved, wish: Press) -> None:
+    item = saved.item
+    if item.offered_at is not None and item.offered_at > wish.at and saved.published:
+        when = weekday_and_time(item.offered_at)
+        flash(_("Planned for %(when)s.", when=when), "wait")
+    elif not saved.published:
+        flash(_("Kept as a draft. Nothing appears before you publish it."))
+    elif saved.changed:
+        flash(_("Changed. Colleagues see it as it is now."))
+    else:
+        flash(_("Published. Colleagues see it in the library from now on."))
+    if saved.asks_again:
+        flash(
+            _("Colleagues who planned a post of it confirm it once more first."), "wait"
+        )

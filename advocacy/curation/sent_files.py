@@ -1,0 +1,70 @@
+"""Files that arrive, with the form or ahead of it, are stored at once: a refused form never
+loses one.
+"""
+
+from typing import BinaryIO, cast
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from advocacy.curation.captions_field import take_captions_file
+from advocacy.curation.file_wording import refusal
+from advocacy.curation.item_form import ItemForm, TypedMedia
+from content.errors import MediaRefused
+from content.media import Media, MediaKind
+from content.queries import media_named
+from content.uploads import Upload, add_picture, add_video
+from integrations.database import transaction
+from integrations.files import Files
+
+ADD = {"picture": add_picture, "video": add_video}
+
+
+class FileRefused(Exception):
+    """The argument is the sentence that says why."""
+
+
+def store(sent: FileStorage, kind: str, files: Files) -> Media:
+    """Check and store one file of a kind ("picture" or "video"), without an item yet.
+
+    Raises FileRefused.
+    """
+    name = sent.filename or ""
+    stream = cast("BinaryIO", sent.stream)
+    if not stream.read(1):
+        raise FileRefused(
+            _("%(file)s: %(why)s", file=name, why=_("This file is empty."))
+        )
+    stream.seek(0)
+    try:
+        with transaction() as session:
+            return ADD[kind](session, files, Upload(name, stream))
+    except MediaRefused as error:
+        raise FileRefused(refusal(error, name, kind)) from error
+
+
+def take_files(
+    form: ItemForm, sent: MultiDict[str, FileStorage], files: Files
+) -> dict[str, str]:
+    """Store what came with the form and note it there; sentences by field for the rest."""
+    errors = take_captions_file(form, sent.get("captions_file"))
+    for kind in ADD:
+        for file in sent.getlist(kind):
+            if not file.filename:
+                continue
+            try:
+                note(form, store(file, kind, files))
+            except FileRefused as refused:
+                # Several may be refused: each is named.
+                errors[kind] = " ".join(filter(None, [errors.get(kind), str(refused)]))
+    return errors
+
+
+def note(form: ItemForm, media: Media) -> None:
+    """Put a stored file into the form; a second video takes the place of the first."""
+    if media.kind is MediaKind.VIDEO:
+        with transaction() as session:
+            named = media_named(session, [file.public_id for file in form.media])
+        videos = {file.public_id for file in named if file.kind is MediaKind.VIDEO}
+        form.media = [file for file in form.media if file.public_id not in videos]
+    form.media.append(TypedMedia(media.public_id))

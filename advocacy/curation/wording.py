@@ -1,0 +1,140 @@
+"""What is said beside a field of the form, and in the list of errors above it."""
+
+from collections.abc import Mapping, Sized
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from advocacy.curation.address_wording import address_refused
+from advocacy.curation.item_form import ItemForm
+from advocacy.web.formats import number
+from content.errors import PROBLEM_CODES
+from content.items import ItemKind
+from content.readiness import FEWEST_WORDINGS, LONGEST, LONGEST_WORDING, MOST_PICTURES
+
+# Where the form shows what is said about a field of content.drafts.ItemDraft.
+_PLACES = {
+    "link_address": "link",
+    "link_title": "card_title",
+    "link_description": "card_text",
+    "offered_at": "appears",
+    "expires_at": "leaves",
+}
+# The order of the page, for the list on top.
+_ORDER = (
+    *("kind", "link", "card_title", "card_text", "title", "why", "goal", "language"),
+    *("picture", "video", "alt", "captions", "captions_file", "captions_text"),
+    *("transcript", "wordings", "wording", "disclosure_en", "disclosure_nl"),
+    *("topics", "appears", "leaves"),
+)
+
+
+def worded(problems: Mapping[str, str], form: ItemForm) -> dict[str, str]:
+    """Sentences by field id of the form, from codes by field of the draft."""
+    return {
+        _place(field, form): _sentence(field, code, form)
+        for field, code in problems.items()
+    }
+
+
+def in_page_order(errors: Mapping[str, str]) -> dict[str, str]:
+    """As the eye meets the fields."""
+
+    def rank(field: str) -> tuple[int, int]:
+        name, _, rest = field.partition("-")
+        return (_ORDER.index(name), int(rest) if rest.isdecimal() else 0)
+
+    return {field: errors[field] for field in sorted(errors, key=rank)}
+
+
+def _place(field: str, form: ItemForm) -> str:
+    name, *rest = field.split(".")
+    match (name, rest):
+        case ("wordings", [position, _]):
+            return f"wording-{int(position) + 1}"
+        case ("media", [public_id, "alt"]):
+            return f"alt-{public_id}"
+        case ("media", [_, part]):
+            return part
+        case ("media", []):
+            return "video" if form.kind == ItemKind.VIDEO else "picture"
+    return _PLACES.get(name, name)
+
+
+def _sentence(field: str, code: str, form: ItemForm) -> str:
+    name = field.split(".", maxsplit=1)[0]
+    if code not in PROBLEM_CODES:
+        return address_refused(code)
+    if code == "missing":
+        return _missing(name)
+    if code == "too_long":
+        return _too_long(field, form)
+    return {
+        "unknown": _("Choose one of the list."),
+        "too_few_wordings": _more_wordings(form),
+        "twice": _("This is the same as a wording above. Tell it from another side."),
+        "missing_alt": _(
+            "Describe the picture in one sentence, for people who cannot see it."
+        ),
+        "missing_captions": _(
+            "People speak in this video. Add captions or a transcript, for people who"
+            " cannot hear it."
+        ),
+        "no_pictures": _("Add a picture, or choose another kind of item."),
+        "too_many_pictures": _too_many_pictures(form),
+        "no_video": _("Add a video, or choose another kind of item."),
+        "too_many_videos": _("One video at a time: take the other out."),
+        "wrong_media": _("This kind of item does not carry this file."),
+        "before_offer": _("This day lies before the day on which it appears."),
+        "in_the_past": _("This day is over. Choose a later one, or leave it empty."),
+    }[code]
+
+
+def _missing(name: str) -> str:
+    return {
+        "title": _("Give it a title."),
+        "why": _("Say in a sentence or two why this matters."),
+        "topics": _("Choose at least one topic."),
+        "link_address": _("Which page is it about? Paste its address."),
+    }[name]
+
+
+def _more_wordings(form: ItemForm) -> str:
+    said = sum(1 for wording in form.wordings if wording.text)
+    return ngettext(
+        "Add %(num)s more wording: three that differ let people choose.",
+        "Add %(num)s more wordings: three that differ let people choose.",
+        FEWEST_WORDINGS - said,
+    )
+
+
+def _too_many_pictures(form: ItemForm) -> str:
+    most = 1 if form.kind == ItemKind.LINK else MOST_PICTURES
+    return ngettext(
+        "%(num)s picture at most. Take the others out.",
+        "%(num)s pictures at most. Take the others out.",
+        most,
+    )
+
+
+def _too_long(field: str, form: ItemForm) -> str:
+    name, *rest = field.split(".")
+    if name == "wordings":
+        text = form.wordings[int(rest[0])].text
+        over = len(text.encode("utf-16-le", "surrogatepass")) // 2 - LONGEST_WORDING
+        return _(
+            "%(over)s characters too many. LinkedIn takes %(limit)s at most.",
+            over=number(over),
+            limit=number(LONGEST_WORDING),
+        )
+    limit = LONGEST[rest[-1] if rest else name]
+    return _("Make it shorter: %(limit)s characters at most.", limit=number(limit))
+
+
+def what_is_open(problems: Sized) -> str:
+    """Beside a draft in the list."""
+    if not problems:
+        return _("ready to publish")
+    return ngettext(
+        "%(num)s thing still open", "%(num)s things still open", len(problems)
+    )

@@ -1,0 +1,161 @@
+// Sends chosen files at once, says how far they are, and goes on after an interruption.
+// Without it the same files travel with the form; so do those that are not stored yet.
+const STEP = 10; // per cent between two spoken reports
+const MEGABYTE = 1024 * 1024;
+
+const numbers = new Intl.NumberFormat(document.documentElement.lang, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
+function inMegabytes(sent, total) {
+  return { sent: numbers.format(sent / MEGABYTE), total: numbers.format(total / MEGABYTE) };
+}
+
+function filled(words, values) {
+  return words.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
+}
+
+// One request; the answer comes also when the line breaks, then with status 0.
+function send(address, token, kind, file, report) {
+  const call = new XMLHttpRequest();
+  const body = new FormData();
+  body.append("kind", kind);
+  body.append("file", file);
+  return new Promise((settle) => {
+    call.upload.addEventListener("progress", (event) => report(event.loaded, event.total));
+    call.addEventListener("loadend", () => settle({ status: call.status, body: call.response }));
+    call.open("POST", address);
+    call.responseType = "json";
+    call.setRequestHeader("X-CSRFToken", token);
+    call.send(body);
+  });
+}
+
+function enhance(box) {
+  const form = box.closest("form");
+  const input = box.querySelector("input[type=file]");
+  const list = box.querySelector("[data-files]");
+  const empty = box.querySelector("template").content.firstElementChild;
+  const words = box.dataset;
+  let waiting = []; // chosen and not stored yet
+  let busy = false;
+  let pressed = null; // a button of the form that waits for the files
+
+  box.querySelector("[data-send]").hidden = true;
+
+  // What is not stored yet stays in the field, so that the form carries it if sent now.
+  function keep() {
+    const left = new DataTransfer();
+    waiting.forEach((each) => left.items.add(each.file));
+    input.files = left.files;
+  }
+
+  function refuse(sentence) {
+    const error = box.querySelector("[data-error]");
+    error.querySelector("[data-words]").textContent = sentence;
+    error.hidden = !sentence;
+    if (sentence) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  }
+
+  function say(each, sentence) {
+    each.row.querySelector("[data-said]").textContent = sentence;
+  }
+
+  function stop(each, stopped) {
+    each.stopped = stopped;
+    each.row.querySelector("[data-stopped]").hidden = !stopped;
+  }
+
+  function leave(each) {
+    waiting = waiting.filter((other) => other !== each);
+    keep();
+  }
+
+  function add(file) {
+    const row = empty.cloneNode(true);
+    const each = { file, row, sent: 0, stopped: false };
+    row.querySelector("[data-name]").textContent = file.name;
+    row.querySelector("[data-go-on]").addEventListener("click", () => goOn([each]));
+    row.querySelector("[data-leave]").addEventListener("click", () => {
+      leave(each);
+      row.remove();
+      input.focus();
+    });
+    list.append(row);
+    return each;
+  }
+
+  function reporter(each) {
+    let spoken = -STEP;
+    return (sent, total) => {
+      const percent = Math.floor((100 * sent) / total);
+      each.sent = Math.min(sent, each.file.size);
+      each.row.querySelector("progress").value = percent;
+      if (percent < spoken + STEP && sent < total) return;
+      spoken = percent;
+      say(each, sent < total ? filled(words.sent, inMegabytes(sent, total)) : words.checking);
+    };
+  }
+
+  function stored(each, html) {
+    if ("one" in words) [...list.children].forEach((row) => row !== each.row && row.remove());
+    each.row.outerHTML = html;
+    leave(each);
+    form.dispatchEvent(new Event("input"));
+  }
+
+  function refused(each, status, body) {
+    pressed = null;
+    const large = status === 413 && filled(words.large, { name: each.file.name });
+    const sentence = large || (status === 422 && body?.error);
+    if (sentence) {
+      refuse(sentence);
+      leave(each);
+      each.row.remove();
+    } else {
+      stop(each, true);
+      say(each, filled(words.broken, inMegabytes(each.sent, each.file.size)));
+    }
+  }
+
+  async function next() {
+    const each = waiting.find((other) => !other.stopped);
+    if (busy || !each) return;
+    busy = true;
+    const token = form.elements.csrf_token.value;
+    const { status, body } = await send(words.upload, token, words.kind, each.file, reporter(each));
+    busy = false;
+    if (status === 200 && body?.row) stored(each, body.row);
+    else refused(each, status, body);
+    if (pressed && waiting.length === 0) form.requestSubmit(pressed);
+    else next();
+  }
+
+  function goOn(some) {
+    some.forEach((each) => stop(each, false));
+    next();
+  }
+
+  input.addEventListener("change", () => {
+    const chosen = [...input.files];
+    const large = chosen.find((file) => file.size > Number(words.max));
+    refuse(large ? filled(words.large, { name: large.name }) : "");
+    const fitting = chosen.filter((file) => file.size <= Number(words.max));
+    waiting = waiting.concat(fitting.map(add));
+    keep();
+    next();
+  });
+
+  // Whoever presses a button meanwhile gets what they asked for once the files are there.
+  form.addEventListener("submit", (event) => {
+    if (!busy) return;
+    event.preventDefault();
+    pressed = event.submitter;
+    waiting.filter((each) => !each.stopped).forEach((each) => say(each, words.soon));
+  });
+  window.addEventListener("online", () => goOn(waiting.filter((each) => each.stopped)));
+}
+
+document.querySelectorAll("[data-upload]").forEach(enhance);
