@@ -13,8 +13,10 @@ from threading import Event, Thread
 import structlog
 from celery import signals
 
+from advocacy import hourly
 from advocacy.config import BadSettings, Settings, read_settings
 from advocacy.outside import open_outside
+from advocacy.reach import tasks as reach
 from advocacy.shares import tasks as shares
 from advocacy.shares.station import Station, open_station, opened_station
 from advocacy.shares.sweeper import rederive_due_times, release_worker, sweep
@@ -29,6 +31,13 @@ stopping = Event()
 STATEMENT_TIMEOUT_MS = 60_000  # a worker may look longer than a page (3.3)
 WAKE_SECONDS = 1.0  # how late a post may be noticed
 SWEEP_SECONDS = 15.0  # reliability.md 2.4
+HOUR = 3600.0
+HOURLY = {
+    "consents": hourly.expire_consents.name,
+    "accounts": hourly.forget_ended_accounts.name,
+    "uploads": hourly.forget_uploads.name,
+    "figures": reach.release.name,
+}
 
 
 def every(seconds: float, task: str, queue: str) -> dict[str, object]:
@@ -44,7 +53,7 @@ def every(seconds: float, task: str, queue: str) -> dict[str, object]:
 app.conf.beat_schedule = {
     "wake": every(WAKE_SECONDS, shares.wake.name, task_queue.CLOCK),
     "sweep": every(SWEEP_SECONDS, shares.sweep_shares.name, task_queue.CLOCK),
-}
+} | {line: every(HOUR, task, task_queue.SLOW) for line, task in HOURLY.items()}
 
 
 def _broker() -> dict[str, str]:
@@ -77,10 +86,15 @@ def _open(**_signal: object) -> None:
 
 @signals.worker_ready.connect
 def _repair(**_signal: object) -> None:
-    """What an earlier worker left is seen to at once."""
+    """What an earlier worker left is seen to at once, and what nobody ran lately.
+
+    The clock keeps no file: started anew, it counts the hour from its start.
+    """
     with transaction() as session:
         rederive_due_times(session)
         sweep(session)
+    for name in HOURLY.values():
+        task_queue.send(name, queue=task_queue.SLOW)
 
 
 @signals.worker_shutting_down.connect

@@ -3,14 +3,18 @@
 import signal
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from advocacy.accounts.queries import account_of
 from advocacy.shares.models import ShareState
 from advocacy.shares.operations import queue_share
 from advocacy.shares.reasons import Reason
 from advocacy.shares.wishes import ShareWish, Terms
+from content.media import Media, MediaKind
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.linkedin.little_text import wire_length
-from tests.advocacy.shares.making import make_item
+from tests.advocacy.shares.making import consent_of, make_item, queue
 from tests.crash.processes import wait_for
 
 S = ShareState
@@ -129,6 +133,38 @@ def test_no_log_holds_a_token_a_text_or_an_address_of_a_person(place, sharing, s
     for secret in (access.token, "nobody else", sharing.person.email, "pretend-secret"):
         assert secret not in written
     assert "Traceback" not in written
+
+
+def test_what_is_done_hourly_is_done_when_a_worker_starts(place, sharing):
+    """A consent nobody renewed for a year takes its planned share along."""
+    long_ago = now() - timedelta(days=367)
+    with transaction() as session:
+        consent_of(session, sharing.person).since = long_ago
+        planned = queue(session, sharing.person, make_item(session)).id
+        upload = Media(
+            kind=MediaKind.PICTURE,
+            stored_name="0" * 32 + ".jpg",
+            content_type="image/jpeg",
+            width=1,
+            height=1,
+            size_bytes=1,
+            sha256="",
+            created_at=long_ago,
+        )
+        session.add(upload)
+
+    place.worker()
+
+    sharing.becomes(planned, S.CANCELLED)
+    assert sharing.get(planned).reason == Reason.CONSENT
+    with transaction() as session:
+        assert account_of(session, sharing.person.id, "linkedin") is None
+    wait_for(lambda: not loose_uploads(), "the upload to be forgotten")
+
+
+def loose_uploads():
+    with transaction() as session:
+        return session.scalars(select(Media.id)).all()
 
 
 def test_wrong_settings_are_named_and_nothing_starts(place):

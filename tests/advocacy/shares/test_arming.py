@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from advocacy.consent.models import Purpose
+from advocacy.consent.models import Consent, Purpose
 from advocacy.consent.operations import withdraw
 from advocacy.people.models import Person
 from advocacy.shares import arming
@@ -35,6 +35,12 @@ def withdraw_consent_without_a_cascade(session, share):
     withdraw(session, person, Purpose.POST_FOR_ME, "en", "a test", now(), [])
 
 
+def switch_off_by_hand(session, share):
+    """No new epoch: whoever repairs a row by hand does not have to know of it."""
+    key = (share.person_id, Purpose.POST_FOR_ME)
+    session.get_one(Consent, key, populate_existing=True).is_on = False
+
+
 def withdraw_item(session, share):
     item = session.get_one(Item, share.item_id)
     item.state = ItemState.WITHDRAWN
@@ -57,6 +63,7 @@ def press_undo(session, share):
 EVENTS = {
     withdraw_consent: Reason.CONSENT,
     withdraw_consent_without_a_cascade: Reason.CONSENT,
+    switch_off_by_hand: Reason.CONSENT,
     withdraw_item: Reason.ITEM_WITHDRAWN,
     change_item: Reason.ITEM_CHANGED,
     expire_item: Reason.ITEM_EXPIRED,
