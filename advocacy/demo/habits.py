@@ -13,14 +13,14 @@ from advocacy.people.models import Person
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # How many begin in each month: before the first, in the first, and so on; then the last.
-BEGINNERS = (26, 22, 18, 14, 12, 10, 9, 8, 7, 6, 5, 5, 4, 4, 4)
+BEGINNERS = (44, 22, 16, 12, 10, 10, 9, 8, 8, 7, 7, 6, 6, 6, 5)
 # Of these so many do not want to be counted, and so many do not want visits counted.
-NOT_COUNTED_IN = 0.18
-NO_VISITS = 0.15
+NOT_COUNTED_IN = 0.08
+NO_VISITS = 0.12
 # Whoever is asked again after a year says yes so often.
 GOES_ON = 0.85
 # Chance to share in a month, how many times then at most, and how many people are like it.
-KINDS = ((0.92, 3, 25), (0.55, 2, 45), (0.2, 1, 30))
+KINDS = ((0.95, 2, 20), (0.7, 1, 55), (0.25, 1, 25))
 OPENINGS = {
     "en": (
         "I was there that week.",
@@ -57,6 +57,7 @@ class Sharer:
     language: str
     wants_visits: bool
     counted_in: bool
+    said_yes_at: datetime | None = None
 
 
 def sharers(people: list[Person], chance: random.Random) -> list[list[Sharer]]:
@@ -100,7 +101,7 @@ def own_words(wording: str, language: str, chance: random.Random) -> str:
 
 def visits_of_a_post(chance: random.Random) -> list[int]:
     """How often a post's link is opened on its first, second and further days."""
-    whole = min(60, round(chance.lognormvariate(1.7, 0.9)))
+    whole = min(60, round(chance.lognormvariate(2.35, 0.8)))
     days = [0] * 10
     for _ in range(whole):
         days[min(9, int(chance.expovariate(0.8)))] += 1

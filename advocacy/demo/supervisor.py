@@ -13,7 +13,7 @@ from advocacy.demo.watching import Watch
 from advocacy.people.demo_people import DEMO_PEOPLE
 from advocacy.web.catalogues import compile_catalogues
 
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 300
 STOP_SECONDS = 8
 
 

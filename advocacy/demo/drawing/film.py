@@ -15,7 +15,7 @@ from advocacy.demo.drawing.outdoors import dawn_line
 from advocacy.demo.drawing.town import street_dusk
 
 SIZE = (1280, 720)
-FRAMES_A_SECOND = 20
+FRAMES_A_SECOND = 15
 FADE_SECONDS = 0.6
 # Three voices that breathe slowly, one after the other.
 TONES = "+".join(
@@ -88,7 +88,7 @@ def make_film(target: Path) -> None:
     command += ["-f", "lavfi", "-i", f"aevalsrc={TONES}:s=44100:d={seconds}"]
     sound = f"afade=t=in:d=1,afade=t=out:st={seconds - 2}:d=2"
     command += ["-af", sound, "-c:a", "aac", "-b:a", "96k", "-ac", "2"]
-    command += ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23"]
+    command += ["-c:v", "libx264", "-preset", "superfast", "-crf", "23"]
     command += ["-pix_fmt", "yuv420p", "-movflags", "+faststart", "-shortest"]
     command += [str(target)]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as ffmpeg:  # noqa: S603
