@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from integrations.linkedin.versions import is_a_version
+
 REAL_LINKEDIN = "https://www.linkedin.com"
 
 
@@ -113,10 +115,17 @@ def _problems(settings: Settings) -> list[str]:
         problems.append("TIME_ZONE is not a time zone")
     if settings.default_language not in {"en", "nl"}:
         problems.append("DEFAULT_LANGUAGE must be en or nl")
+    return problems + _linkedin_problems(settings, local=local)
+
+
+def _linkedin_problems(settings: Settings, *, local: bool) -> list[str]:
+    problems = []
     if settings.linkedin_ready and not settings.demo:
         bases = (settings.linkedin_oauth_base, settings.linkedin_api_base)
         if not all(base.startswith("https://") for base in bases) and not local:
             problems.append("LINKEDIN_*_BASE must begin with https://")
+    if not is_a_version(settings.linkedin_version):
+        problems.append("LINKEDIN_VERSION must be a month like 202609")
     if bool(settings.linkedin_client_id) != bool(settings.linkedin_client_secret):
         problems.append("LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET go together")
     return problems

@@ -47,6 +47,7 @@ def test_good_settings_are_read():
         ({"DEFAULT_LANGUAGE": "fy"}, "DEFAULT_LANGUAGE must be"),
         ({"HOLD_SECONDS": "soon"}, "HOLD_SECONDS must be"),
         ({"LINKEDIN_CLIENT_ID": "x"}, "go together"),
+        ({"LINKEDIN_VERSION": "2026-09"}, "LINKEDIN_VERSION must be"),
     ],
 )
 def test_a_bad_setting_is_named_without_its_value(change, named):

@@ -30,6 +30,7 @@ class Planted:
     person: Person
     item: Item
     shares: list[Share]
+    records: list[UUID]  # of the consent events
     marks: tuple[str, ...]
     # Of those, what the person does see on the own pages: the search itself is shown to work.
     own: tuple[str, ...]
@@ -51,7 +52,7 @@ def planted(session: Session) -> Planted:
     )
     session.add(person)
     session.flush()
-    _consents(session, person)
+    records = _consents(session, person)
     session.add(
         Account(
             person_id=person.id,
@@ -75,6 +76,7 @@ def planted(session: Session) -> Planted:
         person=person,
         item=item,
         shares=shares,
+        records=records,
         marks=("Qwxname", "Vzxfamily", "qwxmail", *others, *codes, *ids, *texts),
         own=("Qwxname", texts[0]),
     )
@@ -113,7 +115,8 @@ def _item(session: Session) -> Item:
     return item
 
 
-def _consents(session: Session, person: Person) -> None:
+def _consents(session: Session, person: Person) -> list[UUID]:
+    records = []
     for n, purpose in enumerate((Purpose.POST_FOR_ME, Purpose.COUNT_MY_CLICKS)):
         event = ConsentEvent(
             subject_id=person.subject_id,
@@ -137,6 +140,8 @@ def _consents(session: Session, person: Person) -> None:
                 event_id=event.id,
             )
         )
+        records.append(event.record_id)
+    return records
 
 
 def _share(session: Session, person: Person, item: Item, n: int) -> Share:
@@ -178,7 +183,7 @@ def _share(session: Session, person: Person, item: Item, n: int) -> Share:
 
 def sign_in(client: FlaskClient, session: Session, person: Person) -> None:
     """Be this person in this client, through the real sign-in rows."""
-    token = start_sign_in(session, person)
+    token = start_sign_in(session, person, now())
     session.commit()
     with client.session_transaction() as cookie:
         cookie["_user_id"] = token

@@ -28,9 +28,9 @@ def _values(planted):
         "item_id": [planted.item.id],
         "public_id": [share.public_id for share in planted.shares],
         "share_id": [share.public_id for share in planted.shares],
-        "purpose": ["P1", "P3"],
+        "code": ["P1", "P3"],
         "network": ["linkedin"],
-        "record_id": ["5ea1ab1e-0000-4000-8000-c0ffee0ca11b"],
+        "record_id": planted.records,
         "name": ["picture"],
         "filename": ["css/base.css"],
     }
@@ -73,9 +73,10 @@ def test_others_see_nothing_of_somebody_on_any_page(
     with redirect_stderr(log):
         for address in _addresses(app, planted, "GET"):
             for language in ("en", "nl"):
-                answer = client.get(address, headers={"Accept-Language": language})
-                assert _marks_in(planted, _seen(answer), address) == [], address
-                assert answer.status_code < 500, address
+                headers = {"Accept-Language": language}
+                with client.get(address, headers=headers) as answer:
+                    assert _marks_in(planted, _seen(answer), address) == [], address
+                    assert answer.status_code < 500, address
                 walked += 1
     assert walked > 20
     assert _marks_in(planted, log.getvalue(), "") == []

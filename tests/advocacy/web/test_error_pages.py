@@ -1,0 +1,84 @@
+"""Errors: a page in the person's language, with what was kept and what to do."""
+
+import json
+from contextlib import redirect_stderr
+from io import StringIO
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from advocacy.errors import NotAllowed, NotFound, TooLate
+
+SECRET = "a text that nobody may read in a log"
+
+
+def _raising(app, error):
+    def view():
+        raise error
+
+    view.access = None
+    app.add_url_rule("/broken", "broken", view)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "There is no page here for you"), ("nl", "Hier is geen pagina voor je")],
+)
+def test_an_unknown_address_gets_a_page_in_the_readers_language(
+    client, language, title
+):
+    answer = client.get("/nowhere", headers={"Accept-Language": language})
+    assert answer.status_code == 404
+    assert f'<h1 class="empty-title">{title}</h1>' in answer.text
+    assert f'<html lang="{language}"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(NotFound(), 404), (NotAllowed("For others."), 403), (TooLate(), 409)],
+)
+def test_a_foreseen_error_has_its_status_and_sentence(app, error, status):
+    _raising(app, error)
+    answer = app.test_client().get("/broken")
+    assert answer.status_code == status
+    if error.args and error.args[0]:
+        assert str(error.args[0]) in answer.text
+
+
+def test_a_bug_shows_a_code_and_its_log_line_nothing_of_what_was_typed(app):
+    _raising(app, ValueError(SECRET))
+    log = StringIO()
+    with redirect_stderr(log):
+        from advocacy.web.logs import set_up_logs  # noqa: PLC0415  (writes to this stream)
+
+        set_up_logs()
+        answer = app.test_client().get("/broken")
+    assert answer.status_code == 500
+    line = json.loads(log.getvalue().splitlines()[-1])
+    assert line["reference"] in answer.text
+    assert line["kind"] == "ValueError"
+    assert "test_error_pages.py" in line["where"]
+    assert SECRET not in log.getvalue() + answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_a_database_that_is_away_gives_503_and_when_to_come_back(app):
+    _raising(app, OperationalError("SELECT 1", {}, Exception("gone")))
+    answer = app.test_client().get("/broken", headers={"Accept-Language": "nl"})
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert "We zijn er even niet" in answer.text
+
+
+def test_a_form_without_its_token_is_refused_and_says_nothing_was_sent(app):
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = app.test_client().post("/language", data={"language": "nl"})
+    assert answer.status_code == 400
+    assert "Nothing was sent" in answer.text
+
+
+def test_a_request_that_is_too_large_is_413(app):
+    app.config["MAX_CONTENT_LENGTH"] = 100
+    answer = app.test_client().post("/sign-in", data={"email": "x" * 200})
+    assert answer.status_code == 413

@@ -1,0 +1,139 @@
+"""The demonstration as it is started by hand, and a real browser to walk through it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from advocacy.demo.ports import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+# Headless, and silent: it asks nobody on the internet for anything.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+START_SECONDS = 240
+# Long enough to undo, short enough to wait for.
+HOLD_SECONDS = 12
+
+
+class Demo:
+    """A running demonstration."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port(18_000)
+        environment = os.environ | {
+            "PORT": str(self.port),
+            "SANDBOX_PORT": str(free_port(18_500)),
+            "DEMO_FOLDER": str(folder),
+            "HOLD_SECONDS": str(HOLD_SECONDS),
+        }
+        self.child = subprocess.Popen(
+            [sys.executable, "-m", "advocacy.cli", "demo"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.said: list[str] = []
+        self.address = self._wait()
+        self.sandbox = environment["SANDBOX_PORT"]
+
+    def _wait(self) -> str:
+        assert self.child.stdout is not None
+        alarm = threading.Timer(START_SECONDS, self.child.kill)
+        alarm.start()
+        for line in self.child.stdout:
+            self.said.append(line)
+            if found := re.search(r"The library is open: (\S+?)/ ", line):
+                alarm.cancel()
+                # Whatever it says later must not fill the pipe and stop it.
+                threading.Thread(target=self.child.stdout.read, daemon=True).start()
+                return found[1]
+        raise AssertionError("the demonstration did not start: " + "".join(self.said))
+
+    def stop(self) -> None:
+        self.child.send_signal(signal.SIGTERM)
+        try:
+            self.child.wait(60)
+        except subprocess.TimeoutExpired:
+            self.child.kill()
+            raise
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    running = Demo(tmp_path_factory.mktemp("demo"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, object],
+) -> dict[str, object]:
+    path = os.environ.get("BROWSER_PATH") or next(
+        (path for path in BROWSERS if Path(path).exists()), None
+    )
+    arguments = {**browser_type_launch_args, "args": FLAGS}
+    return arguments | ({"executable_path": path} if path else {})
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, demo: Demo) -> Iterator[OpenPage]:
+    """Open a browser of its own: language, width, scheme and JavaScript can be chosen."""
+    opened: list[BrowserContext] = []
+
+    def open_one(
+        *,
+        language: str = "en",
+        width: int = 1280,
+        dark: bool = False,
+        javascript: bool = True,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=demo.address,
+            locale={"en": "en-GB", "nl": "nl-NL"}[language],
+            timezone_id="Europe/Amsterdam",
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(20_000)
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        return page
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Choose one of the sample people at the door."""
+    page.goto("/sign-in")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url(re.compile(r"/$"))
