@@ -1,5 +1,7 @@
 """What a share becomes on the network: text with link, card, picture or video."""
 
+from pathlib import Path
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -95,3 +97,13 @@ def draft_of(
         return PostDraft(text, share.visibility, video=video)
     pictures = (Picture(files.path(media.stored_name), media.alt),)
     return PostDraft(text, share.visibility, pictures=pictures)
+
+
+def files_of(draft: PostDraft) -> list[Path]:
+    """Every file that has to be there before the network is asked for anything."""
+    files = [picture.file for picture in draft.pictures]
+    if draft.card and draft.card.picture:
+        files.append(draft.card.picture)
+    if draft.video:
+        files += [draft.video.file, *filter(None, [draft.video.captions])]
+    return files

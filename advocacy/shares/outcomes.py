@@ -81,7 +81,9 @@ def outcome_of(error: ProviderError, *, tries: int, token_is_new: bool) -> Outco
         case NotDone():
             return _again(error, tries)
         case _:
-            return Outcome(ShareState.FAILED, Reason.REFUSED, error.code)
+            gone = error.code == Reason.MEDIA_GONE
+            reason = Reason.MEDIA_GONE if gone else Reason.REFUSED
+            return Outcome(ShareState.FAILED, reason, error.code)
 
 
 def _again(error: NotDone, tries: int) -> Outcome:

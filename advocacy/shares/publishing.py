@@ -9,12 +9,14 @@ from advocacy.outside import Outside
 from advocacy.shares.arming import Armed, arm, freeze_body, release
 from advocacy.shares.changes import mark_removed
 from advocacy.shares.claiming import Claim, claim_share
+from advocacy.shares.drafting import files_of
 from advocacy.shares.models import Share
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
+from advocacy.shares.reasons import Reason
 from advocacy.shares.settling import set_aside, settle
 from advocacy.shares.station import Station
 from integrations.database import transaction
-from integrations.errors import NotDone, OutcomeUnknown, ProviderError
+from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
 from integrations.network import Network, OpenLine
 
 
@@ -29,7 +31,7 @@ def publish_share(share_id: int, station: Station) -> None:
     network = station.outside.networks[claim.network]
     try:
         # No transaction is open during calls: the network may be slow.
-        body = network.prepare(claim.access, claim.draft)
+        body = _prepared(claim, network)
         if not _freeze(claim, body, station):
             return
         line = network.open_line(claim.access)
@@ -38,6 +40,12 @@ def publish_share(share_id: int, station: Station) -> None:
         return
     with closing(line):
         _send(claim, body, line, station)
+
+
+def _prepared(claim: Claim, network: Network) -> bytes:
+    if not all(file.exists() for file in files_of(claim.draft)):
+        raise Refused("a file of the post is gone", code=Reason.MEDIA_GONE)
+    return network.prepare(claim.access, claim.draft)
 
 
 def _freeze(claim: Claim, body: bytes, station: Station) -> bool:

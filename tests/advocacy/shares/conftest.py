@@ -13,7 +13,7 @@ from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
 @pytest.fixture(scope="session")
 def _sandbox():
-    with running_sandbox(slow_seconds=12) as sandbox:
+    with running_sandbox() as sandbox:
         yield sandbox
 
 

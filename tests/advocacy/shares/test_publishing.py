@@ -15,7 +15,9 @@ from integrations.clock import clock_at, now
 from tests.advocacy.shares.making import (
     TERMS,
     attempts,
+    connect_account,
     make_item,
+    make_person,
     make_station,
     queue,
     queue_due,
@@ -100,16 +102,20 @@ def test_no_clear_answer_is_a_doubt_and_never_sent_again(  # noqa: PLR0917 – f
     assert [attempt.outcome for attempt in attempts(session, share)] == ["uncertain"]
 
 
-def test_an_answer_that_comes_too_late_is_a_doubt(
-    session, person, item, sandbox, station
-):
-    share = queue_due(session, person, item)
-    session.commit()
-    sandbox.set_fault("slow")  # waits longer than the client
+def test_an_answer_that_comes_too_late_is_a_doubt(session, item, tmp_path):
+    # A network of its own: it takes the post long after this test.
+    with running_sandbox(slow_seconds=11) as slow:
+        person = make_person(session)
+        connect_account(session, person, slow.access_for(person.email))
+        station = make_station(slow, session.get_bind().engine, tmp_path)
+        share = queue_due(session, person, item)
+        session.commit()
+        slow.set_fault("slow")
 
-    publish_share(share.id, station)
+        publish_share(share.id, station)
 
-    assert state_of(session, share) is ShareState.UNCERTAIN
+        assert state_of(session, share) is ShareState.UNCERTAIN
+        assert slow.creates == 1
 
 
 def test_a_post_without_an_id_is_live_and_said_to_be(
