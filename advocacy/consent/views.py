@@ -126,22 +126,22 @@ def download(record_id: UUID) -> ResponseReturnValue:
 @requires(Permission.OWN_DATA)
 def check() -> ResponseReturnValue:
     """Say whether a receipt's seal fits. Nothing of it is stored."""
-    if request.method == "GET":
-        return render_template("consent/check.html", document="", verdict=None)
-    document = _handed_in()
-    if not document.strip():
-        sentence = _("Paste a receipt, or choose its file.")
-        page = render_template(
-            "consent/check.html", document="", verdict=None, error=sentence
+    document = _handed_in() if request.method == "POST" else ""
+    verdict, error = None, ""
+    if document.strip():
+        with transaction() as session:
+            verdict = check_receipt(session, document)
+    elif request.method == "POST":
+        error = _("Paste a receipt, or choose its file.")
+    if verdict is Verdict.UNREADABLE:
+        error = _(
+            "This is not a receipt we can read. Use the downloaded file as it is,"
+            " whole."
         )
-        return page, 422
-    with transaction() as session:
-        verdict = check_receipt(session, document)
-    status = 422 if verdict is Verdict.UNREADABLE else 200
     page = render_template(
-        "consent/check.html", document=document, verdict=verdict.value
+        "consent/check.html", document=document, verdict=verdict, error=error
     )
-    return page, status
+    return page, 422 if error else 200
 
 
 def _turn_on(offer: Offer) -> None:
