@@ -50,9 +50,9 @@ class Table:
     floor: int  # of colleagues who may use the service, not of those who take part
     measures: tuple[Measure, ...]
 
-    def measure(self, metric: Metric) -> Measure:
-        """The measure of one metric."""
-        return next(one for one in self.measures if one.metric is metric)
+    def measure(self, metric: Metric | str) -> Measure:
+        """The measure of one metric; pages name it by its word."""
+        return next(one for one in self.measures if one.metric == metric)
 
 
 def _organisation(

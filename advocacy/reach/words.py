@@ -85,7 +85,7 @@ def finding(metric: Metric, windows: Sequence[ReleasedWindow]) -> str:
     """The chart in one sentence, for who cannot see it."""
     told = [one for one in windows if one.figures[metric].value is not None]
     if not told:
-        return _("In every window there were too few to show.")
+        return _("In every period there were too few to show.")
     first, last = _about_when(metric, told[0]), _about_when(metric, told[-1])
     if len(told) == 1:
         return _("%(figure)s. The table below has the same.", figure=_capital(last))
