@@ -119,8 +119,7 @@ class History:
     def _ask_again(self, day: date) -> None:
         """After a year an answer ends by itself; most people give it again."""
         moment = datetime.combine(day, time(20, 0), AMSTERDAM)
-        if moment > self.until:
-            return
+        moment = min(moment, self.until - timedelta(minutes=30))
         with clock_at(moment):
             expire_old(self.session, moment, CASCADE)
         for sharer in [one for one in self.active if _a_year_ago(one, moment)]:

@@ -60,8 +60,7 @@ class Processes:
 
     def worker(self) -> Child:
         """Posts and everything else that takes time."""
-        options = ["-A", "advocacy.worker", "worker", "--pool", "threads"]
-        options += ["--concurrency", "4", "--loglevel", "info"]
+        options = ["-A", "advocacy.worker", "worker", "--loglevel", "info"]
         options += ["--without-gossip", "--without-mingle"]
         child = self._python("worker", "celery", *options)
         child.ready = lambda child: child.has_written(" ready.")
@@ -69,9 +68,8 @@ class Processes:
 
     def clock(self) -> Child:
         """Says when it is time for what comes back by itself."""
-        schedule = self._place.folder / "clock"
         options = ["-A", "advocacy.worker", "beat", "--loglevel", "info"]
-        options += ["--schedule", str(schedule), "--pidfile", ""]
+        options += ["--pidfile", ""]
         child = self._python("clock", "celery", *options)
         child.ready = lambda child: child.has_written("beat: Starting...")
         return child

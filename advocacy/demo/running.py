@@ -13,6 +13,7 @@ from advocacy.demo.environment import ROOT, Place, data_folder, environment_for
 from advocacy.demo.ports import NoPort, free_port, is_free, read_port
 from advocacy.demo.processes import Processes
 from advocacy.demo.supervisor import CannotRun, Supervisor
+from advocacy.migrations.running import newest_migration
 from advocacy.people.demo_people import DEMO_PEOPLE
 from integrations.local_services import LocalPostgres, LocalValkey, ServiceFailed
 
@@ -89,8 +90,8 @@ def _lock(folder: Path, up: ExitStack) -> None:
 
 def _start(place: Place, environment: Mapping[str, str], up: ExitStack) -> Supervisor:
     began = time.monotonic()
-    first = not (place.folder / "prepared").exists()
-    if first:
+    tables = _tables_of(place)
+    if tables is None:
         _say("Making the sample organisation. That takes half a minute, once.")
     postgres = LocalPostgres(place.folder / "postgres")
     up.callback(postgres.stop)
@@ -99,10 +100,18 @@ def _start(place: Place, environment: Mapping[str, str], up: ExitStack) -> Super
     told = environment_for(place, environment, postgres.address(), valkey.address)
     supervisor = Supervisor(Processes(place, told))
     up.callback(supervisor.stop)
-    supervisor.start()
-    (place.folder / "prepared").touch()
+    supervisor.start(tables_ready=tables == newest_migration())
+    (place.folder / "prepared").write_text(newest_migration())
     _tell(place, time.monotonic() - began)
     return supervisor
+
+
+def _tables_of(place: Place) -> str | None:
+    """Up to which migration an earlier run came; None if there was none."""
+    prepared = place.folder / "prepared"
+    if prepared.exists() and (place.folder / "postgres").exists():
+        return prepared.read_text()
+    return None
 
 
 def _tell(place: Place, seconds: float) -> None:

@@ -28,14 +28,17 @@ class Supervisor:
     processes: Processes
     children: list[Child] = field(default_factory=list)
 
-    def start(self) -> None:
+    def start(self, *, tables_ready: bool) -> None:
         """Start all and return when each of them answers."""
         preparing = self.processes.preparing()
         members = [person.name for person in DEMO_PEOPLE]
         self._begin(preparing, self.processes.sandbox(members), self.processes.web())
-        # Only now do the tables exist that these two look at straight away.
-        self._wait_for_end(preparing)
+        if not tables_ready:
+            self._wait_for_end(preparing)
+        # These two look at the tables straight away.
         self._begin(self.processes.worker(), self.processes.clock())
+        if tables_ready:
+            self._wait_for_end(preparing)
         for child in self.children:
             self._wait_for(child)
 

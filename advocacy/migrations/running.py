@@ -24,3 +24,8 @@ def upgrade(database_url: str, to: str = "head") -> None:
 def downgrade(database_url: str, to: str) -> None:
     """Take the database back to a revision."""
     command.downgrade(settings_for(database_url), to)
+
+
+def newest_migration() -> str:
+    """The name of the last migration's file; they are numbered."""
+    return max(file.name for file in (FOLDER / "versions").glob("[0-9]*.py"))
