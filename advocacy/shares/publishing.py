@@ -10,7 +10,7 @@ from advocacy.shares.arming import Armed, arm, freeze_body, release
 from advocacy.shares.changes import mark_removed
 from advocacy.shares.claiming import Claim, claim_share
 from advocacy.shares.drafting import files_of
-from advocacy.shares.models import Share
+from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
 from advocacy.shares.reasons import Reason
 from advocacy.shares.settling import set_aside, settle
@@ -18,6 +18,7 @@ from advocacy.shares.station import Station
 from integrations.database import transaction
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
 from integrations.network import Network, OpenLine
+from integrations.token_vault import CannotUnlock
 
 
 def publish_share(share_id: int, station: Station) -> None:
@@ -112,8 +113,13 @@ def take_down(share_id: int, outside: Outside) -> None:
         account = account_of(session, share.person_id, share.network)
         if account is None or account.refused_at or share.post_id is None:
             raise CannotTakeDown
-        access = access_of(account, outside.vault)
+        try:
+            access = access_of(account, outside.vault)
+        except CannotUnlock as error:
+            raise CannotTakeDown from error
         network, post_id = outside.networks[share.network], share.post_id
     network.delete(access, post_id)
     with transaction() as session:
-        mark_removed(session, session.get_one(Share, share_id))
+        share = session.get_one(Share, share_id)
+        if share.state is not ShareState.REMOVED:
+            mark_removed(session, share)

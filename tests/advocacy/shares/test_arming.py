@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from advocacy.consent.models import Consent, Purpose
-from advocacy.consent.operations import withdraw
+from advocacy.consent.operations import give, withdraw
 from advocacy.people.models import Person
 from advocacy.shares import arming
 from advocacy.shares.cascades import cancel_for, cancel_for_item
@@ -33,6 +33,13 @@ def withdraw_consent(session, share):
 def withdraw_consent_without_a_cascade(session, share):
     person = session.get_one(Person, share.person_id)
     withdraw(session, person, Purpose.POST_FOR_ME, "en", "a test", now(), [])
+
+
+def change_ones_mind_twice(session, share):
+    """It is on again, but what was confirmed under the old answer is not."""
+    withdraw_consent_without_a_cascade(session, share)
+    person = session.get_one(Person, share.person_id)
+    give(session, person, Purpose.POST_FOR_ME, "en", "a test", now())
 
 
 def switch_off_by_hand(session, share):
@@ -63,6 +70,7 @@ def press_undo(session, share):
 EVENTS = {
     withdraw_consent: Reason.CONSENT,
     withdraw_consent_without_a_cascade: Reason.CONSENT,
+    change_ones_mind_twice: Reason.CONSENT,
     switch_off_by_hand: Reason.CONSENT,
     withdraw_item: Reason.ITEM_WITHDRAWN,
     change_item: Reason.ITEM_CHANGED,

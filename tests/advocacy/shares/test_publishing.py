@@ -307,6 +307,7 @@ def test_a_post_is_taken_down_and_twice_is_no_harm(
     publish_share(share.id, station)
 
     take_down(share.id, station.outside)
+    take_down(share.id, station.outside)
 
     assert state_of(session, share) is ShareState.REMOVED
     assert all(post["deleted"] for post in sandbox.posts())
@@ -325,6 +326,19 @@ def test_without_an_account_a_post_cannot_be_taken_down_from_here(
         take_down(share.id, station.outside)
 
     assert state_of(session, share) is ShareState.PUBLISHED
+
+
+def test_without_the_key_of_its_token_a_post_cannot_be_taken_down_either(
+    session, person, item, station
+):
+    share = queue_due(session, person, item)
+    session.commit()
+    publish_share(share.id, station)
+    account_of(session, person.id, "linkedin").token_key_id = "k0"
+    session.commit()
+
+    with pytest.raises(CannotTakeDown):
+        take_down(share.id, station.outside)
 
 
 def test_a_stopping_worker_claims_nothing(session, person, item, station, sandbox):
