@@ -34,7 +34,7 @@ def new() -> ResponseReturnValue:
         return _pressed(None)
     plain = Item(disclosure_en="", disclosure_nl="")
     lines = lines_of(plain, house().organisation)
-    return form_page(empty_form(language(), lines), None, focus="title")
+    return form_page(empty_form(language(), lines), None)
 
 
 @requires(Permission.CURATE)

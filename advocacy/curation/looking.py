@@ -33,6 +33,7 @@ def as_employees(item_id: int) -> ResponseReturnValue:
         desk=None if item.read_only else _desk(item),
         person=signed_in_person(),
         notice=_notice(item),
+        may_change=item.state is not ItemState.WITHDRAWN,
     )
 
 

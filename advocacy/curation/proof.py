@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from flask_babel import gettext as _
+
 from advocacy.curation.drafting import draft_from
 from advocacy.curation.house import house
 from advocacy.curation.item_form import ItemForm
@@ -39,7 +41,7 @@ class Proof:
         return ItemCard(
             id=NO_ITEM,
             kind=self.draft.kind,
-            title=self.draft.title,
+            title=self.draft.title or _("The title appears here"),
             why=self.draft.why,
             language=self.draft.language,
             offered_at=self.draft.offered_at or self.at,
@@ -101,7 +103,7 @@ def proof_of(
 ) -> Proof:
     """Work it out; what is no value yet is as if it were empty."""
     here = house()
-    draft, _ = draft_from(form, files, here.zone)
+    draft, _errors = draft_from(form, files, here.zone)
     wanted = SHOWS_MEDIA.get(draft.kind)
     shown = [files[file.public_id] for file in draft.media]
     return Proof(

@@ -8,7 +8,6 @@ from flask_babel import ngettext
 from advocacy.curation.address_wording import address_refused
 from advocacy.curation.item_form import ItemForm
 from advocacy.web.formats import number
-from content.errors import PROBLEM_CODES
 from content.items import ItemKind
 from content.readiness import FEWEST_WORDINGS, LONGEST, LONGEST_WORDING, MOST_PICTURES
 
@@ -63,10 +62,10 @@ def _place(field: str, form: ItemForm) -> str:
 
 def _sentence(field: str, code: str, form: ItemForm) -> str:
     name = field.split(".", maxsplit=1)[0]
-    if code not in PROBLEM_CODES:
-        return address_refused(code)
     if code == "missing":
         return _missing(name)
+    if name == "link_address":
+        return address_refused(code)
     if code == "too_long":
         return _too_long(field, form)
     return {

@@ -1,0 +1,86 @@
+"""Files sent ahead of the form, as the page's script does."""
+
+from io import BytesIO
+
+import pytest
+from sqlalchemy import select
+
+from content.media import Media
+from tests.advocacy.curation.conftest import filled, picture_file
+from tests.advocacy.curation.reading import form_of
+from tests.content.samples import clip
+
+
+def sent(editor, file, kind="picture"):
+    answer = editor.post("/curate/upload", data={"kind": kind, "file": file})
+    answer.request.environ["wsgi.input"].close()
+    return answer
+
+
+def test_a_picture_is_stored_and_its_row_comes_back(editor, session):
+    answer = sent(editor, picture_file(name="Sluis é.jpg"))
+
+    assert answer.status_code == 200
+    stored = session.scalars(select(Media)).one()
+    told = answer.json
+    assert (told["media"], told["name"]) == (stored.public_id, "Sluis é.jpg")
+    assert (told["width"], told["height"]) == (900, 1200)
+    assert f'name="media" value="{stored.public_id}"' in told["row"]
+    assert f'id="alt-{stored.public_id}"' in told["row"]
+    assert stored.item_id is None
+
+
+def test_the_form_takes_what_was_sent_ahead(editor, session):
+    media = sent(editor, picture_file()).json["media"]
+    wish = filled(kind="pictures", media=media, alt="Cabinets")
+    assert editor.post("/curate/new", data=wish).status_code == 302
+    session.expire_all()
+    assert session.scalars(select(Media)).one().item_id is not None
+
+
+def test_a_video_says_how_long_it_is_and_whether_it_has_sound(editor, tmp_path):
+    with clip(tmp_path / "a.mov", sound=False).open("rb") as film:
+        told = sent(editor, (film, "a.mov"), kind="video").json
+    assert "0:03 long, without sound" in told["row"]
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "sentence"),
+    [
+        ((None, ""), "picture", "There is no file in what was sent."),
+        (picture_file(), "poem", "There is no file in what was sent."),
+        (picture_file(b"GIF89a..", "a.gif"), "picture", "We cannot take GIF files."),
+        (picture_file(b"words", "a.mp4"), "video", "a.mp4: Inside, this file is not"),
+    ],
+    ids=["nothing", "kind", "gif", "no video"],
+)
+def test_what_is_refused_says_why(editor, session, file, kind, sentence):
+    data = {"kind": kind} | ({"file": file} if file[0] else {})
+    answer = editor.post("/curate/upload", data=data)
+    assert answer.status_code == 422
+    assert sentence in answer.json["error"]
+    assert session.scalars(select(Media)).all() == []
+
+
+def test_a_request_that_is_too_large_gets_the_page_that_says_so(editor, app):
+    app.config["MAX_CONTENT_LENGTH"] = 1000
+    answer = sent(editor, picture_file())
+    assert answer.status_code == 413
+    assert "That file is too large" in answer.text
+
+
+def test_the_limit_is_said_before_anybody_chooses_a_file(editor):
+    page = editor.get("/curate/new").text
+    assert "JPEG, PNG or WebP, up to 8 MB." in page
+    assert "MP4 or MOV, up to 200 MB and 10 minutes." in page
+    assert f'data-max="{8 * 1024 * 1024}"' in page
+    assert f'data-max="{200 * 1024 * 1024}"' in page
+
+
+def test_a_second_video_takes_the_place_of_the_first(editor, tmp_path):
+    film = clip(tmp_path / "a.mp4").read_bytes()
+    first = sent(editor, (BytesIO(film), "a.mp4"), kind="video").json["media"]
+    wish = filled(kind="video", media=first, alt="", do="look")
+    answer = editor.post("/curate/new", data=wish | {"video": (BytesIO(film), "b.mp4")})
+    (kept,) = form_of(answer)["media"]
+    assert kept != first
