@@ -6,7 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from getpass import getpass
 
+from sqlalchemy.exc import OperationalError
+
 from advocacy.config import BadSettings, Settings, read_settings
+from advocacy.consent.chain import verify_chain
 from advocacy.demo import running
 from advocacy.demo.keys import fresh_keys
 from advocacy.migrations.running import upgrade
@@ -14,6 +17,7 @@ from advocacy.people.errors import WeakPassword
 from advocacy.people.operations import add_person, set_password
 from advocacy.people.queries import person_by_email
 from advocacy.people.roles import Role
+from advocacy.reach.chain import is_whole
 from advocacy.web.catalogues import compile_catalogues
 from integrations.database import connect, transaction
 
@@ -27,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             _complain(problem)
         return 2
+    except OperationalError:
+        # Its own words hold the address, and with it the password.
+        _complain("The database named by DATABASE_URL cannot be reached.")
+        return 1
 
 
 def _parser() -> ArgumentParser:
@@ -44,6 +52,7 @@ def _parser() -> ArgumentParser:
     command("compile-translations", _compile, "compile the translations")
     command("check-settings", _check_settings, "say what is wrong with the settings")
     command("new-keys", _new_keys, "print fresh keys for the settings")
+    command("verify-chains", _verify_chains, "check consents and released figures")
     create = command("create-person", _create_person, "add somebody who may sign in")
     create.add_argument("--name", required=True)
     create.add_argument("--email", required=True)
@@ -110,6 +119,20 @@ def _create_person(given: Namespace) -> int:
         return 1
     _say(f"{given.name} can sign in now.")
     return 0
+
+
+def _verify_chains(_given: Namespace) -> int:
+    """The head is worth writing down elsewhere: a chain cut short shows by it alone."""
+    connect(_settings().database_url)
+    with transaction() as session:
+        answers = verify_chain(session)
+        figures_whole = is_whole(session)
+    _say(f"{answers.count} consent answers, up to {answers.head}")
+    if not answers.whole:
+        _complain(f"The consent answer {answers.broken_at} is not as it was given.")
+    if not figures_whole:
+        _complain("The released figures are not as they were released.")
+    return 0 if answers.whole and figures_whole else 1
 
 
 def _ask_password() -> str:

@@ -101,6 +101,8 @@ def _psycopg(address: str) -> str:
 def _problems(settings: Settings) -> list[str]:
     """What is set but cannot be right (reliability.md 4.2, row 54)."""
     problems = []
+    if settings.database_url and not settings.database_url.startswith("postgresql"):
+        problems.append("DATABASE_URL must begin with postgresql://")
     host = urlsplit(settings.base_url).hostname or ""
     local = host in {"127.0.0.1", "localhost", "::1"}
     if settings.base_url and not settings.secure and not local:
@@ -109,7 +111,8 @@ def _problems(settings: Settings) -> list[str]:
         problems.append("DEMO is only for 127.0.0.1: anyone could sign in as anyone")
     if settings.secret_key and len(settings.secret_key) < 32:
         problems.append("SECRET_KEY must have 32 characters or more")
-    if settings.secret_key.encode() in settings.token_keys.values():
+    key = settings.secret_key.encode()
+    if key and key in settings.token_keys.values():
         problems.append("SECRET_KEY and TOKEN_KEYS must differ")
     if settings.time_zone not in available_timezones():
         problems.append("TIME_ZONE is not a time zone")
@@ -166,7 +169,8 @@ class _Reader:
     def keys(self, name: str) -> dict[str, bytes]:
         """`id:base64,id:base64`, 32 bytes each."""
         keys: dict[str, bytes] = {}
-        for part in self.needed(name).split(","):
+        given = self.needed(name)
+        for part in given.split(",") if given else ():
             key_id, _, encoded = part.strip().partition(":")
             try:
                 keys[key_id] = base64.b64decode(encoded, validate=True)

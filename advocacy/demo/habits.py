@@ -23,26 +23,26 @@ GOES_ON = 0.85
 KINDS = ((0.95, 2, 20), (0.7, 1, 55), (0.25, 1, 25))
 OPENINGS = {
     "en": (
-        "I was there that week.",
+        "This is what my working days are about.",
         "Somebody asked me about this at the school gate.",
         "This is what I try to explain at birthdays.",
         "Small thing, large difference.",
         "Proud of the colleagues who did this.",
         "I learned something here, after nine years in the trade.",
         "Not glamorous. Necessary.",
-        "My favourite part is what went wrong first.",
+        "Read this on the train, and kept thinking about it.",
         "Worth two minutes.",
     ),
     "nl": (
-        "Hier was ik bij.",
+        "Dit is waar ik elke dag mee bezig ben.",
         "Dit vroeg iemand me gisteren bij de bakker.",
         "Zo leg ik het uit op verjaardagen.",
         "Klein ding, groot verschil.",
         "Mooi werk van mijn collega's.",
         "Na negen jaar in het vak leerde ik hier nog iets van.",
         "Niet spannend, wel nodig.",
-        "Het leukste stuk is wat eerst misging.",
-        "Twee minuten, en je kijkt anders naar dat kastje.",
+        "Gelezen in de trein, en er nog even over doorgedacht.",
+        "Twee minuten, en je ziet het anders.",
     ),
 }
 

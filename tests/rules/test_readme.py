@@ -1,0 +1,217 @@
+"""What the documents say is true: the files exist, and the commands do what they say."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from advocacy.config import Settings, read_settings
+from advocacy.demo.environment import OURS
+from advocacy.demo.ports import free_port
+from advocacy.demo.processes import answers
+from integrations.local_services import LocalPostgres, LocalValkey
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FILE = re.compile(
+    r"`((?:advocacy|content|integrations|templates|tests|docs|requirements)/[\w./*-]+)`"
+)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+PYTHON = ".venv/bin/python"
+
+# Run by continuous integration itself (.ci/run), or by tests/rules/test_set_up.py and
+# tests/advocacy/demo/test_running.py.
+RUN_ELSEWHERE = {
+    "./run",
+    "./run demo",
+    "./run dev",
+    "./run test",
+    "./run check",
+    "./run test tests/advocacy/shares -k undo",
+    "python3 -m venv .venv",
+    ".venv/bin/pip install --require-hashes -r requirements/demo.txt",
+}
+
+
+def commands(document: Path) -> list[str]:
+    """The lines of its shell blocks, without their comments."""
+    lines = "\n".join(SHELL.findall(document.read_text())).splitlines()
+    return [bare for line in lines if (bare := re.sub(r"\s+#.*", "", line).strip())]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_every_file_a_document_names_exists(document: Path) -> None:
+    words = document.read_text()
+    named = [ROOT / name for name in FILE.findall(words) if "*" not in name]
+    named += [document.parent / name for name in LINK.findall(words)]
+    assert [str(file) for file in named if not file.exists()] == []
+
+
+def test_the_recipes_name_files_at_all() -> None:
+    assert len(FILE.findall((ROOT / "docs" / "recipes.md").read_text())) > 20
+
+
+@pytest.fixture
+def installation(
+    database_url: str, postgres: LocalPostgres, valkey: LocalValkey, tmp_path: Path
+) -> dict[str, str]:
+    """The environment of somebody who follows the README."""
+    name = database_url.removeprefix("postgresql+psycopg://postgres@/").split("?")[0]
+    (tmp_path / "media").mkdir()
+    keys = subprocess.run(
+        [sys.executable, "-m", "advocacy.cli", "new-keys"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    secrets = dict(line.split("=", 1) for line in keys.stdout.splitlines())
+    folder = postgres.folder.path
+    return {
+        "PATH": f"{postgres.programs}:{os.environ['PATH']}",
+        "DATABASE_URL": f"postgresql://postgres@/{name}?host={folder}",
+        "REDIS_URL": valkey.address,
+        "BASE_URL": "https://library.example.org",
+        "DATA_FOLDER": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+        **secrets,
+    }
+
+
+def run(command: str, environment: dict[str, str], folder: Path) -> None:
+    """One line of a document; the Python is the one of these tests."""
+    python = shlex.quote(sys.executable)
+    line = re.sub(rf"^({re.escape(PYTHON)}|python)\b", python, command)
+    subprocess.run(  # noqa: S602 (our own documents' lines, which need a shell)
+        line,
+        shell=True,
+        check=True,
+        env=environment,
+        cwd=folder,
+        input="quiet heron above the wet polder\n",
+        text=True,
+        capture_output=True,
+    )
+
+
+def test_every_command_of_an_installation_works(
+    installation: dict[str, str], tmp_path: Path
+) -> None:
+    """In their order; what both documents say is run once."""
+    lines = commands(ROOT / "docs" / "running.md") + commands(ROOT / "README.md")
+    for command in dict.fromkeys(lines):
+        if command not in RUN_ELSEWHERE:
+            run(command, installation, tmp_path)
+
+
+def test_every_command_of_the_other_documents_is_run_elsewhere() -> None:
+    others = [
+        file for file in DOCUMENTS if file.name not in {"README.md", "running.md"}
+    ]
+    found = [command for file in others for command in commands(file)]
+    assert [command for command in found if command not in RUN_ELSEWHERE] == []
+
+
+def test_the_settings_are_described_and_no_others() -> None:
+    described = set(
+        re.findall(
+            r"`([A-Z][A-Z_]+)`",
+            "\n".join(
+                line.split("|")[1]
+                for line in (ROOT / "docs" / "settings.md").read_text().splitlines()
+                if line.startswith("| `")
+            ),
+        )
+    )
+    assert described == {field.name.upper() for field in fields(Settings)}
+    assert described >= OURS
+
+
+class Asked(dict[str, str]):
+    """An environment that notes what it is asked for."""
+
+    def __init__(self, values: dict[str, str]) -> None:
+        super().__init__(values)
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        self.names.add(name)
+        return super().get(name, default)
+
+
+def test_every_setting_is_read_under_the_name_of_its_field(
+    installation: dict[str, str],
+) -> None:
+    environment = Asked(installation)
+    read_settings(environment)
+    assert environment.names == {field.name.upper() for field in fields(Settings)}
+
+
+def processes() -> dict[str, str]:
+    """The lines of the Procfile."""
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    return dict(line.split(": ", 1) for line in lines)
+
+
+def test_the_procfile_has_these_processes() -> None:
+    assert list(processes()) == ["web", "links", "worker", "clock", "release"]
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"), [("web", "PORT"), ("links", "LINKS_PORT")]
+)
+def test_a_web_process_of_the_procfile_answers_and_ends(
+    name: str, variable: str, installation: dict[str, str]
+) -> None:
+    port = free_port(20_000)
+    line = processes()[name].replace("python", shlex.quote(sys.executable), 1)
+    server = subprocess.Popen(  # noqa: S602 (as a process manager does)
+        f"exec {line}",
+        shell=True,
+        cwd=ROOT,
+        env=installation | {variable: str(port)},
+        stderr=subprocess.PIPE,
+    )
+    try:
+        end = time.monotonic() + 60
+        while not answers(f"http://127.0.0.1:{port}/readyz"):
+            assert server.poll() is None, server.communicate()[1]
+            assert time.monotonic() < end
+            time.sleep(0.2)
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+    assert server.returncode == 0
+
+
+@pytest.fixture
+def empty_database(
+    postgres: LocalPostgres, installation: dict[str, str]
+) -> Iterator[dict[str, str]]:
+    """The same installation before its first release."""
+    name = f"empty_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(postgres.address(), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        address = f"postgresql://postgres@/{name}?host={postgres.folder.path}"
+        yield installation | {"DATABASE_URL": address}
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+def test_the_release_process_prepares_an_empty_database(
+    empty_database: dict[str, str], tmp_path: Path
+) -> None:
+    for command in processes()["release"].split(" && "):
+        run(command, empty_database, tmp_path)
+    run("python -m advocacy.cli verify-chains", empty_database, tmp_path)
