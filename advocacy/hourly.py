@@ -18,14 +18,14 @@ from advocacy.shares.station import opened_station
 from content.uploads import forget_loose_uploads
 from integrations.clock import now
 from integrations.database import transaction
-from integrations.task_queue import SLOW, worker_app
+from integrations.task_queue import worker_app
 
 log = structlog.get_logger()
 
 LOOSE_UPLOADS_KEPT = timedelta(days=1)
 
 
-@worker_app.task(name="consent.expire", queue=SLOW, acks_late=True)
+@worker_app.task(name="consent.expire", acks_late=True)
 def expire_consents() -> None:
     """Silence after twelve months means off, with everything that rested on it."""
     cascade = withdrawal_cascade(opened_station().outside)
@@ -34,7 +34,7 @@ def expire_consents() -> None:
     log.info("consents_expired", count=count)
 
 
-@worker_app.task(name="accounts.forget", queue=SLOW, acks_late=True)
+@worker_app.task(name="accounts.forget", acks_late=True)
 def forget_ended_accounts() -> None:
     """Tokens that are over and connecting rounds nobody finished."""
     outside = opened_station().outside
@@ -43,7 +43,7 @@ def forget_ended_accounts() -> None:
         revoke_after_commit(session, outside.vault, outside.sign_ons)
 
 
-@worker_app.task(name="content.forget_uploads", queue=SLOW, acks_late=True)
+@worker_app.task(name="content.forget_uploads", acks_late=True)
 def forget_uploads() -> None:
     """Files of forms that were never sent."""
     files = opened_station().outside.files

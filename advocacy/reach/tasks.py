@@ -8,12 +8,12 @@ from advocacy.reach.queries import unreleased_windows
 from advocacy.reach.release import NotReleasable, release_window
 from integrations.clock import now
 from integrations.database import transaction
-from integrations.task_queue import SLOW, worker_app
+from integrations.task_queue import worker_app
 
 log = structlog.get_logger()
 
 
-@worker_app.task(name="reach.release", queue=SLOW, acks_late=True)
+@worker_app.task(name="reach.release", acks_late=True)
 def release() -> None:
     """Run every hour, and as often as one likes: what is done is not done again."""
     run_due_releases()

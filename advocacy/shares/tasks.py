@@ -6,18 +6,18 @@ from advocacy.shares.publishing import publish_share
 from advocacy.shares.station import opened_station
 from advocacy.shares.sweeper import due_shares, sweep
 from integrations.database import transaction
-from integrations.task_queue import CLOCK, PUBLISH, send
+from integrations.task_queue import PUBLISH, send
 
 PUBLISH_SHARE = "shares.publish"
 
 
-@shared_task(name=PUBLISH_SHARE, queue=PUBLISH)
+@shared_task(name=PUBLISH_SHARE)
 def publish(share_id: int) -> None:
     """Post one share, if it is due and nobody else has it in hand."""
     publish_share(share_id, opened_station())
 
 
-@shared_task(name="shares.wake", queue=CLOCK)
+@shared_task(name="shares.wake")
 def wake() -> None:
     """Every second: tell the workers what is due."""
     with transaction() as session:
@@ -27,7 +27,7 @@ def wake() -> None:
             break  # the broker is away; the rows are asked again in a while
 
 
-@shared_task(name="shares.sweep", queue=CLOCK)
+@shared_task(name="shares.sweep")
 def sweep_shares() -> None:
     """Repair what lost workers and lost messages left."""
     with transaction() as session:

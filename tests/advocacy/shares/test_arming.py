@@ -55,6 +55,11 @@ def withdraw_item(session, share):
     cancel_for_item(session, item.id, Reason.ITEM_WITHDRAWN, now())
 
 
+def withdraw_item_by_hand(session, share):
+    """Neither an epoch nor a cascade: the item's own state is enough."""
+    session.get_one(Item, share.item_id).state = ItemState.WITHDRAWN
+
+
 def change_item(session, share):
     session.get_one(Item, share.item_id).epoch += 1
 
@@ -73,6 +78,7 @@ EVENTS = {
     change_ones_mind_twice: Reason.CONSENT,
     switch_off_by_hand: Reason.CONSENT,
     withdraw_item: Reason.ITEM_WITHDRAWN,
+    withdraw_item_by_hand: Reason.ITEM_WITHDRAWN,
     change_item: Reason.ITEM_CHANGED,
     expire_item: Reason.ITEM_EXPIRED,
     press_undo: Reason.UNDONE,
@@ -184,6 +190,22 @@ def test_a_worker_whose_lease_ran_out_has_lost_the_share(
     assert share.crash_count == 1
     assert sandbox.creates == 0
     assert attempts(session, share) == []
+
+
+def test_what_another_worker_took_over_is_not_sent_by_the_first(
+    session, share, station, sandbox
+):
+    """Same share, same body, same state: only the mark on the lease differs."""
+
+    def take_over():
+        with transaction() as other:
+            other.get_one(Share, share.id).lease_owner = "another-worker/1"
+
+    publish_share(share.id, interrupted(station, "after connect", take_over))
+
+    assert state_of(session, share) is S.READY
+    assert share.lease_owner == "another-worker/1"
+    assert sandbox.creates == 0
 
 
 def test_a_slow_preparation_that_nobody_swept_is_no_reason_to_send(

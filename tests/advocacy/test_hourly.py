@@ -1,0 +1,95 @@
+"""What the clock does every hour, once however often it runs."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from advocacy import hourly
+from advocacy.accounts.queries import account_of
+from advocacy.shares.models import ShareState
+from advocacy.shares.reasons import Reason
+from advocacy.shares.station import open_station
+from content.media import Media, MediaKind
+from integrations.clock import now
+from tests.advocacy.shares.making import (
+    connect_account,
+    consent_of,
+    make_item,
+    make_person,
+    make_station,
+    queue,
+    state_of,
+)
+from tests.integrations.linkedin_sandbox.serving import running_sandbox
+
+
+@pytest.fixture
+def station(session, tmp_path):
+    with running_sandbox() as sandbox:
+        station = make_station(sandbox, session.get_bind().engine, tmp_path)
+        open_station(station)
+        yield station
+
+
+@pytest.fixture
+def person(session, station):
+    person = make_person(session)
+    connect_account(session, person)
+    return person
+
+
+def test_a_consent_that_ran_out_takes_share_and_token_along(session, person):
+    share = queue(session, person, make_item(session))
+    consent_of(session, person).since = now() - timedelta(days=367)
+    session.commit()
+
+    for _twice in range(2):
+        hourly.expire_consents()
+
+    assert state_of(session, share) is ShareState.CANCELLED
+    assert share.reason == Reason.CONSENT
+    session.expire_all()
+    assert account_of(session, person.id, "linkedin") is None
+
+
+def test_a_consent_in_its_year_stays(session, person):
+    share = queue(session, person, make_item(session))
+    session.commit()
+    hourly.expire_consents()
+    assert state_of(session, share) is ShareState.SCHEDULED
+
+
+def test_a_token_that_is_over_is_forgotten(session, person):
+    account_of(session, person.id, "linkedin").expires_at = now()
+    session.commit()
+    for _twice in range(2):
+        hourly.forget_ended_accounts()
+    session.expire_all()
+    assert account_of(session, person.id, "linkedin") is None
+
+
+def test_files_of_a_form_that_was_never_sent_go_after_a_day(session, station):
+    names = []
+    for age in (timedelta(hours=23), timedelta(hours=25)):
+        name = station.outside.files.put(b"a picture", ".jpg")
+        names.append(name)
+        media = Media(
+            kind=MediaKind.PICTURE,
+            stored_name=name,
+            content_type="image/jpeg",
+            width=1,
+            height=1,
+            size_bytes=9,
+            sha256="",
+            created_at=now() - age,
+        )
+        session.add(media)
+    session.commit()
+
+    for _twice in range(2):
+        hourly.forget_uploads()
+
+    assert session.scalars(select(Media.stored_name)).all() == names[:1]
+    assert not station.outside.files.path(names[1]).exists()
+    assert station.outside.files.path(names[0]).exists()
