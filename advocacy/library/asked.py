@@ -23,7 +23,7 @@ class Asked:
         kind = sent.get("kind", "")
         return cls(
             words=sent.get("q", "").replace("\0", "").strip()[:LONGEST_WORDS],
-            topic=sent.get("topic", "")[:64],
+            topic=sent.get("topic", "").replace("\0", "")[:64],
             kind=ItemKind(kind) if kind in set(ItemKind) else None,
             before=sent.get("before", "")[:64],
         )

@@ -14,7 +14,8 @@ def media_for_person(
     session: Session, public_id: str, person_id: int, at: datetime, *, curates: bool
 ) -> Media | None:
     """A medium of an offered item, of an own share's item, or any for an editor."""
-    wanted = select(Media).where(Media.public_id == public_id)
+    # No text in PostgreSQL holds a NUL.
+    wanted = select(Media).where(Media.public_id == public_id.replace("\0", ""))
     if not curates:
         shared = exists().where(
             Share.item_id == Media.item_id, Share.person_id == person_id

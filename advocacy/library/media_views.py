@@ -72,7 +72,7 @@ def _stored(media: Media, name: str) -> _Stored | None:
         "poster": media.poster_name
         and _Stored(media.poster_name, _picture_type(media.poster_name)),
         "captions": media.captions_name
-        and _Stored(media.captions_name, "text/vtt; charset=utf-8"),
+        and _Stored(media.captions_name, "text/vtt"),
     }
     return files.get(name) or None
 

@@ -1,6 +1,6 @@
 """What one presses on My shares: stop, settle a doubt, take off the list, delete."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,36 +8,27 @@ from advocacy.errors import TooLate
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
+from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.own_share import own_share
 from advocacy.shares.publishing import CannotTakeDown, take_down
 from advocacy.web.runtime import runtime
 from integrations.clock import now
 from integrations.database import transaction
-from integrations.errors import ProviderError
-
-
-def back_to_list() -> ResponseReturnValue:
-    """The list, with what happened above it."""
-    return redirect(url_for("shares.mine"))
+from integrations.errors import AccessExpired, ProviderError
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def undo(public_id: str) -> ResponseReturnValue:
     """Stop what has not been sent."""
-    try:
-        with transaction() as session:
-            operations.undo(session, own_share(session, public_id), now())
-    except TooLate:
-        flash(
-            _("It is too late to stop it: it has been sent, or is being sent."),
-            "unsure",
-        )
-        return back_to_list()
+    with transaction() as session:
+        operations.undo(session, own_share(session, public_id), now())
     flash(_("Undone. Nothing was sent."))
     return back_to_list()
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def there(public_id: str) -> ResponseReturnValue:
     """ "It is there": the doubt is over."""
     with transaction() as session:
@@ -48,6 +39,7 @@ def there(public_id: str) -> ResponseReturnValue:
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def take_off(public_id: str) -> ResponseReturnValue:
     """Forget a share that only its owner's word put on the list."""
     with transaction() as session:
@@ -57,6 +49,7 @@ def take_off(public_id: str) -> ResponseReturnValue:
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def delete_page(public_id: str) -> ResponseReturnValue:
     """The question before something final."""
     with transaction() as session:
@@ -67,13 +60,14 @@ def delete_page(public_id: str) -> ResponseReturnValue:
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def delete(public_id: str) -> ResponseReturnValue:
     """Take the post off LinkedIn."""
     with transaction() as session:
         share = own_share(session, public_id)
     try:
         take_down(share.id, runtime().outside)
-    except CannotTakeDown:
+    except (CannotTakeDown, AccessExpired):
         flash(
             _(
                 "We may no longer delete it for you. Open it on LinkedIn and delete it there."

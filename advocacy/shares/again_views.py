@@ -11,7 +11,7 @@ from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
-from advocacy.shares.action_views import back_to_list
+from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share
 from advocacy.shares.page_parts import our_terms, post_of, taken
@@ -26,12 +26,14 @@ MAY_REPEAT = {ShareState.MISSED, ShareState.UNCERTAIN}
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def again_page(public_id: str) -> ResponseReturnValue:
     """The same text once more, before it leaves."""
     return _again_page(_repeatable(public_id))
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def again(public_id: str) -> ResponseReturnValue:
     """Confirm it again: it waits through a new hold."""
     share, person = _repeatable(public_id), signed_in_person()
@@ -50,6 +52,7 @@ def again(public_id: str) -> ResponseReturnValue:
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def leave(public_id: str) -> ResponseReturnValue:
     """Do not send it after all."""
     with transaction() as session:

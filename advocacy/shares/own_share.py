@@ -10,6 +10,8 @@ from advocacy.shares.queries import share_of
 
 def own_share(session: Session, public_id: str) -> Share:
     """The signed-in person's share; for anybody else's there is no page either."""
+    # No text in PostgreSQL holds a NUL; asking for one is a mistake, not a failure.
+    public_id = public_id.replace("\0", "")
     share = share_of(session, signed_in_person().id, public_id)
     if share is None:
         raise NotFound

@@ -10,8 +10,8 @@ from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
-from advocacy.shares.action_views import back_to_list
 from advocacy.shares.drafting import shows_card, text_to_paste
+from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share
 from advocacy.shares.problem_words import by_place
@@ -24,6 +24,7 @@ TOLD_BY_PERSON = {ShareState.COPIED, ShareState.TOLD}
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def text(public_id: str) -> ResponseReturnValue:
     """The text with its link, and LinkedIn's own composer."""
     with transaction() as session:
@@ -32,6 +33,7 @@ def text(public_id: str) -> ResponseReturnValue:
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def told(public_id: str) -> ResponseReturnValue:
     """ "I posted it", with the post's address if one has it at hand."""
     given = request.form.get("address", "")
@@ -48,6 +50,7 @@ def told(public_id: str) -> ResponseReturnValue:
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def address_page(public_id: str) -> ResponseReturnValue:
     """Where to say where a post stands."""
     with transaction() as session:
@@ -56,6 +59,7 @@ def address_page(public_id: str) -> ResponseReturnValue:
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def address(public_id: str) -> ResponseReturnValue:
     """Keep the address."""
     given = request.form.get("address", "")

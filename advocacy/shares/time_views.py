@@ -11,8 +11,8 @@ from advocacy.errors import TooLate
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes
-from advocacy.shares.action_views import back_to_list
 from advocacy.shares.forms import ComposerForm
+from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share
 from advocacy.shares.page_parts import our_terms, post_of, taken, time_note
@@ -28,6 +28,7 @@ MAY_CHANGE = {ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNEC
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def time_page(public_id: str) -> ResponseReturnValue:
     """What is planned, ready to be changed."""
     share = _changeable(public_id)
@@ -42,6 +43,7 @@ def time_page(public_id: str) -> ResponseReturnValue:
 
 
 @requires(Permission.SHARE)
+@if_in_time
 def change_time(public_id: str) -> ResponseReturnValue:
     """Confirm other words or another time; the old confirmation is void."""
     share, form = _changeable(public_id), ComposerForm.read(request.form)

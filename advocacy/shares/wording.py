@@ -99,6 +99,7 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
     words = _(
         "%(when)s, %(city)s time", when=weekday_and_time(share.due_at), city=city()
     )
+    words = words[0].upper() + words[1:]  # Dutch days begin small
     actions = (A.CHANGE, A.CANCEL)
     return Row(share, Group.PLANNED, "calendar", words, actions, "wait")
 

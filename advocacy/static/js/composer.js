@@ -86,6 +86,14 @@ function start() {
   // The browser may put back what was typed before, without saying so.
   addEventListener("pageshow", show);
   show();
+  addEventListener("load", () => requestAnimationFrame(() => startAtTheTop(box)));
+}
+
+// On a phone the focused box lies below the story; people begin with the story.
+function startAtTheTop(box) {
+  const narrow = matchMedia("(max-width: 767px)").matches;
+  const fresh = box.value === "" && !location.hash;
+  if (narrow && fresh && box === document.activeElement) scrollTo(0, 0);
 }
 
 if (desk) start();
