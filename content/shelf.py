@@ -92,7 +92,7 @@ def _has_topic(slug: str) -> ColumnElement[bool]:
 
 def _with_words(words: list[str]) -> ColumnElement[bool]:
     """By the index: every word of the question begins a word of the item."""
-    # As the index says it, letter by letter, or it is not used.
+    # As the index says it, letter by letter, or a prepared statement does not use it.
     text = func.to_tsvector(literal_column("'simple'"), Item.search_text)
     return text.op("@@")(func.to_tsquery(literal_column("'simple'"), as_tsquery(words)))
 

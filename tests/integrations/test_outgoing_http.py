@@ -4,6 +4,7 @@ import gzip
 import socket
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -282,9 +283,13 @@ def test_a_page_that_was_packed_unasked_is_unpacked_no_further_than_the_limit(
     packed = gzip.compress(b"x" * 50_000_000)
     site.answers["/"] = (200, {"Content-Encoding": "gzip"}, packed)
 
+    tracemalloc.start()
     page = fetch_page(site.at("/"), site.allowed, max_bytes=100_000)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
 
     assert (len(page.body), page.cut) == (100_000, True)
+    assert most < 5_000_000
 
 
 @pytest.mark.parametrize("status", [204, 403, 404, 500])
@@ -297,7 +302,8 @@ def test_an_answer_other_than_a_page_is_no_page(site: Site, status: int) -> None
 
 
 def test_a_server_that_drips_is_left_when_the_time_is_up(site: Site) -> None:
-    site.answers["/"] = (200, {"Content-Length": "1000"}, b"x" * 1000)
+    # Nearly an hour of it.
+    site.answers["/"] = (200, {"Content-Length": "70000"}, b"x" * 70_000)
     site.drip = 0.05
 
     with pytest.raises(NotDone) as missed:
