@@ -3,10 +3,12 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from getpass import getpass
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from advocacy.config import BadSettings, Settings, read_settings
 from advocacy.consent.chain import verify_chain
@@ -100,9 +102,8 @@ def _new_keys(_given: Namespace) -> int:
 def _create_person(given: Namespace) -> int:
     settings = _settings()
     password = _ask_password()
-    connect(settings.database_url)
     try:
-        with transaction() as session:
+        with _database(settings) as session:
             if person_by_email(session, given.email) is not None:
                 _complain("Somebody with that address works here already.")
                 return 1
@@ -123,8 +124,7 @@ def _create_person(given: Namespace) -> int:
 
 def _verify_chains(_given: Namespace) -> int:
     """The head is worth writing down elsewhere: a chain cut short shows by it alone."""
-    connect(_settings().database_url)
-    with transaction() as session:
+    with _database(_settings()) as session:
         answers = verify_chain(session)
         figures_whole = is_whole(session)
     _say(f"{answers.count} consent answers, up to {answers.head}")
@@ -140,6 +140,17 @@ def _ask_password() -> str:
     if sys.stdin.isatty():
         return getpass("Password: ")
     return sys.stdin.readline().rstrip("\n")
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Session]:
+    """One transaction, on a connection that ends with it."""
+    engine = connect(settings.database_url)
+    try:
+        with transaction() as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def _settings() -> Settings:

@@ -21,8 +21,14 @@ def main() -> int:
 
 def prepare(settings: Settings) -> None:
     """Seed an empty database; in a seeded one, find the sample website again."""
-    connect(settings.database_url, statement_timeout_ms=60_000)
-    website = f"{settings.linkedin_site_base}/website"
+    engine = connect(settings.database_url, statement_timeout_ms=60_000)
+    try:
+        _prepare(settings, f"{settings.linkedin_site_base}/website")
+    finally:
+        engine.dispose()
+
+
+def _prepare(settings: Settings, website: str) -> None:
     with transaction() as session:
         if is_seeded(session):
             point_links_at(session, website)
