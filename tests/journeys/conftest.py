@@ -32,8 +32,18 @@ START_SECONDS = 240
 HOLD_SECONDS = 12
 
 
+class Running:
+    """A demonstration that somebody started before, to walk through again and again."""
+
+    def __init__(self, address: str, sandbox: str) -> None:
+        self.address, self.sandbox = address, sandbox
+
+    def stop(self) -> None:
+        """It goes on."""
+
+
 class Demo:
-    """A running demonstration."""
+    """A demonstration of our own."""
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port(18_000)
@@ -55,7 +65,7 @@ class Demo:
         )
         self.said: list[str] = []
         self.address = self._wait()
-        self.sandbox = environment["SANDBOX_PORT"]
+        self.sandbox = f"http://127.0.0.1:{environment['SANDBOX_PORT']}"
 
     def _wait(self) -> str:
         assert self.child.stdout is not None
@@ -80,8 +90,12 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    running = Demo(tmp_path_factory.mktemp("demo"))
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo | Running]:
+    """JOURNEY_DEMO="address sandbox-address" names one that runs already."""
+    if started := os.environ.get("JOURNEY_DEMO"):
+        running: Demo | Running = Running(*started.split())
+    else:
+        running = Demo(tmp_path_factory.mktemp("demo"))
     yield running
     running.stop()
 
@@ -101,7 +115,7 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, demo: Demo) -> Iterator[OpenPage]:
+def open_page(browser: Browser, demo: Demo | Running) -> Iterator[OpenPage]:
     """Open a browser of its own: language, width, scheme and JavaScript can be chosen."""
     opened: list[BrowserContext] = []
 
@@ -111,8 +125,10 @@ def open_page(browser: Browser, demo: Demo) -> Iterator[OpenPage]:
         width: int = 1280,
         dark: bool = False,
         javascript: bool = True,
+        agent: str | None = None,
     ) -> Page:
         context = browser.new_context(
+            user_agent=agent,
             base_url=demo.address,
             locale={"en": "en-GB", "nl": "nl-NL"}[language],
             timezone_id="Europe/Amsterdam",
@@ -134,6 +150,7 @@ def open_page(browser: Browser, demo: Demo) -> Iterator[OpenPage]:
 
 def sign_in(page: Page, name: str) -> None:
     """Choose one of the sample people at the door."""
+    page.context.clear_cookies()
     page.goto("/sign-in")
     page.get_by_role("button", name=name).click()
     page.wait_for_url(re.compile(r"/$"))

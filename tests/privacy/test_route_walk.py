@@ -28,7 +28,7 @@ def _values(planted):
         "item_id": [planted.item.id],
         "public_id": [share.public_id for share in planted.shares],
         "share_id": [share.public_id for share in planted.shares],
-        "code": ["P1", "P3"],
+        "code": ["p1", "p3"],
         "network": ["linkedin"],
         "record_id": planted.records,
         "name": ["picture"],
