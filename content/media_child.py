@@ -43,14 +43,13 @@ def write_anew(source: Path, folder: Path) -> dict[str, object]:
         picture = opened(source)
     except MemoryError as error:
         raise Refused("too_many_pixels") from error
-    data, kind = encoded(picture)
+    data, kind, (width, height) = encoded(picture)
     (folder / "full").write_bytes(data)
-    copies = [width for width in COPIES if width < picture.width]
-    for width in copies:
+    copies = [narrow for narrow in COPIES if narrow < width]
+    for narrow in copies:
         small = picture.copy()
-        small.thumbnail((width, 4 * width))
-        small.save(folder / str(width), "WEBP", quality=80, method=4)
-    width, height = Image.open(BytesIO(data)).size
+        small.thumbnail((narrow, 4 * narrow))
+        small.save(folder / str(narrow), "WEBP", quality=80, method=4)
     return {"width": width, "height": height, "content_type": kind, "copies": copies}
 
 
@@ -101,7 +100,7 @@ def in_srgb(picture: Image.Image, mode: str) -> Image.Image:
     return picture.convert(mode)
 
 
-def encoded(picture: Image.Image) -> tuple[bytes, str]:
+def encoded(picture: Image.Image) -> tuple[bytes, str, tuple[int, int]]:
     """JPEG, or PNG where something shines through; smaller until a network takes it."""
     while True:
         out = BytesIO()
@@ -111,7 +110,7 @@ def encoded(picture: Image.Image) -> tuple[bytes, str]:
             picture.save(out, "JPEG", quality=85, optimize=True)
         if out.tell() <= LARGEST_RESULT:
             kind = "image/png" if picture.mode == "RGBA" else "image/jpeg"
-            return out.getvalue(), kind
+            return out.getvalue(), kind, picture.size
         # The size of a file grows about as the number of pixels does.
         part = 0.9 * (LARGEST_RESULT / out.tell()) ** 0.5
         picture = picture.resize(

@@ -13,7 +13,6 @@ _LARGEST_INDEX = 64 * 1024 * 1024  # of `moov`; ten minutes need less than one
 _UNTURNED = (0x10000, 0, 0, 0x10000)
 _STRANGERS = (
     (b"\x1a\x45\xdf\xa3", "WebM"),
-    (b"RIFF", "AVI"),
     (b"FLV", "FLV"),
     (b"\0\0\x01\xba", "MPEG"),
     (b"GIF8", "GIF"),
@@ -50,6 +49,8 @@ def read_movie(file: Path) -> Movie:
     with file.open("rb") as content:
         start = content.read(12)
         if start[4:8] != b"ftyp":
+            if start[8:11] == b"AVI":
+                raise MediaRefused("wrong_type", found="AVI")
             for magic, found in _STRANGERS:
                 if start.startswith(magic):
                     raise MediaRefused("wrong_type", found=found)
