@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from advocacy.accounts.models import Account, ConnectingRound
 from advocacy.accounts.queries import account_of, usable_account
 from advocacy.consent.models import Purpose
+from advocacy.consent.operations import withdraw
 from advocacy.people.operations import start_sign_in
 from integrations.clock import clock_at, now
 
@@ -265,6 +266,8 @@ def test_connecting_again_renews_the_token_in_the_same_row(session, ivo, sandbox
     assert rows(session) == (1, 0)
     account = usable_account(session, ivo.person.id, "linkedin", now())
     assert account.token_locked != first
+    # A network may forget all grants of a member when one is given back.
+    assert set(tokens(sandbox).values()) == {"active"}
 
 
 def test_another_account_of_ones_own_replaces_the_first_and_gives_it_back(
@@ -295,6 +298,15 @@ def test_turning_the_purpose_off_between_the_questions_connects_nothing(
     assert set(tokens(sandbox).values()) == {"revoked"}
 
 
+def test_a_yes_counts_for_nothing_while_the_purpose_is_off(session, ivo):
+    """Even if a withdrawal had not known of the round."""
+    ivo.come_back()
+    withdraw(session, ivo.person, Purpose.POST_FOR_ME, "en", "pressed", now(), [])
+    session.commit()
+    assert ivo.confirm().location == "/accounts"
+    assert rows(session)[0] == 0
+
+
 def test_a_network_nobody_knows_is_not_there(ivo):
     for address in ("connect", "confirm", "drop", "disconnect"):
         assert ivo.client.post(f"/accounts/elsewhere/{address}").status_code == 404
@@ -314,4 +326,3 @@ def test_the_purpose_that_is_needed_is_posting(session, ivo):
         ivo.client.post(f"/consent/{code}", data={"answer": "on"})
         ivo.client.post(f"/consent/{code}", data={"answer": "off"})
     assert rows(session) == (1, 0)
-    assert Purpose.POST_FOR_ME.value == "P1"

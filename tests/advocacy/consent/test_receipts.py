@@ -155,8 +155,8 @@ def test_a_record_that_is_not_ours_is_unknown(session, document):
         '{"header": {"record_id": 3}}',
         '{"header": {"record_id": "no number"}}',
         '{"header": {"record_id": "\\u0000"}}',
-        "[" * 5000,
-        '{"header": ' + "[" * 5000,
+        "[" * 19_000,
+        '{"header": ' + "[" * 19_000,
         '{"a": "' + "x" * LONGEST + '"}',
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person, SignIn
@@ -20,6 +20,7 @@ from advocacy.people.operations import (
 from advocacy.people.queries import hash_of, person_by_sign_in
 from advocacy.people.roles import Role
 from integrations.clock import clock_at
+from integrations.database import open_session
 
 PASSWORD = "vier natte klei laarzen"
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -312,3 +313,18 @@ def test_a_made_up_cookie_is_nobody(
     with client.session_transaction() as cookie:
         cookie["_user_id"] = str(marit.id)
     assert not is_signed_in(client)
+
+
+def test_when_the_database_is_away_the_page_says_so_and_does_not_ask_it_again(
+    try_sign_in, marit, client, connection
+):
+    try_sign_in()
+    nowhere = create_engine("postgresql+psycopg://nobody@127.0.0.1:1/none")
+    open_session.configure(bind=nowhere)
+    for address in ("/consent", "/sign-in", "/no-such-page"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"]
+    open_session.configure(bind=connection)
+    nowhere.dispose()
+    assert is_signed_in(client)
