@@ -33,8 +33,9 @@ def publish_share(share_id: int, station: Station) -> None:
     try:
         # No transaction is open during calls: the network may be slow.
         body = _prepared(claim, network)
-        if not _freeze(claim, body, station):
-            return
+        with transaction() as session:
+            if not freeze_body(session, claim, body):
+                return  # it took too long, or somebody stopped it
         line = network.open_line(claim.access)
     except ProviderError as error:
         _set_aside(claim, error)
@@ -47,15 +48,6 @@ def _prepared(claim: Claim, network: Network) -> bytes:
     if not all(file.exists() for file in files_of(claim.draft)):
         raise Refused("a file of the post is gone", code=Reason.MEDIA_GONE)
     return network.prepare(claim.access, claim.draft)
-
-
-def _freeze(claim: Claim, body: bytes, station: Station) -> bool:
-    """Keep what is to be sent; False when this worker shall not go on."""
-    with transaction() as session:
-        if station.stopping():
-            release(session, claim, innocent=True)
-            return False
-        return freeze_body(session, claim, body)
 
 
 def _set_aside(claim: Claim, error: ProviderError) -> None:

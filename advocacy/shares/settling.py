@@ -13,6 +13,7 @@ from advocacy.accounts.operations import mark_refused
 from advocacy.accounts.queries import account_of
 from advocacy.shares.arming import Armed, put_back
 from advocacy.shares.claiming import Claim, database_time
+from advocacy.shares.evidence import as_proof, counts_for_attempt, counts_for_share
 from advocacy.shares.models import (
     IN_HAND,
     PublishAttempt,
@@ -29,9 +30,6 @@ log = structlog.get_logger()
 
 PAUSE = 1.0  # seconds between two tries to reach the database
 DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
-# A late answer may still end a doubt, or stop a second sending that was asked for.
-MAY_TURN_OUT_LIVE = {ShareState.SENDING, ShareState.UNCERTAIN, ShareState.SCHEDULED}
-MAY_TURN_OUT_UNSENT = {ShareState.SENDING, ShareState.UNCERTAIN}
 
 
 def settle(armed: Armed, outcome: Outcome, network: Network) -> None:
@@ -62,14 +60,14 @@ def settle_attempt(
     )
     if share is None or attempt is None:
         return  # its owner was erased meanwhile
-    if attempt.outcome not in {None, ShareState.UNCERTAIN.value}:
-        return
-    outcome = _adopted(session, share, attempt, outcome)
-    attempt.outcome = outcome.of_attempt
-    attempt.closed_at = database_time(session)
-    attempt.answer = outcome.code
-    if share.state in _from(outcome):
-        _move(session, share, outcome, claim, network)
+    outcome = as_proof(session, share, attempt, outcome)
+    moves = counts_for_share(session, share, attempt, outcome)
+    if counts_for_attempt(attempt, outcome):
+        attempt.outcome = outcome.of_attempt
+        attempt.closed_at = database_time(session)
+        attempt.answer = outcome.code
+        if moves:
+            _move(session, share, outcome, claim, network)
     log.info("attempt_settled", share=share.id, status=outcome.state, code=outcome.code)
 
 
@@ -79,34 +77,6 @@ def set_aside(session: Session, claim: Claim, outcome: Outcome) -> None:
     if share and share.lease_owner == claim.owner and share.state in IN_HAND:
         _put(session, share, outcome, claim)
         log.info("share_set_aside", share=share.id, code=outcome.code or outcome.reason)
-
-
-def _from(outcome: Outcome) -> set[ShareState]:
-    if outcome.live:
-        return MAY_TURN_OUT_LIVE
-    return {ShareState.SENDING} if outcome.sent else MAY_TURN_OUT_UNSENT
-
-
-def _adopted(
-    session: Session, share: Share, attempt: PublishAttempt, outcome: Outcome
-) -> Outcome:
-    """A duplicate of our own earlier attempt, which was in doubt, is that post."""
-    taken = select(Share.id).where(
-        Share.post_id == outcome.post_id, Share.id != share.id
-    )
-    free = outcome.post_id is not None and session.scalar(taken) is None
-    if outcome.reason != Reason.DUPLICATE:
-        if outcome.post_id and not free:
-            return Outcome(ShareState.PUBLISHED_UNVERIFIED, Reason.NO_ID)
-        return outcome
-    in_doubt = select(PublishAttempt.id).where(
-        PublishAttempt.share_id == share.id,
-        PublishAttempt.n < attempt.n,
-        PublishAttempt.outcome == ShareState.UNCERTAIN.value,
-    )
-    if free and session.scalar(in_doubt) is not None:
-        return Outcome(ShareState.PUBLISHED, code=outcome.code, post_id=outcome.post_id)
-    return outcome
 
 
 def _move(
@@ -123,6 +93,8 @@ def _move(
 def _put(session: Session, share: Share, outcome: Outcome, claim: Claim) -> None:
     at = database_time(session)
     stopped = share.stop_requested
+    if outcome.reason == Reason.ACCESS_REFUSED:
+        outcome = _after_refusal(session, share, outcome, claim)
     for name, value in put_back().items():
         setattr(share, name, value)
     share.state = outcome.state
@@ -133,17 +105,20 @@ def _put(session: Session, share: Share, outcome: Outcome, claim: Claim) -> None
     if outcome.state is ShareState.SCHEDULED:
         share.tries = claim.tries + 1 if outcome.sent else claim.tries
         share.next_at = next_time(outcome, at)
-    if outcome.reason == Reason.ACCESS_REFUSED:
-        _refuse_account(session, share, claim)
     if outcome.reason == Reason.VERSION:
         _pause(session, share.network, outcome)
 
 
-def _refuse_account(session: Session, share: Share, claim: Claim) -> None:
-    """The token we used is refused; one of a later connection is not."""
+def _after_refusal(
+    session: Session, share: Share, outcome: Outcome, claim: Claim
+) -> Outcome:
+    """The token we used is refused; a later connection's is not, and gets its try."""
     account = account_of(session, share.person_id, share.network)
-    if account is not None and account.connected_at == claim.connected_at:
+    if account is not None and account.connected_at != claim.connected_at:
+        return Outcome(ShareState.SCHEDULED, Reason.NEW_ACCESS, outcome.code)
+    if account is not None:
         mark_refused(session, account.id)
+    return outcome
 
 
 def _pause(session: Session, network: str, outcome: Outcome) -> None:

@@ -5,6 +5,7 @@ holds, by their state, never by a moving window of time.
 """
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 import structlog
 from sqlalchemy import ColumnElement, ScalarSelect, Update, case, func, select, update
@@ -29,6 +30,7 @@ log = structlog.get_logger()
 BATCH = 200
 # A worker that was told about a share and did not take it is told again after this.
 WAKE_AGAIN = 15
+ZONES_MOVE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ def rederive_due_times(session: Session) -> int:
     for share in planned:
         wall = schedule.read_wall_time(share.wall_time)
         due = schedule.resolve(wall, schedule.zone_of(share.time_zone))
-        # A wish within the hold was moved to the hold's end; that one stays.
-        if due.at != share.due_at and due.at > share.created_at:
+        # Zones move by quarters of an hour; a wish within the hold by a minute or so.
+        if abs(due.at - share.due_at) >= ZONES_MOVE:
             share.due_at = share.next_at = due.at
             moved += 1
     return moved

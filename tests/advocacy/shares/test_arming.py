@@ -18,6 +18,7 @@ from advocacy.shares.sweeper import sweep
 from content.items import Item, ItemState
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.errors import NotDone
 from tests.advocacy.shares.interrupting import STEPS, interrupted
 from tests.advocacy.shares.making import attempts, queue_due, state_of
 
@@ -206,6 +207,20 @@ def test_what_another_worker_took_over_is_not_sent_by_the_first(
     assert state_of(session, share) is S.READY
     assert share.lease_owner == "another-worker/1"
     assert sandbox.creates == 0
+
+
+def test_trouble_of_a_worker_that_lost_the_share_is_its_own(
+    session, share, station, sandbox
+):
+    def take_over_and_fail():
+        with transaction() as other:
+            other.get_one(Share, share.id).lease_owner = "another-worker/1"
+        raise NotDone("away")
+
+    publish_share(share.id, interrupted(station, "before connect", take_over_and_fail))
+
+    assert state_of(session, share) is S.READY
+    assert share.lease_owner == "another-worker/1"
 
 
 def test_a_slow_preparation_that_nobody_swept_is_no_reason_to_send(

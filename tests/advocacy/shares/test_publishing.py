@@ -12,6 +12,8 @@ from advocacy.shares.publishing import CannotTakeDown, publish_share, take_down
 from advocacy.shares.reasons import Reason
 from content.items import ItemKind
 from integrations.clock import clock_at, now
+from integrations.network import PostDraft
+from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
     TERMS,
     attempts,
@@ -277,6 +279,44 @@ def test_the_same_text_twice_is_told_and_not_tried_again(
     assert len(sandbox.posts()) == 1
 
 
+def test_what_the_member_posted_elsewhere_is_not_taken_for_ours(
+    session, person, item, station, sandbox
+):
+    share = queue_due(session, person, item, "Typed by hand.")
+    session.commit()
+    network = station.outside.networks["linkedin"]
+    access = sandbox.access_for(f"{person.name} {person.id}")
+    line = network.open_line(access)
+    by_hand = line.create(network.prepare(access, PostDraft("Typed by hand.")))
+
+    publish_share(share.id, station)
+
+    assert state_of(session, share) is ShareState.FAILED
+    assert share.reason == Reason.DUPLICATE
+    assert by_hand in share.post_address
+    assert share.post_id is None
+
+
+def test_a_duplicate_of_another_share_does_not_end_our_doubt(
+    session, person, item, station, sandbox
+):
+    first = queue_due(session, person, make_item(session), "The same words.")
+    share = queue_due(session, person, item, "The same words.")
+    session.commit()
+    publish_share(first.id, station)
+    sandbox.set_fault("error_without_commit")
+    publish_share(share.id, station)
+    assert state_of(session, share) is ShareState.UNCERTAIN
+    at_once = replace(TERMS, hold_seconds=0)
+    send_again(session, share, person, item, now(), terms=at_once)
+    session.commit()
+
+    publish_share(share.id, station)
+
+    assert state_of(session, share) is ShareState.FAILED
+    assert share.reason == Reason.DUPLICATE
+
+
 def test_a_duplicate_of_our_own_doubtful_attempt_is_that_post(
     session, person, item, station, sandbox
 ):
@@ -345,8 +385,11 @@ def test_a_stopping_worker_claims_nothing(session, person, item, station, sandbo
     share = queue_due(session, person, item)
     session.commit()
 
-    publish_share(share.id, replace(station, stopping=lambda: True))
+    begun = []
+    watched = interrupted(station, "before prepare", lambda: begun.append(True))
+    publish_share(share.id, replace(watched, stopping=lambda: True))
 
+    assert begun == []
     assert state_of(session, share) is ShareState.SCHEDULED
     assert share.crash_count == 0
     assert sandbox.creates == 0

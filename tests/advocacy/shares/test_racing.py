@@ -1,6 +1,6 @@
 """Many at once: one share, one post."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from threading import Barrier
 
@@ -13,7 +13,7 @@ from advocacy.people.models import Person
 from advocacy.shares.cascades import cancel_for
 from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.publishing import publish_share
-from advocacy.shares.reasons import Reason
+from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.storing import AlreadyShared
 from advocacy.shares.sweeper import due_shares
 from content.items import Item
@@ -81,6 +81,22 @@ def test_fifty_threads_with_one_share_make_one_post(place, sandbox):
         assert session.scalar(select(func.count()).select_from(PublishAttempt)) == 1
 
 
+def test_a_share_that_somebody_else_holds_is_left_and_not_waited_for(place, sandbox):
+    person_id, item_id, station = place
+    with transaction() as session:
+        person, item = session.get(Person, person_id), session.get(Item, item_id)
+        share_id = queue_due(session, person, item).id
+
+    with transaction() as holder:
+        holder.get_one(Share, share_id, with_for_update=True)
+        # Waiting for the row would end in an error after the lock's time-out.
+        publish_share(share_id, station)
+
+    assert sandbox.creates == 0
+    publish_share(share_id, station)
+    assert len(sandbox.posts()) == 1
+
+
 def test_fifty_presses_at_once_store_one_share(place):
     person_id, item_id, _station = place
 
@@ -90,6 +106,28 @@ def test_fifty_presses_at_once_store_one_share(place):
             return queue(session, person, item, "Pressed in a hurry.").id
 
     assert len(set(at_once(THREADS, press))) == 1
+
+
+def test_a_press_during_a_withdrawal_waits_and_is_refused(place):
+    """Else it would be stored after the withdrawal had cancelled everything."""
+    person_id, item_id, _station = place
+
+    def press():
+        with transaction() as session:
+            person, item = session.get(Person, person_id), session.get(Item, item_id)
+            return queue(session, person, item).id
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction() as session:
+            person = session.get_one(Person, person_id)
+            purpose, cascade = Purpose.POST_FOR_ME, [cancel_for]
+            withdraw(session, person, purpose, "en", "a test", now(), cascade)
+            pressed = other.submit(press)
+            wait([pressed], timeout=0.5)  # it has come as far as it can
+        with pytest.raises(WishRefused) as refused:
+            pressed.result()
+
+    assert refused.value.problems == {"account": Problem.CONSENT_OFF}
 
 
 def test_two_windows_with_different_words_store_one_and_tell_the_other(place):

@@ -6,7 +6,9 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import create_engine, text
 
-from advocacy.shares.models import Share, ShareState
+from advocacy.accounts.queries import account_of
+from advocacy.shares import publishing
+from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
 from advocacy.shares.sweeper import sweep
@@ -63,19 +65,110 @@ def test_a_late_refusal_does_not_end_the_doubt(session, share, station, sandbox)
     assert sandbox.posts() == []
 
 
-def test_a_late_answer_stops_a_second_sending_that_was_asked_for(
-    session, share, station, sandbox
-):
-    def sent_again_meanwhile():
+def attempted_again(share):
+    """The doubt was answered with "send it again", and that is on the wire now."""
+
+    def happen():
         swept_away(share)()
         with transaction() as other:
-            other.get_one(Share, share.id).state = S.SCHEDULED
+            row = other.get_one(Share, share.id)
+            row.state = S.SENDING
+            row.lease_owner = "another-worker/1"
+            row.lease_until = now() + timedelta(seconds=100)
+            attempt = PublishAttempt(
+                share_id=row.id,
+                n=2,
+                armed_at=now(),
+                worker="another-worker/1",
+                body_sha256="",
+                consent_epoch=1,
+                content_epoch=1,
+            )
+            other.add(attempt)
 
-    publish_share(share.id, interrupted(station, "after answer", sent_again_meanwhile))
+    return happen
+
+
+@pytest.mark.parametrize("fault", ["busy", "too_large", "expired_token", "day_limit"])
+def test_a_late_refusal_of_the_first_attempt_says_nothing_about_the_second(
+    session, share, station, sandbox, fault
+):
+    sandbox.set_fault(fault)
+
+    publish_share(share.id, interrupted(station, "after arm", attempted_again(share)))
+
+    assert state_of(session, share) is S.SENDING
+    assert share.lease_owner == "another-worker/1"
+    assert [one.outcome for one in attempts(session, share)] == ["uncertain", None]
+
+
+def test_a_late_answer_of_the_first_attempt_leaves_the_second_to_find_out(
+    session, share, station, sandbox
+):
+    publish_share(
+        share.id, interrupted(station, "after answer", attempted_again(share))
+    )
+
+    assert state_of(session, share) is S.SENDING
+    assert [one.outcome for one in attempts(session, share)] == ["published", None]
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "state", "outcomes"),
+    [
+        ("swept", S.SCHEDULED, ["not_sent"]),
+        ("again", S.SENDING, ["not_sent", None]),
+    ],
+)
+def test_a_worker_that_woke_up_too_late_speaks_of_its_own_attempt_only(  # noqa: PLR0917 – fixtures
+    session, share, station, sandbox, monkeypatch, meanwhile, state, outcomes
+):
+    """The freeze: armed, asleep past its lease, awake again."""
+    event = {"swept": swept_away, "again": attempted_again}[meanwhile](share)
+
+    def asleep():
+        event()
+        return float("inf")
+
+    monkeypatch.setattr(publishing, "monotonic", asleep)
     publish_share(share.id, station)
 
+    assert state_of(session, share) is state
+    assert [one.outcome for one in attempts(session, share)] == outcomes
+    assert sandbox.creates == 0
+
+
+@pytest.mark.parametrize("state", [S.SCHEDULED, S.PREPARING, S.READY])
+def test_a_late_answer_stops_a_second_sending_before_it_begins(
+    session, share, station, sandbox, state
+):
+    def on_its_way_again():
+        swept_away(share)()
+        with transaction() as other:
+            row = other.get_one(Share, share.id)
+            row.state = state
+            row.lease_owner = "another-worker/1"
+
+    publish_share(share.id, interrupted(station, "after answer", on_its_way_again))
+
     assert state_of(session, share) is S.PUBLISHED
-    assert len(sandbox.posts()) == 1
+    assert share.lease_owner is None
+
+
+def test_a_connection_made_while_the_old_token_was_refused_gets_its_own_try(
+    session, share, person, station, sandbox
+):
+    def connect_anew():
+        with transaction() as other:
+            account_of(other, person.id, "linkedin").connected_at = now()
+
+    sandbox.set_fault("expired_token")
+    publish_share(share.id, interrupted(station, "after arm", connect_anew))
+
+    assert state_of(session, share) is S.SCHEDULED
+    publish_share(share.id, station)
+    assert state_of(session, share) is S.PUBLISHED
+    assert account_of(session, person.id, "linkedin").refused_at is None
 
 
 def test_an_answer_for_somebody_who_was_erased_meanwhile_is_let_go(

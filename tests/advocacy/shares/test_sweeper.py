@@ -1,6 +1,7 @@
 """What rows still ask for is done, once, however often the sweeper runs."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -168,3 +169,15 @@ def test_a_new_table_of_time_zones_moves_what_is_planned(session, person, item):
 
     assert (share.due_at, share.next_at) == (right, right)
     assert on_hold.due_at == kept
+
+
+def test_a_wish_within_the_hold_keeps_the_hold(session, person, item):
+    at = now()
+    wall = at.astimezone(ZoneInfo("Europe/Amsterdam")).strftime("%Y-%m-%dT%H:%M")
+    share = queue(session, person, item, wall_time=wall, time_zone="Europe/Amsterdam")
+    kept = share.due_at
+    assert kept >= at + timedelta(seconds=60)
+
+    assert rederive_due_times(session) == 0
+
+    assert share.due_at == kept

@@ -1,0 +1,67 @@
+"""What one attempt's answer proves about its share (reliability.md 2.4, 8 and 2.5)."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from advocacy.shares.models import IN_HAND, PublishAttempt, Share, ShareState
+from advocacy.shares.outcomes import Outcome
+from advocacy.shares.reasons import Reason
+
+# Where a late "it is live" ends a doubt, or stops a second sending before it begins.
+STILL_TO_LEARN = {ShareState.UNCERTAIN, ShareState.SCHEDULED, *IN_HAND}
+# Attempts of which a duplicate may be the trace.
+MAY_BE_LIVE = (ShareState.UNCERTAIN, ShareState.PUBLISHED)
+
+
+def counts_for_attempt(attempt: PublishAttempt, outcome: Outcome) -> bool:
+    """Whether the attempt's row takes it: a doubt ends by proof, not by a refusal."""
+    if attempt.outcome is None:
+        return True
+    proof = outcome.live or not outcome.sent
+    return attempt.outcome == ShareState.UNCERTAIN and proof
+
+
+def counts_for_share(
+    session: Session, share: Share, attempt: PublishAttempt, outcome: Outcome
+) -> bool:
+    """Whether the share takes it: never while a later attempt is on the wire."""
+    if outcome.live and share.state in STILL_TO_LEARN:
+        return True
+    last = select(func.max(PublishAttempt.n)).where(PublishAttempt.share_id == share.id)
+    if attempt.n != session.scalar(last):
+        return False
+    unsent_after_all = not outcome.sent and share.state is ShareState.UNCERTAIN
+    return share.state is ShareState.SENDING or unsent_after_all
+
+
+def as_proof(
+    session: Session, share: Share, attempt: PublishAttempt, outcome: Outcome
+) -> Outcome:
+    """The outcome, given what else is known here of the post that it names.
+
+    A duplicate of our own earlier attempt, which may be live, is that post. A post that
+    belongs to another share is not taken over.
+    """
+    free = outcome.post_id is not None and not _taken(session, share, outcome.post_id)
+    if outcome.reason == Reason.DUPLICATE:
+        if free and _may_be_live_already(session, attempt):
+            state, code = ShareState.PUBLISHED, outcome.code
+            return Outcome(state, code=code, post_id=outcome.post_id)
+        return outcome
+    if outcome.post_id and not free:
+        return Outcome(ShareState.PUBLISHED_UNVERIFIED, Reason.NO_ID)
+    return outcome
+
+
+def _taken(session: Session, share: Share, post_id: str) -> bool:
+    others = select(Share.id).where(Share.post_id == post_id, Share.id != share.id)
+    return session.scalar(others) is not None
+
+
+def _may_be_live_already(session: Session, attempt: PublishAttempt) -> bool:
+    earlier = select(PublishAttempt.id).where(
+        PublishAttempt.share_id == attempt.share_id,
+        PublishAttempt.n < attempt.n,
+        PublishAttempt.outcome.in_(MAY_BE_LIVE),
+    )
+    return session.scalar(earlier.limit(1)) is not None
