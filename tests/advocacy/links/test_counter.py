@@ -9,9 +9,10 @@ from threading import Thread
 import pytest
 from sqlalchemy import create_engine, event, select, text
 
-from advocacy.links.counter import Counter
+from advocacy.links.counter import PAUSE_SECONDS, Counter
 from advocacy.links.models import ClickDay, Outcome
 from advocacy.links.operations import link_for
+from advocacy.links.storing import Stored
 from integrations.database import transaction
 from tests.advocacy.links.conftest import add_item
 
@@ -109,6 +110,24 @@ def test_without_a_database_visitors_go_on_and_the_visit_is_kept(code, engine, c
     away.dispose()
 
 
+def test_visits_that_come_during_a_failed_try_are_kept_with_the_others(counter, code):
+    store = counter.line.store
+
+    def fail_once(rows):
+        counter.line.store = store
+        counter.record(code, DAY, Outcome.BOT, wait=False)
+        return Stored.LATER
+
+    counter.line.store = fail_once
+    counter.record(code, DAY, Outcome.BOT, wait=False)
+    counter.record(code, DAY, Outcome.COUNTED, wait=False)
+    while counter.line.store is not store:
+        time.sleep(0.01)
+    time.sleep(PAUSE_SECONDS * 2)
+    counter.close()
+    assert counted() == {Outcome.BOT: 2, Outcome.COUNTED: 1}
+
+
 def test_a_broken_connection_is_replaced(counter, code):
     counter.record(code, DAY, Outcome.COUNTED)
     with transaction() as session:
@@ -162,7 +181,7 @@ import sys
 from datetime import date
 from multiprocessing import get_context
 from sqlalchemy import create_engine
-from advocacy.links.counter import Counter
+from advocacy.links.counter import PAUSE_SECONDS, Counter
 from advocacy.links.models import Outcome
 
 def serve(counter, code):

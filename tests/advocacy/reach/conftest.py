@@ -6,6 +6,7 @@ from itertools import count
 from random import Random
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,10 @@ from advocacy.people.models import Person
 from advocacy.shares.models import Share, ShareState, Way
 from content.items import Item, ItemKind
 from integrations.clock import clock_at
+
+# A busy machine is no reason for a test to fail.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 OCTOBER = date(2026, 10, 1)
 NOVEMBER = date(2026, 11, 1)

@@ -1,17 +1,22 @@
 """The clock's job: what ended is released, what begins is opened, whatever is missed."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
+from advocacy.reach.head_counts import open_window
 from advocacy.reach.models import HeadCount, LedgerEntry, Metric, ReleasedFigure
 from advocacy.reach.queries import coming_window, released_windows
+from advocacy.reach.release import LOCK
 from advocacy.reach.tasks import release, run_due_releases
 from advocacy.reach.windows import Window
 from integrations.clock import clock_at, now
+from integrations.database import transaction
 from integrations.task_queue import worker_app
-from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE
+from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE, World
 
 
 def at(year, month, day, hour=6):
@@ -89,6 +94,30 @@ def test_a_window_without_budget_holds_up_none_of_the_others(session, organisati
     with at(2027, 2, 1):
         run_due_releases()
     assert starts(session) == [date(2027, 1, 1)]
+
+
+def test_two_workers_at_the_same_moment_release_once(database_url):
+    with transaction() as session:
+        World(session).colleagues(250)
+        open_window(session, OCTOBER)
+
+    def work():
+        # A thread has a clock of its own.
+        with at(2026, 11, 1):
+            release()
+
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with ThreadPoolExecutor() as pool:
+        with transaction() as session:
+            # Both have looked for what is due before either may go on.
+            session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+            workers = [pool.submit(work) for _ in range(2)]
+            while session.scalar(waiting) < 2:
+                time.sleep(0.01)
+        for worker in workers:
+            worker.result()
+    with transaction() as session:
+        assert session.scalar(select(func.count()).select_from(ReleasedFigure)) == 2
 
 
 def test_the_worker_knows_the_job_by_name():

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from io import StringIO
 
@@ -144,6 +144,33 @@ def test_before_the_first_release_it_says_when_it_will_be(reader, session, world
     page = reader.get("/reach")
     assert "The first figures come on 1 December" in text_of(page)
     assert len(list(csv.reader(StringIO(reader.get("/reach.csv").text)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("heads", "start", "said"),
+    [
+        (30, date(2026, 7, 1), ["Quarter by quarter", "3rd quarter 2026", ">Q3<"]),
+        (2000, date(2026, 10, 19), ["Week by week", "week of 19 October 2026"]),
+    ],
+)
+def test_small_organisations_read_quarters_and_large_ones_weeks(
+    reader, world, heads, start, said
+):
+    world.colleagues(heads)
+    open_window(world.session, start)
+    release_window(world.session, start, SeededCoin(1))
+    world.session.commit()
+    page = reader.get("/reach").text
+    for words in said:
+        assert words in page
+
+
+def test_when_every_month_had_too_few_the_chart_says_so(reader, session, world):
+    world.colleagues(250)
+    open_window(session, OCTOBER)
+    release_window(session, OCTOBER, SeededCoin(1))
+    session.commit()
+    assert "In every period there were too few to show." in reader.get("/reach").text
 
 
 def test_an_organisation_too_small_is_told_so(reader, world):
