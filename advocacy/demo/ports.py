@@ -1,11 +1,13 @@
 """Which ports the demonstration listens on."""
 
 import socket
+from itertools import chain
 
 HOST = "127.0.0.1"
 # Above these the kernel hands ports to outgoing connections, so one could be gone the
 # next moment.
 HIGHEST = 32_000
+LOWEST = 8_001
 
 
 class NoPort(Exception):
@@ -36,11 +38,12 @@ def _answers(port: int) -> bool:
 
 
 def free_port(preferred: int, *, taken: frozenset[int] = frozenset()) -> int:
-    """The preferred port, else the next free one above it."""
-    for port in range(preferred, HIGHEST):
+    """The preferred port, else the next free one above it, else any."""
+    above, any_one = range(preferred + 1, HIGHEST), range(LOWEST, HIGHEST)
+    for port in chain((preferred,), above, any_one):
         if port not in taken and is_free(port):
             return port
-    raise NoPort(f"No port from {preferred} up to {HIGHEST} is free.")
+    raise NoPort(f"No port from {LOWEST} to {HIGHEST} is free.")
 
 
 def read_port(typed: str) -> int:
