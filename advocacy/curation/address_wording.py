@@ -14,7 +14,7 @@ def address_refused(code: str) -> str:
         ),
         "credentials": _("This address has a name or password in it. Take that out."),
         "private": _(
-            "This address leads into our own network. Colleagues' readers cannot open it."
+            "This address leads into our own network. Readers outside cannot open it."
         ),
         "port": _("This address has a port number that is not for web pages."),
         "unresolvable": _("We could not find this site. Check how it is spelled."),

@@ -121,8 +121,10 @@ def _too_long(field: str, form: ItemForm) -> str:
     if name == "wordings":
         text = form.wordings[int(rest[0])].text
         over = len(text.encode("utf-16-le", "surrogatepass")) // 2 - LONGEST_WORDING
-        return _(
+        return ngettext(
+            "%(over)s character too many. LinkedIn takes %(limit)s at most.",
             "%(over)s characters too many. LinkedIn takes %(limit)s at most.",
+            over,
             over=number(over),
             limit=number(LONGEST_WORDING),
         )

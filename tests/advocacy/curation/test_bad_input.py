@@ -81,7 +81,7 @@ def test_an_address_that_cannot_be_shared_is_refused(
 def test_a_wording_of_3001_characters_is_refused_with_what_is_too_many(editor, session):
     texts = ["a" * 3001, "🎉" * 1501, "Short and different."]
     assert refused(editor, session, filled(wording=texts)) == {
-        "wording-1": "1 characters too many. LinkedIn takes 3,000 at most.",
+        "wording-1": "1 character too many. LinkedIn takes 3,000 at most.",
         "wording-2": "2 characters too many. LinkedIn takes 3,000 at most.",
     }
 

@@ -1,0 +1,148 @@
+"""The form's two scripts in a real browser: files sent ahead, and the side column."""
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from advocacy.app import create_app
+from advocacy.people.operations import add_person
+from advocacy.people.roles import Role
+from content.pictures import LARGEST_PICTURE
+from integrations.database import open_session
+from tests.advocacy.curation.conftest import signed_in
+from tests.conftest import make_settings
+from tests.content.samples import clip, phone_picture
+from tests.journeys.conftest import BROWSERS, FLAGS
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(autouse=True)
+def _topics() -> None:
+    """This database is another one than that of the other tests."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    found = os.environ.get("BROWSER_PATH") or next(
+        (path for path in BROWSERS if Path(path).exists()), None
+    )
+    return {"args": FLAGS} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture
+def page(database_url, valkey, tmp_path, browser: Browser) -> Iterator[Page]:
+    """An editor's browser on the empty form of a new item."""
+    app = create_app(make_settings(database_url, valkey.address, tmp_path / "data"))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    with open_session() as session:
+        femke = add_person(
+            session,
+            name="Femke Noordhof",
+            email="femke@veenstroom.test",
+            roles=[Role.COMMUNICATIONS],
+        )
+        cookie = signed_in(app.test_client(), session, femke).get_cookie("session")
+    address = f"http://127.0.0.1:{server.server_port}"
+    context = browser.new_context(base_url=address, locale="en-GB")
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    page.goto("/curate/new")
+    yield page
+    context.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    app.extensions["advocacy"].outside.engine.dispose()
+
+
+def choose(page: Page, kind: str) -> None:
+    page.locator(f"input[name=kind][value={kind}]").check(force=True)
+
+
+def test_a_picture_is_sent_at_once_and_shows_in_the_side_column(page, tmp_path):
+    photo = tmp_path / "IMG 2041.jpg"
+    photo.write_bytes(phone_picture())
+    page.locator("#picture").set_input_files(photo)
+    expect(page.locator("[data-file]")).to_contain_text("IMG 2041.jpg")
+    expect(page.locator(".proof-card img")).to_be_visible()
+    assert page.evaluate("document.querySelector('#picture').files.length") == 0
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page, tmp_path):
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    large = tmp_path / "large.jpg"
+    large.write_bytes(bytes(LARGEST_PICTURE + 1))
+    page.locator("#picture").set_input_files(large)
+    said = page.locator("#picture-error")
+    expect(said).to_have_text("large.jpg: This file is larger than 8 MB.")
+    expect(page.locator("#picture")).to_have_attribute("aria-invalid", "true")
+    assert not [url for url in sent if url.endswith("/upload")]
+
+
+def test_an_interrupted_video_is_kept_and_goes_on(page, tmp_path):
+    choose(page, "video")
+    page.route("**/curate/upload", lambda route: route.abort())
+    page.locator("#video").set_input_files(clip(tmp_path / "stop.mov"))
+    said = page.locator("[data-said]")
+    expect(said).to_have_text(re.compile("The line broke after .* MB"))
+    assert page.evaluate("document.querySelector('#video').files.length") == 1
+    page.unroute("**/curate/upload")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("[data-file]")).to_contain_text("0:03 long, with sound")
+
+
+def test_a_button_pressed_while_a_file_is_on_its_way_waits_for_it(page, tmp_path):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/curate/upload", hold)
+    page.locator("#title").fill("Sheep")
+    photo = tmp_path / "sheep.jpg"
+    photo.write_bytes(phone_picture())
+    page.locator("#picture").set_input_files(photo)
+    page.get_by_role("button", name="Keep as draft").click()
+    expect(page.locator("[data-said]")).to_have_text(
+        "The rest follows as soon as the file is here."
+    )
+    assert page.url.endswith("/curate/new")
+    held[0].continue_()
+    page.wait_for_url(re.compile("/curate$"))
+    page.get_by_role("link", name="Sheep").click()
+    expect(page.locator("[data-file]")).to_contain_text("sheep.jpg")
+
+
+def test_the_side_column_follows_what_is_typed(page):
+    page.locator("#title").fill("Forty sheep do what three mowers could not")
+    page.locator("#wording-1").fill("The orchids are back.")
+    expect(page.locator(".proof-card h3")).to_have_text(
+        "Forty sheep do what three mowers could not"
+    )
+    expect(page.locator(".post-text").first).to_have_text(
+        "I work at Veenstroom. The orchids are back."
+    )
+
+
+def test_each_kind_shows_its_own_fields(page):
+    for kind, shown in (
+        ("message", {"link": False, "picture": False, "video": False}),
+        ("link", {"link": True, "picture": True, "video": False}),
+        ("pictures", {"link": True, "picture": True, "video": False}),
+        ("video", {"link": True, "picture": False, "video": True}),
+    ):
+        choose(page, kind)
+        for field, visible in shown.items():
+            expect(page.locator(f"#{field}")).to_be_visible(visible=visible)
