@@ -12,19 +12,17 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advocacy.accounts import views as accounts
-from advocacy.accounts.revoking import forgetting
 from advocacy.config import Settings, read_settings
 from advocacy.consent import views as consent
 from advocacy.curation import views as curation
 from advocacy.library import views as library
 from advocacy.links import views as links
 from advocacy.links.fast_path import wrap
-from advocacy.links.operations import freeze_links
 from advocacy.outside import open_outside
 from advocacy.people import views as people
 from advocacy.reach import views as reach
 from advocacy.shares import views as shares
-from advocacy.shares.cascades import cancel_for, reconnected
+from advocacy.shares.cascades import reconnected
 from advocacy.shares.queries import live_posts
 from advocacy.web import (
     error_pages,
@@ -37,6 +35,7 @@ from advocacy.web import (
     media_types,
 )
 from advocacy.web.runtime import Runtime
+from advocacy.withdrawal import withdrawal_cascade
 from integrations import task_queue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,12 +57,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["advocacy"] = Runtime(
         settings=settings,
         outside=outside,
-        # In this order: stop what is planned, let go of the key, then of the counting.
-        withdrawal_cascade=(
-            cancel_for,
-            forgetting(outside.vault, outside.sign_ons),
-            freeze_links,
-        ),
+        withdrawal_cascade=withdrawal_cascade(outside),
         live_posts=live_posts,
         account_connected=reconnected,
     )

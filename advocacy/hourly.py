@@ -8,13 +8,12 @@ from datetime import timedelta
 import structlog
 
 from advocacy.accounts.operations import forget_ended
-from advocacy.accounts.revoking import forgetting, revoke_after_commit
-from advocacy.consent.cascade import Cascade
+from advocacy.accounts.revoking import revoke_after_commit
 from advocacy.consent.operations import expire_old
-from advocacy.links.operations import freeze_links
-from advocacy.outside import Outside
-from advocacy.shares.cascades import cancel_for
+from advocacy.people.guessing import forget_old_tries
+from advocacy.people.operations import forget_old_sign_ins
 from advocacy.shares.station import opened_station
+from advocacy.withdrawal import withdrawal_cascade
 from content.uploads import forget_loose_uploads
 from integrations.clock import now
 from integrations.database import transaction
@@ -52,6 +51,9 @@ def forget_uploads() -> None:
     log.info("uploads_forgotten", count=count)
 
 
-def withdrawal_cascade(outside: Outside) -> Cascade:
-    """The order of `app.py`: stop what is planned, let go of the key, then count not."""
-    return (cancel_for, forgetting(outside.vault, outside.sign_ons), freeze_links)
+@worker_app.task(name="people.forget", acks_late=True)
+def forget_sign_ins() -> None:
+    """Sign-ins that are over, and how often somebody typed a wrong password."""
+    with transaction() as session:
+        forget_old_sign_ins(session, now())
+        forget_old_tries(session, now())

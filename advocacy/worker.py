@@ -36,6 +36,7 @@ HOURLY = {
     "consents": hourly.expire_consents.name,
     "accounts": hourly.forget_ended_accounts.name,
     "uploads": hourly.forget_uploads.name,
+    "sign-ins": hourly.forget_sign_ins.name,
     "figures": reach.release.name,
 }
 

@@ -15,9 +15,11 @@ def install(app: Flask, settings: Settings) -> None:
         chosen = g.get("person_language") or session.get("language")
         if chosen in LANGUAGES:
             return str(chosen)
-        return (
-            request.accept_languages.best_match(LANGUAGES) or settings.default_language
-        )
+        # A Belgian's "nl-BE" is Dutch, and comes before the "en" behind it.
+        for tag, _quality in request.accept_languages:
+            if (primary := tag.split("-")[0].lower()) in LANGUAGES:
+                return primary
+        return settings.default_language
 
     def zone() -> str:
         return g.get("person_time_zone") or settings.time_zone

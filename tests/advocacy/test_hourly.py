@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from advocacy import hourly
 from advocacy.accounts.queries import account_of
+from advocacy.people.models import SignIn
+from advocacy.people.operations import start_sign_in
 from advocacy.shares.models import ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import open_station
@@ -93,3 +95,15 @@ def test_files_of_a_form_that_was_never_sent_go_after_a_day(session, station):
     assert session.scalars(select(Media.stored_name)).all() == names[:1]
     assert not station.outside.files.path(names[1]).exists()
     assert station.outside.files.path(names[0]).exists()
+
+
+def test_sign_ins_that_are_over_are_forgotten_and_others_stay(session, person):
+    long_ago = now() - timedelta(days=2)
+    start_sign_in(session, person, long_ago)
+    start_sign_in(session, person, now())
+    session.commit()
+
+    hourly.forget_sign_ins()
+
+    [left] = session.scalars(select(SignIn))
+    assert left.started_at > long_ago

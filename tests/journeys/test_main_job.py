@@ -180,7 +180,9 @@ def _share_by_copying(walk: Walk) -> None:
     page.get_by_role("button", name=say("I posted it")).click()
     page.wait_for_url(re.compile(r"/shares"))
     row = _row(walk, "pictures")
-    expect(row.locator(".state")).to_contain_text(_start_of(say, "You told us you posted it, on"))
+    expect(row.locator(".state")).to_contain_text(
+        _start_of(say, "You told us you posted it, on")
+    )
 
 
 def _start_of(say: Words, start: str) -> str:
@@ -189,7 +191,7 @@ def _start_of(say: Words, start: str) -> str:
     return sentence.split("\0")[0].strip()
 
 
-def _row(walk: Walk, kind: str):  # noqa: ANN202
+def _row(walk: Walk, kind: str):
     """The newest share of an item on the own page."""
     return walk.page.locator("li.share", has_text=walk.title(kind)).first
 
@@ -206,7 +208,9 @@ def _allow(walk: Walk, purpose: str) -> None:
 def _connect(walk: Walk) -> None:
     page, say = walk.page, walk.say
     page.get_by_role("button", name=say("Connect LinkedIn")).click()
-    expect(page.get_by_role("heading", name="May this app act for you?")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="May this app act for you?")
+    ).to_be_visible()
     assert page.url.startswith(f"{walk.sandbox}/oauth/v2/authorization")
     page.locator("#other").fill(f"Ivo {walk.mark}")
     page.get_by_role("button", name="Allow").click()
@@ -281,7 +285,7 @@ def _see_it_posted(walk: Walk, kind: str) -> None:
         assert _plays(page)
 
 
-def _reload_until(page: Page, there) -> None:  # noqa: ANN001
+def _reload_until(page: Page, there) -> None:
     for _try in range(60):
         if there.count():
             return
@@ -343,7 +347,9 @@ def _turn_off(walk: Walk, purpose: str) -> None:
     page = walk.page
     switch = page.locator(f"form.purpose-switch[aria-labelledby={purpose}]")
     switch.get_by_role("button", name=walk.say("Turn off")).click()
-    expect(page.locator(f"form.purpose-switch[aria-labelledby={purpose}] .dot--on")).to_have_count(0)
+    expect(
+        page.locator(f"form.purpose-switch[aria-labelledby={purpose}] .dot--on")
+    ).to_have_count(0)
 
 
 def _take_it_all_back(walk: Walk) -> None:
@@ -354,7 +360,9 @@ def _take_it_all_back(walk: Walk) -> None:
     page.goto("/consent")
     _turn_off(walk, "p1")
     page.goto("/shares")
-    expect(_row(walk, "link").get_by_role("button", name=say("Cancel this post"))).to_have_count(0)
+    expect(
+        _row(walk, "link").get_by_role("button", name=say("Cancel this post"))
+    ).to_have_count(0)
     page.goto("/consent")
     expect(page.get_by_text(f"Ivo {walk.mark}")).to_have_count(0)
     _open_item(walk, "link")
@@ -374,7 +382,9 @@ def _a_manager_reads_figures(walk: Walk) -> None:
     expect(page.locator(".figure-value").first).to_be_visible()
     expect(page.locator(".figure-margin").first).to_contain_text(re.compile(r"\d"))
     expect(page.locator(".chart svg:visible").first).to_be_visible()
-    expect(page.get_by_role("heading", name=say("The rule behind every figure"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=say("The rule behind every figure"))
+    ).to_be_visible()
     page.locator("details.behind summary").first.click()
     expect(page.locator("details.behind tbody tr")).to_have_count(28)
     text = page.locator("main").inner_text()

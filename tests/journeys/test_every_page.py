@@ -1,0 +1,93 @@
+"""Every page, in both languages, at both widths, light and dark: no fault that a machine can see.
+
+axe-core looks for what people with a screen reader, a keyboard or weak eyes would meet; beside it
+each page is asked for its heading, its width, and whether the browser complained.
+"""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]
+
+PAGES = {
+    "-": ["/sign-in", "/nowhere", "/l/unknown-code"],
+    "Ivo Terpstra": [
+        "/",
+        "/?q=Tower",
+        "/?q=nothing-has-this-word",
+        "/shares",
+        "/consent",
+        "/consent/check",
+        "/accounts",
+        "/reach",
+        "/reach/method",
+        "/curate",  # refused: 403
+    ],
+    "Marit Hoekstra": ["/shares", "/consent"],
+    "Femke de Wit": ["/curate", "/curate/new"],
+}
+LOOKS = [
+    ("en", 390, False),
+    ("en", 1280, True),
+    ("nl", 390, True),
+    ("nl", 1280, False),
+]
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
+@pytest.mark.parametrize("name", list(PAGES))
+def test_pages_have_no_fault_that_a_machine_sees(
+    open_page, name, language, width, dark
+):
+    page = open_page(language=language, width=width, dark=dark)
+    said = _listen(page)
+    if name != "-":
+        sign_in(page, name)
+    for address in [*PAGES[name], *_found_on_the_way(page, name)]:
+        page.goto(address)
+        _look(page, address)
+    assert said == []
+
+
+def _listen(page: Page) -> list[str]:
+    """What the browser complains of; a page that is not there is one on purpose."""
+    said: list[str] = []
+
+    def hear(message) -> None:
+        if message.type in {"error", "warning"} and "status of 40" not in message.text:
+            said.append(message.text)
+
+    page.on("console", hear)
+    return said
+
+
+def _found_on_the_way(page: Page, name: str) -> list[str]:
+    """Pages whose address is only known by going there."""
+    if name == "-":
+        return []
+    if name == "Femke de Wit":
+        page.goto("/curate")
+        item = page.locator("table th a").first.get_attribute("href")
+        return [item, f"{item}/as-employees", f"{item}/withdraw"]
+    page.goto("/")
+    cards = page.locator(".card h2 a, .card h3 a")
+    return [cards.nth(n).get_attribute("href") for n in range(min(cards.count(), 4))]
+
+
+def _look(page: Page, address: str) -> None:
+    heading = page.locator("h1")
+    assert heading.count() == 1, address
+    first = re.sub(r"\s+", " ", heading.inner_text()).strip()
+    assert page.title().startswith(first), (address, page.title(), first)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"], f"{address} is {width} px wide"
+    page.evaluate(
+        "document.querySelectorAll('main details').forEach(d => { d.open = true })"
+    )
+    result = Axe().run(page)
+    assert result.violations_count == 0, f"{address}\n{result.generate_report()}"
