@@ -4,9 +4,13 @@ Run as a file, not imported: a limit set between fork and exec by the parent wou
 Python in a forked copy of a process with threads, which may lock up.
 """
 
+import ctypes
 import os
 import resource
+import signal
 import sys
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux; it outlives exec
 
 
 def main() -> None:
@@ -17,6 +21,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # Nobody waits for the work of a parent that was killed.
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     os.execv(program[0], program)  # noqa: S606 (fixed programs of our own)
 
 

@@ -41,11 +41,18 @@ _PICTURE = {
     "-fpsmax": "60",
     "-profile:v": "high",
     "-pix_fmt": "yuv420p",
+    "-threads": "4",  # each takes its share of the memory we allow
 }
 # Nothing of the file's own words: no place, no camera, no chapters, no other tracks.
 _NOTHING_ELSE = {"-map_metadata": "-1", "-map_chapters": "-1"}
 _TRACKS = ["-map", "0:V:0", "-map", "0:a:0?", "-dn", "-sn"]
-_STILL = {"-frames:v": "1", "-q:v": "3", "-f": "image2", "-update": "1"}
+_STILL = {
+    "-threads": "1",
+    "-frames:v": "1",
+    "-q:v": "3",
+    "-f": "image2",
+    "-update": "1",
+}
 
 
 def make_mp4(source: Path, movie: Movie, result: Path, most_seconds: int) -> None:
@@ -84,8 +91,9 @@ def _words(options: dict[str, str]) -> list[str]:
 
 
 def _ffmpeg(source: Path, work: list[str], *more: str) -> None:
-    program = [get_ffmpeg_exe(), "-nostdin", "-y", "-v", "error", "-threads", "2"]
-    read = ["-protocol_whitelist", "file", "-f", "mov", *more, "-i", f"file:{source}"]
+    program = [get_ffmpeg_exe(), "-nostdin", "-y", "-v", "error"]
+    alone = ["-filter_threads", "2", "-threads", "2", "-protocol_whitelist", "file"]
+    read = [*alone, "-f", "mov", *more, "-i", f"file:{source}"]
     try:
         code, _ = run_limited([*program, *read, *work], LIMITS)
     except TookTooLong as error:
