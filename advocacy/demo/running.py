@@ -28,8 +28,8 @@ class ToldToStop(BaseException):
 def run(environment: Mapping[str, str], *, reload: bool = False) -> int:
     """Run until told to stop; the exit status."""
     try:
-        with _signals_heard(), ExitStack() as up:
-            place = _choose_place(environment, up)
+        with signals_heard(), ExitStack() as up:
+            place = choose_place(environment, up)
             supervisor = _start(place, environment, up)
             supervisor.watch_over(reload=reload)
     except ToldToStop:
@@ -41,7 +41,7 @@ def run(environment: Mapping[str, str], *, reload: bool = False) -> int:
 
 
 @contextmanager
-def _signals_heard() -> Iterator[None]:
+def signals_heard() -> Iterator[None]:
     """The first signal begins the end; more of them change nothing."""
     heard = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -58,7 +58,7 @@ def _signals_heard() -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def _choose_place(environment: Mapping[str, str], up: ExitStack) -> Place:
+def choose_place(environment: Mapping[str, str], up: ExitStack) -> Place:
     """Ports and folder, first of all: another server must not answer for us."""
     port = read_port(environment.get("PORT") or str(DEFAULT_PORT))
     if not is_free(port):
@@ -102,7 +102,7 @@ def _start(place: Place, environment: Mapping[str, str], up: ExitStack) -> Super
     up.callback(supervisor.stop)
     supervisor.start(tables_ready=tables == newest_migration())
     (place.folder / "prepared").write_text(newest_migration())
-    _tell(place, time.monotonic() - began)
+    tell(place, time.monotonic() - began)
     return supervisor
 
 
@@ -114,7 +114,7 @@ def _tables_of(place: Place) -> str | None:
     return None
 
 
-def _tell(place: Place, seconds: float) -> None:
+def tell(place: Place, seconds: float) -> None:
     _say(f"\nThe library is open: {place.address}/   (after {seconds:.1f} seconds)\n")
     _say("Look around as one of these people; they are invented, like the rest:")
     for person in DEMO_PEOPLE:

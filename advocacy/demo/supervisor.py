@@ -40,7 +40,7 @@ class Supervisor:
         if tables_ready:
             self._wait_for_end(preparing)
         for child in self.children:
-            self._wait_for(child)
+            self.wait_for(child)
 
     def _begin(self, *children: Child) -> None:
         for child in children:
@@ -56,7 +56,7 @@ class Supervisor:
             raise CannotRun(_what_happened(child))
         self.children.remove(child)
 
-    def _wait_for(self, child: Child) -> None:
+    def wait_for(self, child: Child) -> None:
         end = time.monotonic() + PATIENCE_SECONDS
         while not child.ready(child):
             self.look_after()
@@ -77,9 +77,9 @@ class Supervisor:
             time.sleep(0.5)
             self.look_after()
             if watch and (changed := watch.changed()):
-                self._begin_again(changed)
+                self.begin_again(changed)
 
-    def _begin_again(self, changed: set[Path]) -> None:
+    def begin_again(self, changed: set[Path]) -> None:
         kinds = {file.suffix for file in changed}
         if ".po" in kinds:
             compile_catalogues()

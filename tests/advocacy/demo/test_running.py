@@ -68,7 +68,7 @@ class Demonstration:
 
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        self.process.communicate(timeout=60)
+        self.process.wait(timeout=60)
         return self.process.returncode
 
 
@@ -118,7 +118,8 @@ def start(folder: Path) -> Iterator[Callable[[], Demonstration]]:
     yield begin
     for run in runs:
         if run.process.poll() is None:
-            run.end(signal.SIGKILL)
+            run.process.kill()
+        run.process.communicate(timeout=60)
 
 
 def page(address: str) -> str:

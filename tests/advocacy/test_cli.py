@@ -1,0 +1,148 @@
+"""The commands for whoever runs the service."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from advocacy import cli
+from advocacy.people.passwords import fits
+from advocacy.people.queries import person_by_email
+from advocacy.people.roles import Role
+from integrations.database import connect, transaction
+from integrations.local_services import LocalValkey
+
+PASSWORD = "quiet heron above the wet polder"
+ADA = ["create-person", "--name", "Ada Jansen", "--email", "Ada@example.org"]
+
+
+@pytest.fixture
+def installed(
+    database_url: str,
+    valkey: LocalValkey,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> str:
+    """The environment of a real installation with a database that is up to date."""
+    assert cli.main(["new-keys"]) == 0
+    for line in capsys.readouterr().out.splitlines():
+        monkeypatch.setenv(*line.split("=", 1))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("REDIS_URL", valkey.address)
+    monkeypatch.setenv("BASE_URL", "https://library.example.org")
+    monkeypatch.setenv("DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("DEMO", "0")
+    return database_url
+
+
+def type_in(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(words + "\n"))
+
+
+def test_somebody_is_created_and_can_sign_in(
+    installed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(monkeypatch, PASSWORD)
+    assert cli.main([*ADA, "--job", "Editor", "--role", "communications"]) == 0
+    engine = connect(installed)
+    with transaction() as session:
+        ada = person_by_email(session, "ada@example.org")
+        assert ada is not None
+        assert ada.roles == [Role.COMMUNICATIONS]
+        assert fits(ada.password_hash, PASSWORD)
+    engine.dispose()
+
+
+def test_nobody_is_created_twice(
+    installed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for expected in (0, 1):
+        type_in(monkeypatch, PASSWORD)
+        assert cli.main(ADA) == expected
+    assert "works here already" in capsys.readouterr().err
+
+
+def test_a_weak_password_is_refused_in_words_and_nobody_is_created(
+    installed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    type_in(monkeypatch, "short")
+    assert cli.main(ADA) == 1
+    assert "12 characters" in capsys.readouterr().err
+    engine = connect(installed)
+    with transaction() as session:
+        assert person_by_email(session, "ada@example.org") is None
+    engine.dispose()
+
+
+def test_an_unknown_role_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([*ADA, "--role", "boss"])
+    assert "boss" in capsys.readouterr().err
+
+
+def test_migrating_twice_is_harmless(installed: str) -> None:
+    assert cli.main(["migrate"]) == 0
+    assert cli.main(["migrate"]) == 0
+
+
+def test_settings_that_can_be_used_are_said_to_be(
+    installed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check-settings"]) == 0
+    said = capsys.readouterr().out
+    assert "https://library.example.org" in said
+    assert "LinkedIn is not set up" in said
+
+
+def test_every_bad_setting_is_named_without_its_value(
+    installed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", "much-too-short")
+    monkeypatch.delenv("REDIS_URL")
+    assert cli.main(["check-settings"]) == 2
+    said = capsys.readouterr().err
+    assert "SECRET_KEY" in said
+    assert "REDIS_URL" in said
+    assert "much-too-short" not in said
+
+
+def test_a_database_that_is_away_is_said_without_its_address(
+    installed: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address = f"postgresql://ada:secret@/none?host={tmp_path}"
+    monkeypatch.setenv("DATABASE_URL", address)
+    for command in ("migrate", "verify-chains"):
+        assert cli.main([command]) == 1
+    said = capsys.readouterr().err
+    assert "cannot be reached" in said
+    assert "secret" not in said
+
+
+def test_chains_of_an_empty_database_are_whole(
+    installed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["verify-chains"]) == 0
+    assert capsys.readouterr().out.startswith("0 consent answers")
+
+
+def test_translations_are_compiled(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["compile-translations"]) == 0
+    assert "compiled messages.mo for nl" in capsys.readouterr().out
+
+
+def test_the_demonstration_runs_from_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "not a port")
+    assert cli.main(["demo"]) == 1
+    assert "PORT must be" in capsys.readouterr().err
