@@ -70,7 +70,8 @@ def create_app(settings: Settings) -> Flask:
     headers.install(app, settings)
     error_pages.install(app)
     media_types.install()
-    people.install(LoginManager(app), app)
+    # No page asks Flask-Login who is there: it would ask the database on error pages too.
+    people.install(LoginManager(app, add_context_processor=False), app)
     for slice_ in (
         people,
         consent,

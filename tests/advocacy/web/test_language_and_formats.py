@@ -13,7 +13,13 @@ MOMENT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("header", "language"),
-    [("nl,en;q=0.5", "nl"), ("en-GB", "en"), ("fr", "en"), ("", "en"), ("nl-BE,en;q=0.5", "nl")],
+    [
+        ("nl,en;q=0.5", "nl"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+        ("", "en"),
+        ("nl-BE,en;q=0.5", "nl"),
+    ],
 )
 def test_the_browser_decides_until_somebody_chooses(client, header, language):
     answer = client.get("/sign-in", headers={"Accept-Language": header})

@@ -1,0 +1,106 @@
+"""A database or a broker that goes away while people are at work, and comes back.
+
+The limits are those of reliability.md 6 (T4, T5) with room for a busy machine; what was measured
+is in the release notes, not here.
+"""
+
+import os
+import signal
+import time
+
+import pytest
+
+from advocacy.app import create_app
+from advocacy.migrations.running import upgrade
+from advocacy.people.operations import start_sign_in
+from integrations.clock import now
+from integrations.database import open_session, transaction
+from integrations.local_services import LocalPostgres, LocalValkey
+from tests.conftest import make_settings
+from tests.privacy.conftest import colleague
+
+DATABASE_SECONDS = 6.0
+BROKER_SECONDS = 4.0
+
+
+@pytest.fixture
+def own_valkey():
+    server = LocalValkey()
+    yield server
+    os.kill(server.child.pid, signal.SIGCONT)
+    server.stop()
+
+
+@pytest.fixture
+def place(tmp_path, own_valkey, _engine):
+    """A service with a database and a broker of its own, and somebody signed in."""
+    database = LocalPostgres(tmp_path / "pg", durable=False)
+    settings = make_settings(database.address(), own_valkey.address, tmp_path / "data")
+    upgrade(settings.database_url)
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with transaction() as session:
+        person = colleague(session, "Somebody Here")
+        token = start_sign_in(session, person, now())
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+    yield database, client
+    app.extensions["advocacy"].outside.engine.dispose()
+    open_session.configure(bind=_engine)
+    if database.child.poll() is None:
+        database.stop()
+
+
+def _timed(call):
+    start = time.monotonic()
+    answer = call()
+    return answer, time.monotonic() - start
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "We are out for a moment"), ("nl", "We zijn er even niet")],
+)
+def test_without_the_database_a_friendly_503_comes_soon(place, language, title):
+    database, client = place
+    assert client.get("/").status_code == 200
+    database.stop()
+    headers = {"Accept-Language": language}
+    for address in ("/", "/shares", "/readyz"):
+        answer, seconds = _timed(lambda at=address: client.get(at, headers=headers))
+        assert answer.status_code == 503, address
+        assert answer.headers["Retry-After"] == "30"
+        assert seconds < DATABASE_SECONDS
+    assert title in answer.text
+    assert client.get("/healthz").status_code == 200
+
+
+def test_when_the_database_is_back_the_service_is_too(place, tmp_path):
+    database, client = place
+    assert client.get("/").status_code == 200
+    address = database.folder.path
+    database.stop()
+    assert client.get("/").status_code == 503
+    again = LocalPostgres(tmp_path / "pg", durable=False)
+    try:
+        # The new server has sockets of its own; the service knows the old name.
+        address.symlink_to(again.folder.path)
+        assert client.get("/").status_code == 200
+    finally:
+        again.stop()
+        address.unlink()
+
+
+def test_with_a_broker_that_does_not_answer_pages_still_come(place, own_valkey):
+    _database, client = place
+    os.kill(own_valkey.child.pid, signal.SIGSTOP)
+    for call in (
+        lambda: client.get("/"),
+        lambda: client.get("/shares"),
+        lambda: client.post("/consent/p1", data={"answer": "on"}),
+        lambda: client.post("/sign-in", data={"email": "x@y.nl", "password": "no"}),
+    ):
+        answer, seconds = _timed(call)
+        assert answer.status_code in {200, 302, 422}
+        assert seconds < BROKER_SECONDS
