@@ -36,7 +36,7 @@ _SHARED: dict[str, Any] = {
     "enable_utc": True,
     "task_default_queue": SLOW,
     "task_create_missing_queues": False,
-    # Each with an exchange of its own; else every message would go to all of them.
+    # Each has an exchange of its own, so that no message can reach two of them.
     "task_queues": [
         Queue(name, Exchange(name), routing_key=name) for name in (PUBLISH, CLOCK, SLOW)
     ],
