@@ -58,10 +58,8 @@ def _wrong_type(facts: Facts, kind: str) -> str:
 
 
 def _too_large(facts: Facts, _kind: str) -> str:
-    limit = int(facts["limit"])
-    if limit < MEGABYTE:
-        return _("This file is larger than %(limit)s KB.", limit=limit // 1024)
-    return _("This file is larger than %(limit)s MB.", limit=megabytes(limit))
+    limit = megabytes(int(facts["limit"]))
+    return _("This file is larger than %(limit)s MB.", limit=limit)
 
 
 def _too_many_pixels(facts: Facts, _kind: str) -> str:

@@ -113,9 +113,23 @@ def test_an_hour_that_the_clock_skips_is_refused(editor, session):
     assert errors == {"appears": sentence}
 
 
-def test_what_is_no_date_is_refused(editor, session):
-    wish = filled(appears="soon", leaves="0001-01-01")
+@pytest.mark.parametrize("day", ["0001-01-01", "2026-02-30", "9999-12-31", "later"])
+def test_what_is_no_date_is_refused(editor, session, day):
+    wish = filled(appears="soon", leaves=day)
     assert set(refused(editor, session, wish)) == {"appears", "leaves"}
+
+
+def test_a_title_that_is_too_long_says_the_limit(editor, session):
+    errors = refused(editor, session, filled(title="a" * 201))
+    assert errors == {"title": "Make it shorter: 200 characters at most."}
+
+
+def test_captions_in_an_unknown_language_are_refused(editor):
+    said = "1\n00:00:01 --> 00:00:02\nHoi"
+    wish = filled(kind="video", captions_text=said, captions_language="xx")
+    answer = editor.post("/curate/new", data=wish)
+    assert "captions_text" in errors_of(answer)
+    assert form_of(answer)["captions_text"] == [said]
 
 
 def test_a_choice_that_is_not_on_the_list_is_refused(editor):

@@ -125,6 +125,50 @@ def test_editors_see_exactly_the_page_that_colleagues_see(
     assert "composer.js" not in mine
 
 
+WHERE_IT_STANDS = [
+    ({}, 0, "In the library since 19 November.", "It is in the library now."),
+    (
+        {"appears": "2026-12-01T07:30"},
+        0,
+        "Planned for Tuesday 1 December at 07:30.",
+        "It appears on Tuesday 1 December at 07:30.",
+    ),
+    (
+        {"leaves": "2026-11-19"},
+        1,
+        "Left the library after 19 November.",
+        "It left the library on 19 November.",
+    ),
+    ({"do": "draft"}, 0, "A draft.", "It is a draft: nobody but editors sees it yet."),
+]
+
+
+@pytest.mark.parametrize("case", WHERE_IT_STANDS)
+def test_both_pages_say_where_the_item_stands(editor, session, case):
+    wish, days, on_form, on_look = case
+    item = make(editor, session, **wish)
+    moment = AT + timedelta(days=days)
+    assert on_form in at_time(moment, editor.get, f"/curate/{item.id}").text
+    look = at_time(moment, editor.get, f"/curate/{item.id}/as-employees").text
+    assert on_look in look
+
+
+def test_a_finished_draft_is_said_to_be_ready(editor, session):
+    make(editor, session, do="draft")
+    assert "ready to publish" in at_time(AT, editor.get, "/curate").text
+
+
+def test_an_emptied_day_leaves_a_published_item_where_it_is(editor, session):
+    item = make(editor, session, appears="2026-12-01T07:30")
+    address, later = f"/curate/{item.id}", AT + timedelta(days=20)
+    for moment, day in ((AT, AT), (later, AT)):
+        form = at_time(moment, editor.get, address)
+        sent = form_of(form, appears="", do="publish")
+        assert at_time(moment, editor.post, address, data=sent).status_code == 302
+        session.expire_all()
+        assert item.offered_at == day
+
+
 def test_seeing_a_new_item_keeps_it_as_a_draft(editor, session):
     answer = editor.post("/curate/new", data=filled(do="see"))
     item = session.scalars(select(Item)).one()
@@ -192,6 +236,8 @@ def test_withdrawing_without_a_reason_is_refused(editor, session, reason):
 def test_a_withdrawn_item_can_come_back(editor, session):
     item = make(editor, session)
     editor.post(f"/curate/{item.id}/withdraw", data={"reason": "A mistake in it."})
+    look = editor.get(f"/curate/{item.id}/as-employees").text
+    assert "It was withdrawn: nobody but editors sees it any more." in look
     form = editor.get(f"/curate/{item.id}")
     assert "Withdrawn. Publishing brings it back into the library." in form.text
     later = AT + timedelta(days=2)
@@ -231,7 +277,11 @@ def test_a_colleague_without_the_role_is_told_so(as_colleague, method, address):
 @pytest.mark.parametrize(("method", "address"), ADDRESSES)
 def test_an_item_that_is_not_there_is_not_there(editor, method, address):
     if "/1" in address:
-        answer = editor.open(address.replace("/1", "/99"), method=method)
+        answer = editor.open(
+            address.replace("/1", "/99"),
+            method=method,
+            data=filled(reason="It is gone.") if method == "POST" else None,
+        )
         assert answer.status_code == 404
 
 

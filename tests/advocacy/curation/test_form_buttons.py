@@ -71,6 +71,8 @@ class Handler(BaseHTTPRequestHandler):
         kind, body = {
             "/news": ("text/html", PAGE),
             "/picture.jpg": ("image/jpeg", phone_picture()),
+            "/bare": ("text/html", b"<title>Bare</title>"),
+            "/fake": ("text/html", PAGE.replace(b"picture.jpg", b"bare")),
         }.get(self.path, ("", b""))
         self.send_response(200 if kind else 404)
         self.send_header("Content-Type", kind)
@@ -111,6 +113,20 @@ def test_title_and_picture_are_fetched_and_may_be_changed(website, editor):
 def test_a_typed_title_is_not_overwritten(website, editor):
     kept = form_of(pressed(editor, "fetch", link=f"{website}/news", title="Ours"))
     assert kept["title"] == ["Ours"]
+
+
+@pytest.mark.parametrize("page", ["bare", "fake"])
+def test_a_page_without_a_picture_gives_its_title_alone(website, editor, page):
+    kept = form_of(pressed(editor, "fetch", link=f"{website}/{page}", title=""))
+    assert kept["title"][0]
+    assert "media" not in kept
+
+
+def test_a_picture_that_is_there_is_not_overwritten(website, editor):
+    first = pressed(editor, "send-files", picture=picture_file())
+    wish = form_of(first, link=f"{website}/news", alt="Ours", do="fetch")
+    kept = form_of(editor.post("/curate/new", data=wish))
+    assert (kept["media"], kept["alt"]) == (form_of(first)["media"], ["Ours"])
 
 
 def test_a_page_that_is_missing_is_said_and_everything_kept(website, editor):

@@ -59,6 +59,8 @@ def page(database_url, valkey, tmp_path, browser: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
     page.goto("/curate/new")
     yield page
+    # A file that is still being served would be closed by nobody.
+    page.wait_for_load_state("networkidle")
     context.close()
     server.shutdown()
     thread.join()
