@@ -51,10 +51,13 @@ def points_of(values, margin=12):
 @given(POINTS)
 def test_everything_drawn_lies_on_the_paper_and_starts_from_zero(points):
     for svg, paper in zip(drawn(points), (WIDE, TALL), strict=True):
+        room = frame(paper, points, WORDS.last, str)
         for shape in svg.iter():
-            for name in ("points", "d"):
-                xs_and_ys = numbers(shape.get(name, ""))
-                assert all(0 <= n <= paper.width for n in xs_and_ys)
+            xs_and_ys = numbers(shape.get("points", ""))
+            assert all(0 <= x <= paper.width for x in xs_and_ys[::2])
+            assert all(
+                room.top - 0.1 <= y <= room.bottom + 0.1 for y in xs_and_ys[1::2]
+            )
         zero = [
             line for line in svg.iter(f"{SVG}path") if line.get("class") == "c-zero"
         ]

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 
-from advocacy.consent.models import Purpose
+from advocacy.consent.models import Consent, Purpose
 from advocacy.links.models import Outcome
 from advocacy.links.operations import freeze_links
 from advocacy.reach.collect import capped_amounts
@@ -137,6 +138,16 @@ def test_it_must_have_been_on_for_the_whole_window(
     world.visits(person, 3)
     expected = ([1], [3]) if counts else ([], [])
     assert (sharers(session), clicks(session)) == expected
+
+
+def test_without_a_consent_that_is_on_now_the_record_of_one_is_not_enough(
+    session, world, october
+):
+    person = world.person()
+    october()
+    world.share(person)
+    session.execute(delete(Consent).where(Consent.person_id == person.id))
+    assert sharers(session) == []
 
 
 def test_withdrawing_clicks_takes_the_visits_and_leaves_the_share(
