@@ -6,15 +6,18 @@ const list = () => document.querySelector("[data-shares]");
 const filled = (words, seconds) => words.replace("{seconds}", seconds);
 
 function countDown(left) {
-  const { words, say, over, hold } = left.dataset;
+  const { words, one, say, over, hold } = left.dataset;
   const ends = Date.now() + Number(hold) * 1000;
   const timer = setInterval(() => {
     const seconds = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
     if (!left.isConnected || seconds === 0) clearInterval(timer);
     if (!left.isConnected) return;
-    left.textContent = seconds === 0 ? over : filled(words, seconds);
+    left.textContent = seconds === 0 ? over : filled(seconds === 1 ? one : words, seconds);
     if (SPOKEN.includes(seconds)) said.textContent = filled(say, seconds);
-    if (seconds === 0) look().catch(() => {});
+    if (seconds > 0) return;
+    // From now on it is looked at again and again, until the server says otherwise.
+    left.closest(".share").dataset.leaving = "";
+    look().catch(() => {});
   }, 1000);
 }
 

@@ -95,7 +95,7 @@ def test_copy_is_the_main_button_for_somebody_who_connected_nothing(
     source = page.get_data(as_text=True)
     assert 'class="button button--main" type="submit" name="do" value="copy"' in source
     assert 'value="share"' not in source
-    assert '<a href="/consent">What I allow</a>' in source
+    assert 'href="/consent?come_back_to=' in source
 
 
 def test_a_stranger_signs_in_first(client, story):

@@ -58,7 +58,8 @@ def test_each_file_has_its_own_fixed_type_and_stays_private(reader, film):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"].startswith("private")
         assert "sandbox" in answer.headers["Content-Security-Policy"]
-        assert answer.headers["Content-Disposition"].startswith("inline")
+        named = answer.headers["Content-Disposition"]
+        assert named.startswith('inline; filename="video.')
         assert answer.data == content
 
 
