@@ -9,6 +9,7 @@ from time import monotonic
 
 import pytest
 import redis
+from structlog.testing import capture_logs
 
 from integrations import task_queue
 from integrations.task_queue import CLOCK, PUBLISH, SLOW, send, worker_app
@@ -76,13 +77,18 @@ def test_a_broker_that_is_back_is_used_again(valkey, black_hole):
     assert pointed_at(valkey.address)[0]
 
 
-def test_the_log_names_the_task_and_its_id_only(black_hole, capsys):
-    pointed_at(black_hole)
-    written = capsys.readouterr()
-    line = written.out + written.err
-    assert "shares.publish" in line
-    assert "12" in line
-    assert black_hole not in line
+def test_the_log_names_the_task_and_its_id_only(black_hole):
+    with capture_logs() as lines:
+        pointed_at(black_hole)
+    assert lines == [
+        {
+            "event": "message_not_sent",
+            "log_level": "warning",
+            "task": "shares.publish",
+            "reference": (12,),
+            "kind": "OperationalError",
+        }
+    ]
 
 
 def test_the_settings_are_those_that_lose_and_double_nothing(valkey):
