@@ -108,13 +108,17 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["demo"] = settings.demo
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    if settings.proxy_hops:
-        hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
 
 
 def create_wsgi() -> WsgiApp:
     """What granian serves: the tracked links in front, Flask behind them."""
     settings = read_settings(os.environ)
     app = create_app(settings)
-    return wrap(app, app.extensions["advocacy"].outside.engine)
+    return behind_proxies(
+        wrap(app, app.extensions["advocacy"].outside.engine), settings.proxy_hops
+    )
+
+
+def behind_proxies(served: WsgiApp, hops: int) -> WsgiApp:
+    """Believe as many proxies as there are, for links too: each visitor has an own address."""
+    return ProxyFix(served, x_for=hops, x_proto=hops, x_host=0) if hops else served

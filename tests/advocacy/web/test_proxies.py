@@ -1,0 +1,33 @@
+"""Reverse proxies: believed as many as there are, and no more."""
+
+import pytest
+from werkzeug.test import Client
+from werkzeug.wrappers import Request, Response
+
+from advocacy.app import behind_proxies
+
+
+@Request.application
+def _who(request):
+    return Response(f"{request.remote_addr} {request.scheme} {request.host}")
+
+
+@pytest.mark.parametrize(
+    ("hops", "seen"),
+    [
+        (0, "10.0.0.9 http localhost"),
+        (1, "198.51.100.7 https localhost"),
+        (2, "203.0.113.5 https localhost"),
+    ],
+)
+def test_only_the_proxies_that_are_there_are_believed(hops, seen):
+    """Whoever writes the header themselves gains nothing; the host is never taken from it."""
+    answer = Client(behind_proxies(_who, hops)).get(
+        headers={
+            "X-Forwarded-For": "203.0.113.5, 198.51.100.7",
+            "X-Forwarded-Proto": "https, https",
+            "X-Forwarded-Host": "evil.example",
+        },
+        environ_base={"REMOTE_ADDR": "10.0.0.9"},
+    )
+    assert answer.text == seen
