@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
 from advocacy.shares.checking import Asked, Granted, check_wish
+from advocacy.shares.drafting import shows_card
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.post_addresses import SITE
 from advocacy.shares.reasons import Reason
@@ -17,7 +18,7 @@ from advocacy.shares.storing import (
     where_posted,
     within,
 )
-from advocacy.shares.wishes import ShareWish, Terms
+from advocacy.shares.wishes import NO_PICTURE, ShareWish, Terms
 from content.items import Item
 
 
@@ -53,7 +54,8 @@ def send_again(  # noqa: PLR0913 – one press, and all it is about
     For an uncertain one this is "It is not there, send it again". Raises WishRefused,
     AlreadyShared, TooLate.
     """
-    wish = ShareWish(share.text, share.visibility, share.media_id)
+    media_id = share.media_id or (NO_PICTURE if shows_card(item) else None)
+    wish = ShareWish(share.text, share.visibility, media_id)
     states = (ShareState.MISSED, ShareState.UNCERTAIN)
     _confirm_again(session, share, Asked(person, item, wish, at), terms, states)
 

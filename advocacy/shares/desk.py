@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from advocacy.shares import disclosure
 from advocacy.shares.checking import LONGEST_CODE, LONGEST_TEXT
 from advocacy.shares.drafting import SHOWS_MEDIA, link_address, shows_card, with_link
-from advocacy.shares.forms import ComposerForm
+from advocacy.shares.forms import WITHOUT_PICTURE, ComposerForm
 from advocacy.shares.own_words import OwnWords, own_words
 from advocacy.shares.preview import Folded, fold
 from advocacy.shares.wishes import Terms
@@ -125,8 +125,15 @@ class Desk:
     @property
     def chosen(self) -> Media | None:
         """The picture or video that goes along now."""
+        if self.card and self.form.picture == WITHOUT_PICTURE:
+            return None
         wished = [m for m in self.pictures if m.public_id == self.form.picture]
         return next(iter([*wished, *self.pictures]), None)
+
+    @property
+    def choice(self) -> bool:
+        """Whether there is another picture to choose, or none."""
+        return len(self.pictures) > (0 if self.card else 1)
 
     @property
     def changed_details(self) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.shares.models import Share
+from advocacy.shares.wishes import NO_PICTURE
 from content.items import Item, ItemKind
 from content.media import Media, MediaKind
 from integrations.files import Files
@@ -65,6 +66,8 @@ def media_for(session: Session, item: Item, media_id: int | None) -> Media | Non
 
     Raises LookupError when the chosen one is not this item's.
     """
+    if media_id == NO_PICTURE and shows_card(item):
+        return None
     kind = SHOWS_MEDIA.get(item.kind)
     fitting = select(Media).where(Media.item_id == item.id, Media.kind == kind)
     if kind is None or media_id is None:

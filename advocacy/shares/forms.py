@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from advocacy.shares.wishes import ShareWish
+from advocacy.shares.wishes import NO_PICTURE, ShareWish
 from content.items import Item
 from integrations.network import Visibility
 
 # No text this long can be posted; it is cut so that a page stays a page.
 LONGEST_KEPT = 20_000
 NO_SUCH_MEDIA = -1
+WITHOUT_PICTURE = "none"
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class ComposerForm:
 
     text: str = ""
     before: str = ""  # the text that a suggestion replaced, one step back
-    picture: str = ""  # public id of the chosen picture; empty is the first
+    picture: str = ""  # its public id, or "none"; empty is the first
     at: str = ""  # day and time on the person's clock; empty is now
     seen: str = Visibility.PUBLIC.value
     epoch: int | None = None  # the item's, when the page was made
@@ -73,6 +74,8 @@ class ComposerForm:
     def _media_id(self, item: Item) -> int | None:
         if not self.picture:
             return None
+        if self.picture == WITHOUT_PICTURE:
+            return NO_PICTURE
         ids = {media.public_id: media.id for media in item.media}
         return ids.get(self.picture, NO_SUCH_MEDIA)
 

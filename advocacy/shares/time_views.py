@@ -11,7 +11,7 @@ from advocacy.errors import TooLate
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes
-from advocacy.shares.forms import ComposerForm
+from advocacy.shares.forms import WITHOUT_PICTURE, ComposerForm
 from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share
@@ -35,7 +35,7 @@ def time_page(public_id: str) -> ResponseReturnValue:
     chosen = [one.public_id for one in share.item.media if one.id == share.media_id]
     form = ComposerForm(
         text=share.text,
-        picture=chosen[0] if chosen else "",
+        picture=chosen[0] if chosen else WITHOUT_PICTURE,
         at=share.wall_time,
         seen=share.visibility.value,
     )

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from advocacy.config import Settings
 from integrations.network import Network, Visibility
 
+# "No picture", in the place of one of the item's: only a card can do without.
+NO_PICTURE = 0
+
 
 @dataclass(frozen=True)
 class ShareWish:
@@ -13,7 +16,9 @@ class ShareWish:
 
     text: str
     visibility: Visibility = Visibility.PUBLIC
-    media_id: int | None = None  # which of the item's pictures; None is the first
+    media_id: int | None = (
+        None  # of the item's pictures, or NO_PICTURE; None is the first
+    )
     wall_time: str = ""  # "2026-11-20T08:30" on the person's clock; empty is now
     time_zone: str = "UTC"  # IANA name, of `wall_time`
     network: str = "linkedin"

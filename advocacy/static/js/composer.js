@@ -70,6 +70,16 @@ function showDisclosure(text, { disclosure }) {
   part("unclear").hidden = clear;
 }
 
+// Share confirms what is on the screen, so the picture on it has to be the chosen one.
+function showPicture() {
+  const place = part("preview-picture");
+  const chosen = desk.querySelector("input[name=picture]:checked");
+  if (!place || !chosen) return;
+  const picture = chosen.parentElement.querySelector("img");
+  place.hidden = picture === null;
+  if (picture) place.replaceChildren(picture.cloneNode());
+}
+
 function start() {
   const box = desk.elements.text;
   const words = JSON.parse(desk.dataset.desk);
@@ -81,10 +91,14 @@ function start() {
   part("live").value = "yes";
   keepDraft(desk, box, part("kept"));
   box.addEventListener("input", show);
+  desk.addEventListener("change", showPicture);
   // Going back to this page must not ask whether to send it again.
   history.replaceState(null, "", desk.dataset.page);
   // The browser may put back what was typed before, without saying so.
-  addEventListener("pageshow", show);
+  addEventListener("pageshow", () => {
+    show();
+    showPicture();
+  });
   show();
   addEventListener("load", () => requestAnimationFrame(() => startAtTheTop(box)));
 }

@@ -9,12 +9,13 @@ from advocacy.accounts.models import Account
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import withdraw
 from advocacy.shares.models import Share, ShareState, Way
-from content.items import ItemState
+from content.items import ItemKind, ItemState
 from integrations.clock import clock_at, now
 from integrations.network import Visibility
 from tests.advocacy.library.desk import Desk
 from tests.advocacy.library.reading import fields, words
 from tests.advocacy.library.test_front import add_picture
+from tests.advocacy.shares.making import make_item
 
 TEXT = "I stood under tower 41 in the rain.\n\nNobody cheered."
 
@@ -330,3 +331,27 @@ def test_an_item_nobody_was_offered_does_not_exist(desk, reader, session, story)
     session.commit()
     assert desk.press("share", text=TEXT).status_code == 404
     assert reader.post("/items/999999/compose").status_code == 404
+
+
+def test_a_card_can_do_without_a_picture(desk, stored, session, story):
+    add_picture(session, story)
+    session.commit()
+    desk.open()
+    assert "No picture" in words(desk.page)
+    page = desk.press("share", text=TEXT, picture="none")
+    assert "/media/" not in page.get_data(as_text=True)
+    sent = fields(page, desk.action)
+    desk.browser.post(desk.action, data=sent | {"do": "confirm"})
+    assert stored()[0].media_id is None
+
+
+def test_a_picture_item_cannot_do_without_its_picture(reader, stored, session):
+    item = make_item(session, ItemKind.PICTURES)
+    add_picture(session, item)
+    session.commit()
+    desk = Desk(reader, item)
+    assert "No picture" not in words(desk.page)
+    answer = desk.share(TEXT, picture="none")
+    assert answer.status_code == 422
+    assert "Choose another." in words(answer)
+    assert stored() == []
