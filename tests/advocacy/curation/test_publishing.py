@@ -151,12 +151,18 @@ def published(editor, session):
     return the_item(session)
 
 
-def test_saving_a_published_item_untouched_changes_nothing(editor, session, published):
-    before = (published.offered_at, published.expires_at, published.epoch)
-    address = f"/curate/{published.id}"
-    with clock_at(AT):
-        sent = form_of(editor.get(address), do="publish")
-        answer = editor.post(address, data=sent)
+def test_saving_a_published_item_untouched_changes_nothing(editor, session):
+    """Also where the boxes cannot show a moment to the second or an hour of the day."""
+    moment = AT.replace(second=37)
+    with clock_at(moment):
+        editor.post("/curate/new", data=filled())
+    item = the_item(session)
+    item.expires_at = datetime(2026, 12, 12, 12, tzinfo=UTC)
+    session.commit()
+    before = (moment, item.expires_at, item.epoch)
+    address = f"/curate/{item.id}"
+    with clock_at(moment):
+        answer = editor.post(address, data=form_of(editor.get(address), do="publish"))
     assert answer.status_code == 302
     item = the_item(session)
     assert (item.offered_at, item.expires_at, item.epoch) == before
@@ -201,3 +207,14 @@ def test_another_items_files_cannot_be_taken(editor, session):
     session.expire_all()
     owner = session.scalars(select(Media)).one()
     assert owner.item_id == the_item(session).id
+
+
+def test_what_a_kind_does_not_carry_stays_behind(editor, session):
+    """The form hides it, and shows it again when the kind is changed back."""
+    form = editor.post("/curate/new", data=filled(picture=picture_file(), do="look"))
+    sent = form_of(form, kind="message", alt="Cabinets", do="publish")
+    assert editor.post("/curate/new", data=sent).status_code == 302
+    item = the_item(session)
+    assert (item.kind, item.link_address) == (ItemKind.MESSAGE, None)
+    assert loaded(session, "media") == []
+    assert session.scalars(select(Media)).one().item_id is None
