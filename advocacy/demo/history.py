@@ -191,5 +191,6 @@ def _offered(item: Item) -> datetime:
 
 
 def _a_year_ago(sharer: Sharer, moment: datetime) -> bool:
+    day = min(moment.day, 28) if moment.month == 2 else moment.day
     said = sharer.said_yes_at
-    return said is not None and said.replace(year=said.year + 1) <= moment
+    return said is not None and said <= moment.replace(year=moment.year - 1, day=day)
