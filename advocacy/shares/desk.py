@@ -139,7 +139,8 @@ class Desk:
     def changed_details(self) -> bool:
         """Whether the folded details hold something to look at."""
         touched = self.form.at or self.form.seen != ComposerForm.seen
-        return bool(touched or self.form.picture or {"at", "pictures"} & {*self.errors})
+        other = self.chosen is not next(iter(self.pictures), None)
+        return bool(touched or other or {"at", "pictures"} & {*self.errors})
 
     def angle(self, at: int) -> str:
         """The name of one of the item's suggestions."""

@@ -1,4 +1,4 @@
-// Keeps what is being written on this device, and nowhere else, until it is shared or taken along.
+// Keeps what is being written on this device, and nowhere else, until it is sent or one signs out.
 const PREFIX = "draft:";
 const SENT = "draft-sent";
 const KEPT_DAYS = 14;
@@ -67,6 +67,3 @@ export function keepDraft(form, box, note) {
 
 if (document.querySelector("[data-after-sending]")) forgetSent();
 forgetOld();
-for (const way of document.querySelectorAll("form[action$='/sign-out']")) {
-  way.addEventListener("submit", () => forget(() => true));
-}

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from advocacy.shares.models import Share
 from tests.advocacy.library.conftest import EXPERT, TEAM
 from tests.advocacy.library.reading import fields, words
+from tests.advocacy.library.test_front import add_picture
 
 
 def wording(story, session, text):
@@ -112,3 +113,19 @@ def test_markup_in_a_text_is_only_text(desk):
     page = desk.page.get_data(as_text=True)
     assert "<script>alert" not in page
     assert box(desk) == "</textarea><script>alert(1)</script>"
+
+
+def test_signing_out_lets_the_browser_forget_what_was_being_written(desk):
+    answer = desk.browser.post("/sign-out")
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_the_details_stay_folded_until_one_of_them_is_changed(desk, story, session):
+    add_picture(session, story)
+    other = add_picture(session, story, position=1)
+    session.commit()
+    desk.open()
+    desk.press("preview")
+    assert '<details class="behind">' in desk.page.get_data(as_text=True)
+    desk.press("preview", picture=other.public_id)
+    assert '<details class="behind" open>' in desk.page.get_data(as_text=True)
