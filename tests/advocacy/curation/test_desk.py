@@ -215,7 +215,11 @@ def test_withdrawing_asks_first_and_then_cancels_what_waits(
     assert item.state is ItemState.WITHDRAWN
     assert item.withdrawn_reason == "The figures were wrong."
     assert (share.state, share.reason) == (ShareState.CANCELLED, Reason.ITEM_WITHDRAWN)
-    assert at_time(AT, as_colleague().get, f"/items/{item.id}").status_code == 404
+    colleague = as_colleague()
+    assert at_time(AT, colleague.get, f"/items/{item.id}").status_code == 404
+    # Whoever planned it reads why; nobody else finds it anywhere.
+    assert "The figures were wrong." in at_time(AT, colleague.get, "/shares").text
+    assert "The figures were wrong." not in editor.get("/shares").text
     assert "withdrawn on" in editor.get("/curate").text
     assert editor.post(address, data={"reason": "Again."}).status_code == 302
     session.expire_all()
