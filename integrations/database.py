@@ -58,6 +58,8 @@ def connect(
         pool_recycle=300,
         pool_timeout=5,
         pool_size=pool_size,
+        # What an error says may end in a log, and parameters are texts of people.
+        hide_parameters=True,
         connect_args=arguments,
     )
     open_session.configure(bind=engine)

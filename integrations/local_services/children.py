@@ -59,6 +59,9 @@ def package_folder(name: str) -> Path:
     return Path(found.origin).parent
 
 
+JUST_MADE_SECONDS = 60
+
+
 class SocketFolder:
     """A folder with a short name for a child's sockets, gone when the child is.
 
@@ -81,6 +84,8 @@ class SocketFolder:
 def _remove_leftovers() -> None:
     for folder in SOCKETS.glob(f"{PREFIX}*-*"):
         try:
+            if time.time() - folder.stat().st_mtime < JUST_MADE_SECONDS:
+                continue  # its maker may not have locked it yet
             lock = os.open(folder / "alive", os.O_RDWR | os.O_NOFOLLOW)
         except OSError:
             continue  # somebody else's, or not one of these
