@@ -17,6 +17,8 @@ from advocacy.demo.drawing.town import street_dusk
 SIZE = (1280, 720)
 FRAMES_A_SECOND = 15
 FADE_SECONDS = 0.6
+# The picture speaks first.
+WORDS_AFTER_SECONDS = 1.2
 # Three voices that breathe slowly, one after the other.
 TONES = "+".join(
     f"0.1*sin(2*PI*{pitch}*t)*(0.55+0.45*sin(2*PI*(t/{breath}-{late})))"
@@ -42,23 +44,23 @@ def shots() -> list[Shot]:
     """The story: a crew that was sent home."""
     return [
         Shot(
-            dawn_line(),
-            "Twenty to seven. Fourteen of us, and the wind was turning.",
-            4.5,
-            (0.0, 0.16, 0.8),
-            (0.2, 0.10, 0.8),
-        ),
-        Shot(
             two_fitters(),
-            "I said: stop. Nobody asked why.",
+            "“I said: stop.”",
             4.5,
             (0.0, 0.05, 1.0),
             (0.14, 0.09, 0.74),
         ),
         Shot(
-            street_dusk(),
-            "That evening all fourteen of us were home for dinner.",
+            dawn_line(),
+            "It was twenty to seven, and the wind was turning.",
             4.5,
+            (0.0, 0.16, 0.8),
+            (0.2, 0.10, 0.8),
+        ),
+        Shot(
+            street_dusk(),
+            "Nobody asked why. That evening we were all home for dinner.",
+            5,
             (0.3, 0.14, 0.7),
             (0.05, 0.08, 0.9),
         ),
@@ -67,19 +69,22 @@ def shots() -> list[Shot]:
 
 CAPTIONS = """WEBVTT
 
-00:00.300 --> 00:04.300
-[Soft tones] Twenty to seven. Fourteen of us, and the wind was turning.
+00:00.000 --> 00:01.200
+[Soft tones]
 
-00:04.600 --> 00:08.800
-I said: stop. Nobody asked why.
+00:01.200 --> 00:04.400
+I said: stop.
 
-00:09.100 --> 00:13.300
-That evening all fourteen of us were home for dinner.
+00:05.700 --> 00:08.900
+It was twenty to seven, and the wind was turning.
+
+00:10.200 --> 00:13.800
+Nobody asked why. That evening we were all home for dinner.
 """
 
 
 def make_film(target: Path) -> None:
-    """Write an MP4 of thirteen and a half seconds."""
+    """Write an MP4 of fourteen seconds."""
     seconds = sum(shot.seconds for shot in shots())
     width, height = SIZE
     command = [get_ffmpeg_exe(), "-nostdin", "-v", "error", "-y"]
@@ -109,7 +114,8 @@ def frames() -> Iterator[Image.Image]:
         count = round(shot.seconds * FRAMES_A_SECOND)
         for number in range(count):
             frame = _view(shot, picture, number / (count - 1))
-            frame.paste(words, (0, 0), words)
+            if number >= WORDS_AFTER_SECONDS * FRAMES_A_SECOND:
+                frame.paste(words, (0, 0), words)
             faded = number / (FADE_SECONDS * FRAMES_A_SECOND)
             if before is not None and faded < 1:
                 frame = Image.blend(before, frame, faded)
@@ -129,11 +135,11 @@ def _view(shot: Shot, picture: Image.Image, done: float) -> Image.Image:
 
 
 def _words(words: str) -> Image.Image:
-    """The sentence on a band, on an otherwise empty sheet."""
+    """The sentence on a band at the top, where no player puts its buttons."""
     sheet = Image.new("RGBA", SIZE, (0, 0, 0, 0))
     pen = ImageDraw.Draw(sheet)
     font = ImageFont.load_default(size=38)
-    left, top = 64, SIZE[1] - 128
+    left, top = 56, 56
     right = left + round(pen.textlength(words, font=font)) + 48
     pen.rectangle([left, top, right, top + 72], fill=INK)
     pen.text((left + 24, top + 36), words, fill=CREAM, font=font, anchor="lm")

@@ -37,7 +37,7 @@ def test_the_film_has_sound_and_captions_that_end_with_it(tmp_path: Path) -> Non
     captions = check_captions(CAPTIONS.encode(), "film.vtt")
     assert film.has_sound
     assert (film.width, film.height) == (1280, 720)
-    assert film.seconds == pytest.approx(13.5, abs=0.2)
+    assert film.seconds == pytest.approx(14, abs=0.2)
     assert captions.seconds <= film.seconds
 
 
