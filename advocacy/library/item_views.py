@@ -4,8 +4,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from advocacy.errors import NotFound
-from advocacy.library import pressing
 from advocacy.library.item_page import connection_of, item_page
+from advocacy.library.press import Press
+from advocacy.library.pressing import button_pressed
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.forms import ComposerForm
@@ -38,8 +39,8 @@ def compose(item_id: int) -> ResponseReturnValue:
         connection = connection_of(session, signed_in_person(), at)
     if not found.shareable(at):
         return render_template("library/left.html", form=form), 422
-    press = pressing.Press(found, form, connection, at)
-    return pressing.button_pressed(request.form)(press)
+    press = Press(found, form, connection, at)
+    return button_pressed(request.form)(press)
 
 
 def _was_offered(item: Item) -> bool:

@@ -71,8 +71,7 @@ def _stored(media: Media, name: str) -> _Stored | None:
         "1280": media.copy_1280 and _Stored(media.copy_1280, "image/webp"),
         "poster": media.poster_name
         and _Stored(media.poster_name, _picture_type(media.poster_name)),
-        "captions": media.captions_name
-        and _Stored(media.captions_name, "text/vtt"),
+        "captions": media.captions_name and _Stored(media.captions_name, "text/vtt"),
     }
     return files.get(name) or None
 

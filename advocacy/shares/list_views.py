@@ -18,7 +18,8 @@ from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.models import Share
 from advocacy.shares.queries import shares_of
-from advocacy.shares.wording import Group, Row, row
+from advocacy.shares.rows import Group, Row
+from advocacy.shares.wording import row
 from advocacy.web.formats import number
 from advocacy.web.runtime import runtime
 from integrations.clock import now

@@ -1,9 +1,8 @@
 """Each state of a share in words, with what can be done about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from math import ceil
 
 from flask_babel import gettext as _
@@ -12,62 +11,10 @@ from advocacy.shares import reason_words as why
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.page_parts import city
 from advocacy.shares.reasons import Reason
+from advocacy.shares.rows import Action, Group, Row
 from advocacy.web.formats import day, time, weekday_and_time
 
-
-class Group(StrEnum):
-    """Where on the page a share stands; in this order."""
-
-    LEAVING = "leaving"
-    LOOK = "look"
-    PLANNED = "planned"
-    POSTED = "posted"
-    OTHER = "other"
-
-
-class Action(StrEnum):
-    """What one can do about a share; each is a button in `shares/actions.html`."""
-
-    UNDO = "undo"
-    CANCEL = "cancel"
-    CHANGE = "change"
-    THERE = "there"
-    NOT_THERE = "not_there"
-    ACTIVITY = "activity"
-    CONNECT = "connect"
-    SEND_NOW = "send_now"
-    COPY = "copy"
-    OPEN = "open"
-    DELETE = "delete"
-    ADDRESS = "address"
-    POSTED = "posted"
-    TAKE_OFF = "take_off"
-    WRITE_AGAIN = "write_again"
-
-
 A = Action
-
-
-@dataclass(frozen=True)
-class Row:
-    """One share as the page shows it."""
-
-    share: Share
-    group: Group
-    icon: str
-    words: str
-    actions: tuple[Action, ...] = ()
-    tone: str = ""  # "wait", "good", "unsure", "bad"
-    box: str = ""  # "hold", "unsure", "bad": set apart on a wash
-    more: str = ""  # one more sentence
-    seconds_left: int | None = None  # of the hold
-    open: bool = False  # whether the item is in the library now
-
-    @property
-    def under_way(self) -> bool:
-        """Whether the page should look again by itself."""
-        return self.group is Group.LEAVING
-
 
 # How long something that went wrong stays under "Please have a look".
 FRESH = timedelta(days=14)

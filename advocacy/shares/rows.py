@@ -1,0 +1,57 @@
+"""One share as the list shows it, before anything is put into words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advocacy.shares.models import Share
+
+
+class Group(StrEnum):
+    """Where on the page a share stands; in this order."""
+
+    LEAVING = "leaving"
+    LOOK = "look"
+    PLANNED = "planned"
+    POSTED = "posted"
+    OTHER = "other"
+
+
+class Action(StrEnum):
+    """What one can do about a share; each is a button in `shares/actions.html`."""
+
+    UNDO = "undo"
+    CANCEL = "cancel"
+    CHANGE = "change"
+    THERE = "there"
+    NOT_THERE = "not_there"
+    ACTIVITY = "activity"
+    CONNECT = "connect"
+    SEND_NOW = "send_now"
+    COPY = "copy"
+    OPEN = "open"
+    DELETE = "delete"
+    ADDRESS = "address"
+    POSTED = "posted"
+    TAKE_OFF = "take_off"
+    WRITE_AGAIN = "write_again"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One share as the page shows it."""
+
+    share: Share
+    group: Group
+    icon: str
+    words: str
+    actions: tuple[Action, ...] = ()
+    tone: str = ""  # "wait", "good", "unsure", "bad"
+    box: str = ""  # "hold", "unsure", "bad": set apart on a wash
+    more: str = ""  # one more sentence
+    seconds_left: int | None = None  # of the hold
+    open: bool = False  # whether the item is in the library now
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the page should look again by itself."""
+        return self.group is Group.LEAVING
