@@ -83,6 +83,7 @@ def installation(
         "REDIS_URL": valkey.address,
         "BASE_URL": "https://library.example.org",
         "DATA_FOLDER": str(tmp_path),
+        "ORGANISATION": "Veenstroom",
         "PYTHONPATH": str(ROOT),
         **secrets,
     }
@@ -173,7 +174,7 @@ def test_the_procfile_has_these_processes() -> None:
 def test_a_web_process_of_the_procfile_answers_and_ends(
     name: str, variable: str, installation: dict[str, str]
 ) -> None:
-    port = free_port(20_000)
+    port = free_port(9_000 + os.getpid() % 5_000)
     line = processes()[name].replace("python", shlex.quote(sys.executable), 1)
     server = subprocess.Popen(  # noqa: S602 (as a process manager does)
         f"exec {line}",
