@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import (
@@ -33,10 +33,7 @@ def stays_on(session: Session, person_id: int, purpose: Purpose) -> bool:
     """Whether it is on and cannot be turned off before this transaction ends: for
     whoever is about to create something that a withdrawal has to find.
     """
-    query = select(Consent.is_on).where(
-        Consent.person_id == person_id, Consent.purpose == purpose
-    )
-    return session.scalars(query.with_for_update(read=True)).one_or_none() or False
+    return epoch_held(session, person_id, purpose) is not None
 
 
 def purposes_on(session: Session, person_id: int) -> frozenset[Purpose]:
@@ -45,14 +42,17 @@ def purposes_on(session: Session, person_id: int) -> frozenset[Purpose]:
     return frozenset(session.scalars(query))
 
 
-def consent_epoch(session: Session, person_id: int, purpose: Purpose) -> int:
-    """How many times the person answered; 0 for never. What was armed under an older
+def epoch_while_on(session: Session, person_id: int, purpose: Purpose) -> int | None:
+    """Which answer allows it; None while it is off. What was confirmed under an older
     answer must not go out.
     """
-    query = select(Consent.epoch).where(
-        Consent.person_id == person_id, Consent.purpose == purpose
-    )
-    return session.scalars(query).one_or_none() or 0
+    return session.scalar(_epoch_while_on(person_id, purpose))
+
+
+def epoch_held(session: Session, person_id: int, purpose: Purpose) -> int | None:
+    """The same, and a withdrawal waits until this transaction ends."""
+    query = _epoch_while_on(person_id, purpose)
+    return session.scalar(query.with_for_update(read=True))
 
 
 def states_of(session: Session, person_id: int) -> dict[Purpose, Consent]:
@@ -111,3 +111,9 @@ def own_event(session: Session, person: Person, record_id: UUID) -> ConsentEvent
         ConsentEvent.subject_id == person.subject_id,
     )
     return session.scalars(query).one_or_none()
+
+
+def _epoch_while_on(person_id: int, purpose: Purpose) -> Select[int]:
+    return select(Consent.epoch).where(
+        Consent.person_id == person_id, Consent.purpose == purpose, Consent.is_on
+    )

@@ -7,7 +7,10 @@ from time import monotonic
 from sqlalchemy import ColumnElement, Update, func, select, text, update
 from sqlalchemy.orm import Session
 
-from advocacy.consent.models import Consent, Purpose
+from advocacy.accounts.models import Account
+from advocacy.consent.models import Purpose
+from advocacy.consent.queries import epoch_held
+from advocacy.people.models import Person
 from advocacy.shares.claiming import LEASE, Claim
 from advocacy.shares.models import IN_HAND, PublishAttempt, Share, ShareState
 from content.items import Item, ItemState
@@ -24,6 +27,14 @@ class Armed:
     n: int
     send_before: float  # on the monotonic clock
     lease_ends: float  # the same
+
+
+@dataclass(frozen=True)
+class _Epochs:
+    """The answer and the content that stand at this moment."""
+
+    consent: int
+    content: int
 
 
 def freeze_body(session: Session, claim: Claim, body: bytes) -> bool:
@@ -65,61 +76,88 @@ def put_back() -> dict[str, object]:
 def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
     """Note durably that we are about to send. None: somebody stopped it in time.
 
-    Consent and item are held until we commit: a withdrawal either is seen here, or
-    finds the share in `sending`.
+    Person, consent, item and account are held until we commit: a withdrawal either is
+    seen here, or finds the share in `sending`.
     """
     started = monotonic()
     session.execute(text("SET LOCAL synchronous_commit = on"))
-    consent = _consent_held(session, claim)
-    content = _content_held(session, claim)
-    if consent is None or content is None:
+    held = _held(session, claim)
+    if held is None or not _to_sending(session, claim, body, held):
         return None
-    lease = func.clock_timestamp() + LEASE
-    ours = _done(
+    attempt = _attempt(session, claim, body, held)
+    ends = started + LEASE.total_seconds()
+    return Armed(claim, attempt.n, started + DEADLINE.total_seconds(), ends)
+
+
+def _held(session: Session, claim: Claim) -> _Epochs | None:
+    """Everything the post rests on, in the order in which others lock it.
+
+    Presses lock the person and then consent; withdrawals consent and then accounts and
+    shares.
+    """
+    if not _works_here(session, claim):
+        return None
+    consent = epoch_held(session, claim.person_id, Purpose.POST_FOR_ME)
+    content = _content_held(session, claim)
+    if consent is None or content is None or not _account_held(session, claim):
+        return None
+    return _Epochs(consent, content)
+
+
+def _works_here(session: Session, claim: Claim) -> bool:
+    here = select(Person.id).where(
+        Person.id == claim.person_id, Person.left_on.is_(None)
+    )
+    return session.scalar(here.with_for_update(read=True)) is not None
+
+
+def _account_held(session: Session, claim: Claim) -> bool:
+    """Whether the token in hand is still the one that is connected, minutes later."""
+    claimed = select(Account.id).where(
+        Account.id == claim.account_id,
+        Account.member_id == claim.access.member_id,
+        Account.connected_at == claim.connected_at,
+        Account.refused_at.is_(None),
+    )
+    return session.scalar(claimed.with_for_update(read=True)) is not None
+
+
+def _to_sending(session: Session, claim: Claim, body: bytes, held: _Epochs) -> bool:
+    return _done(
         session,
         update(Share)
         .where(
             *_mine(claim, ShareState.READY),
             Share.lease_until > func.clock_timestamp(),
             Share.body_sha256 == _hash(body),
-            Share.consent_epoch == consent,
-            Share.content_epoch == content,
+            Share.consent_epoch == held.consent,
+            Share.content_epoch == held.content,
         )
-        .values(state=ShareState.SENDING, lease_until=lease),
+        .values(state=ShareState.SENDING, lease_until=func.clock_timestamp() + LEASE),
     )
-    if not ours:
-        return None
+
+
+def _attempt(
+    session: Session, claim: Claim, body: bytes, held: _Epochs
+) -> PublishAttempt:
     attempt = PublishAttempt(
         share_id=claim.share_id,
         n=_next_number(session, claim.share_id),
         armed_at=func.clock_timestamp(),
         worker=claim.owner,
         body_sha256=_hash(body),
-        consent_epoch=consent,
-        content_epoch=content,
+        consent_epoch=held.consent,
+        content_epoch=held.content,
     )
     session.add(attempt)
     session.flush()
-    ends = started + LEASE.total_seconds()
-    return Armed(claim, attempt.n, started + DEADLINE.total_seconds(), ends)
+    return attempt
 
 
 def _done(session: Session, change: Update) -> bool:
     """Whether the guarded change met its row."""
     change = change.execution_options(synchronize_session=False)
     return bool(session.execute(change.returning(Share.id)).all())
-
-
-def _consent_held(session: Session, claim: Claim) -> int | None:
-    return session.scalar(
-        select(Consent.epoch)
-        .where(
-            Consent.person_id == claim.person_id,
-            Consent.purpose == Purpose.POST_FOR_ME,
-            Consent.is_on,
-        )
-        .with_for_update(read=True)
-    )
 
 
 def _content_held(session: Session, claim: Claim) -> int | None:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
 from advocacy.accounts.queries import account_of
-from advocacy.consent.models import Consent, Purpose
+from advocacy.consent.models import Purpose
+from advocacy.consent.queries import epoch_held
 from advocacy.people.models import Person
 from advocacy.shares import schedule
 from advocacy.shares.confirmation import broken, confirmation_of
@@ -79,7 +79,8 @@ def check_wish(session: Session, asked: Asked, terms: Terms) -> Granted:
     if too_long(item, wish, terms):
         problems["text"] = Problem.TOO_LONG
     account = account_of(session, person.id, wish.network)
-    epoch = consent_epoch_held(session, person.id)
+    # A withdrawal either sees the share we are storing, or we see the withdrawal.
+    epoch = epoch_held(session, person.id, Purpose.POST_FOR_ME)
     if problem := _account_problem(account, epoch, at):
         problems["account"] = problem
     due = schedule.Due(at, at)
@@ -100,22 +101,6 @@ def too_long(item: Item, wish: ShareWish, terms: Terms) -> bool:
     address = link_address(terms.base_url, LONGEST_CODE) if item.link_address else None
     whole = text_to_post(item, wish.text, address)
     return terms.length(whole) > LONGEST_TEXT[wish.network]
-
-
-def consent_epoch_held(session: Session, person_id: int) -> int | None:
-    """The epoch of "post for me" while it is on; a withdrawal waits for our commit.
-
-    So a withdrawal either sees the share we are storing, or we see the withdrawal.
-    """
-    return session.scalar(
-        select(Consent.epoch)
-        .where(
-            Consent.person_id == person_id,
-            Consent.purpose == Purpose.POST_FOR_ME,
-            Consent.is_on,
-        )
-        .with_for_update(read=True)
-    )
 
 
 def _account_problem(

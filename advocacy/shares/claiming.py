@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, joinedload
 from advocacy.accounts.models import Account
 from advocacy.accounts.operations import access_of
 from advocacy.accounts.queries import account_of
+from advocacy.consent.models import Purpose
+from advocacy.consent.queries import epoch_while_on
 from advocacy.people.models import Person
 from advocacy.shares.drafting import draft_of
 from advocacy.shares.models import PublishingPause, Share, ShareState
-from advocacy.shares.obstacles import Facts, Obstacle, epoch_of_consent, obstacle
+from advocacy.shares.obstacles import Facts, Obstacle, obstacle
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import Station
 from content.media import Media
@@ -46,6 +48,7 @@ class Claim:
     access: Access
     draft: PostDraft
     tries: int
+    account_id: int
     connected_at: datetime  # which of the account's tokens it was
     token_is_new: bool
 
@@ -113,7 +116,7 @@ def _facts(session: Session, share: Share, at: datetime, station: Station) -> Fa
         person=session.get_one(Person, share.person_id),
         account=account_of(session, share.person_id, share.network),
         media=media,
-        consent_epoch=epoch_of_consent(session, share.person_id),
+        consent_epoch=epoch_while_on(session, share.person_id, Purpose.POST_FOR_ME),
         draft=draft_of(share, share.item, media, files, station.base_url),
         at=at,
         length=network.length,
@@ -135,6 +138,7 @@ def _take(facts: Facts, account: Account, access: Access, station: Station) -> C
         access=access,
         draft=draft,
         tries=share.tries,
+        account_id=account.id,
         connected_at=account.connected_at,
         token_is_new=facts.at - account.connected_at < NEW_TOKEN,
     )

@@ -4,11 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from advocacy.accounts.models import Account
-from advocacy.consent.models import Consent, Purpose
 from advocacy.people.models import Person
 from advocacy.shares.checking import LONGEST_TEXT
 from advocacy.shares.confirmation import confirmation_of
@@ -42,17 +38,6 @@ class Obstacle:
 
     state: ShareState
     reason: Reason
-
-
-def epoch_of_consent(session: Session, person_id: int) -> int | None:
-    """The epoch of "post for me" while it is on."""
-    return session.scalar(
-        select(Consent.epoch).where(
-            Consent.person_id == person_id,
-            Consent.purpose == Purpose.POST_FOR_ME,
-            Consent.is_on,
-        )
-    )
 
 
 def obstacle(facts: Facts) -> Obstacle | None:

@@ -11,7 +11,7 @@ import pytest
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give
 from advocacy.consent.purposes import OFFERS
-from advocacy.consent.queries import consent_epoch, events_of, purposes_on
+from advocacy.consent.queries import events_of, purposes_on, states_of
 from integrations.clock import now
 
 CODES = [offer.code for offer in OFFERS]
@@ -90,7 +90,7 @@ def test_one_press_turns_on_and_one_turns_off_with_the_same_button(
     visit.post(f"/consent/{code}", data={"answer": "off"})
     session.expire_all()
     assert purposes_on(session, ivo.id) == frozenset()
-    assert consent_epoch(session, ivo.id, events_of(session, ivo)[0].purpose) == 2
+    assert [row.epoch for row in states_of(session, ivo.id).values()] == [2]
 
 
 def test_it_says_what_happened_and_asks_no_reason(visit):

@@ -4,7 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from advocacy.accounts.models import Account
+from advocacy.accounts.operations import about_token, disconnect
+from advocacy.accounts.queries import account_of
 from advocacy.consent.models import Consent, Purpose
 from advocacy.consent.operations import give, withdraw
 from advocacy.people.models import Person
@@ -20,7 +24,7 @@ from integrations.clock import now
 from integrations.database import transaction
 from integrations.errors import NotDone
 from tests.advocacy.shares.interrupting import STEPS, interrupted
-from tests.advocacy.shares.making import attempts, queue_due, state_of
+from tests.advocacy.shares.making import VAULT, attempts, queue_due, state_of
 
 S = ShareState
 
@@ -73,6 +77,19 @@ def press_undo(session, share):
     undo(session, share, now())
 
 
+def leave_the_company(session, share):
+    """No cascade: whoever notes it need not know what is on its way."""
+    session.get_one(Person, share.person_id).left_on = now().date()
+
+
+def let_go_of_account(session, share):
+    disconnect(session, share.person_id, "linkedin")
+
+
+def have_the_token_refused(session, share):
+    account_of(session, share.person_id, "linkedin").refused_at = now()
+
+
 EVENTS = {
     withdraw_consent: Reason.CONSENT,
     withdraw_consent_without_a_cascade: Reason.CONSENT,
@@ -83,6 +100,11 @@ EVENTS = {
     change_item: Reason.ITEM_CHANGED,
     expire_item: Reason.ITEM_EXPIRED,
     press_undo: Reason.UNDONE,
+    leave_the_company: Reason.LEFT,
+}
+WITHOUT_ACCESS = {
+    let_go_of_account: Reason.NO_ACCOUNT,
+    have_the_token_refused: Reason.ACCESS_REFUSED,
 }
 
 
@@ -114,6 +136,58 @@ def test_what_is_stopped_before_arming_is_never_armed(  # noqa: PLR0917 – fixt
     assert state_of(session, share) is S.CANCELLED
     assert share.reason == EVENTS[event]
     assert share.lease_owner is None
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("event", WITHOUT_ACCESS)
+def test_an_account_that_is_gone_before_arming_posts_nothing(  # noqa: PLR0917 – fixtures
+    session, share, station, sandbox, event, step
+):
+    """The token is in the worker's hands already: what counts is the row."""
+    publish_share(share.id, interrupted(station, step, doing(event, share)))
+    publish_share(share.id, station)
+
+    assert sandbox.creates == 0
+    assert attempts(session, share) == []
+    assert state_of(session, share) is S.NEEDS_RECONNECT
+    assert share.reason == WITHOUT_ACCESS[event]
+
+
+@pytest.fixture
+def reconnect_as(session, person, sandbox):
+    """Connect a member's account in the place of the one that is connected."""
+
+    def reconnect(name):
+        access = sandbox.access_for(name)
+
+        def event(session, share):
+            account = account_of(session, share.person_id, "linkedin")
+            about = about_token(share.person_id, "linkedin")
+            account.token_locked = VAULT.lock(access.token, about).data
+            account.member_id, account.connected_at = access.member_id, now()
+
+        return event
+
+    return reconnect
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("same_member", [True, False])
+def test_a_token_that_was_replaced_before_arming_is_not_used(  # noqa: PLR0917 – fixtures
+    session, share, person, station, sandbox, reconnect_as, same_member, step
+):
+    name = f"{person.name} {person.id}" if same_member else "Somebody Else"
+    event = doing(reconnect_as(name), share)
+
+    publish_share(share.id, interrupted(station, step, event))
+
+    assert sandbox.creates == 0
+    assert attempts(session, share) == []
+    assert state_of(session, share) is S.SCHEDULED
+    publish_share(share.id, station)
+    [post] = sandbox.posts()
+    account = session.scalar(select(Account).where(Account.person_id == person.id))
+    assert post["author"] == f"urn:li:person:{account.member_id}"
 
 
 def test_what_is_stopped_after_arming_goes_out_and_that_is_said(
