@@ -1,7 +1,6 @@
 """Reading the address of a post that a person pasted, in any form there is."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from advocacy.shares.reasons import Problem, WishRefused
@@ -15,16 +14,12 @@ _POSTS = re.compile(rf"/posts/[^/]*-({_KINDS})-(\d{{10,25}})(?:-[\w-]*)?/?")
 _UPDATE = re.compile(rf"/(?:embed/)?feed/update/urn:li:({_KINDS}):(\d{{1,25}})/?")
 
 
-@dataclass(frozen=True)
-class PostedAt:
-    """Where a post is. `post_id` is empty for an activity, which no call accepts."""
+def read_post_address(text: str, site: str = SITE) -> str:
+    """The address of the post that a bare URN or an address on `site` names.
 
-    address: str
-    post_id: str | None
-
-
-def read_post_address(text: str, site: str = SITE) -> PostedAt:
-    """The post that a bare URN or an address on `site` names. Raises WishRefused."""
+    Always written the same way, as we write the addresses of posts we sent. Raises
+    WishRefused.
+    """
     text = text.strip()
     found = None
     if len(text) <= LONGEST:
@@ -32,9 +27,7 @@ def read_post_address(text: str, site: str = SITE) -> PostedAt:
     if found is None:
         raise WishRefused({"address": Problem.NOT_A_POST})
     kind, number = found.groups()
-    urn = f"urn:li:{kind}:{number}"
-    address = f"{site}/feed/update/{urn}/"
-    return PostedAt(address, None if kind == "activity" else urn)
+    return f"{site}/feed/update/urn:li:{kind}:{number}/"
 
 
 def _in_address(text: str, site: str) -> re.Match[str] | None:

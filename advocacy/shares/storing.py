@@ -12,7 +12,7 @@ from advocacy.shares.checking import Asked, Granted
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.post_addresses import read_post_address
 from advocacy.shares.queries import live_share
-from advocacy.shares.reasons import Problem, WishRefused
+from advocacy.shares.reasons import Problem, Reason, WishRefused
 from content.items import Item
 
 # Nobody works on it, and nothing prepared is left of it.
@@ -105,11 +105,20 @@ def within(*states: ShareState) -> ColumnElement[bool]:
 def where_posted(
     session: Session, share: Share, address: str | None, site: str
 ) -> dict[str, str | None]:
-    """What to store of a post's address. Raises WishRefused."""
+    """What to store of an address the person told us. Raises WishRefused.
+
+    Never the post's id: that is for the network to say. And only the person's own
+    shares are compared: whether a post is a colleague's is nobody else's to know.
+    """
     if not address or not address.strip():
         return {}
     found = read_post_address(address, site)
-    taken = select(Share.id).where(Share.post_id == found.post_id, Share.id != share.id)
-    if found.post_id and session.scalar(taken) is not None:
+    taken = select(Share.id).where(
+        Share.person_id == share.person_id,
+        Share.id != share.id,
+        Share.reason != Reason.TAKEN_OFF,
+        Share.post_address == found,
+    )
+    if session.scalar(taken.limit(1)) is not None:
         raise WishRefused({"address": Problem.ADDRESS_TAKEN})
-    return {"post_address": found.address, "post_id": found.post_id}
+    return {"post_address": found}

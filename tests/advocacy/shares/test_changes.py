@@ -14,15 +14,20 @@ from advocacy.shares.changes import (
     reschedule,
     send_again,
 )
-from advocacy.shares.models import ShareState
+from advocacy.shares.models import Share, ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.storing import AlreadyShared
 from advocacy.shares.wishes import ShareWish
 from integrations.clock import now
+from integrations.database import transaction
+from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
     TERMS,
+    connect_account,
     consent_of,
+    make_item,
+    make_person,
     queue,
     queue_due,
     state_of,
@@ -119,7 +124,31 @@ def test_the_address_may_come_later(session, doubtful):
     assert doubtful.post_address is None
 
     add_address(session, doubtful, POST)
-    assert doubtful.post_id == "urn:li:share:7141138937766391808"
+    assert doubtful.post_address == POST
+    assert doubtful.post_id is None  # only the network says which posts are ours
+
+
+def test_nobody_can_take_the_id_of_anothers_post_before_it_is_settled(
+    session, doubtful, person, sandbox, station
+):
+    """They see the post on the network, and say that it is theirs."""
+
+    def claim_it():
+        [post] = sandbox.posts()
+        address = f"https://www.linkedin.com/feed/update/{post['urn']}/"
+        with transaction() as other:
+            row = other.get_one(Share, doubtful.id)
+            answer_uncertain(other, row, there=True, at=now(), address=address)
+
+    posting = make_person(session)
+    connect_account(session, posting, sandbox.access_for("Somebody Else"))
+    share = queue_due(session, posting, make_item(session), "Mine.")
+    session.commit()
+    sandbox.set_fault("behave", 0)
+    publish_share(share.id, interrupted(station, "after answer", claim_it))
+
+    assert state_of(session, share) is ShareState.PUBLISHED
+    assert share.post_id == sandbox.posts()[0]["urn"]
 
 
 def test_what_is_not_there_may_be_left_at_that(session, doubtful):

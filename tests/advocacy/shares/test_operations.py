@@ -275,6 +275,35 @@ def test_an_address_that_is_no_post_or_belongs_to_another_share_is_refused(
     assert refused.value.problems == {"address": Problem.ADDRESS_TAKEN}
 
 
+def test_the_address_of_a_colleagues_post_reads_like_an_unknown_one(
+    session, person, item, station
+):
+    """Else anybody could find out which public posts went through here."""
+    theirs = queue_due(session, person, item)
+    session.commit()
+    publish_share(theirs.id, station)
+    session.refresh(theirs)
+    colleague = make_person(session, consent=False)
+    mine = copy_share(session, colleague, item, ShareWish("My words."), now())
+
+    site = theirs.post_address.partition("/feed/")[0]
+    tell_posted(session, mine, theirs.post_address, now(), site=site)
+
+    assert mine.post_address == theirs.post_address
+    assert mine.post_id is None
+
+
+def test_an_address_taken_off_the_list_can_be_told_again(session, person, item):
+    first = copy_share(session, person, item, ShareWish("My words."), now())
+    tell_posted(session, first, POST, now())
+    take_off_list(session, first)
+    again = copy_share(session, person, item, ShareWish("My words."), now())
+
+    tell_posted(session, again, POST, now())
+
+    assert again.post_address == POST
+
+
 def test_a_told_share_can_be_taken_off_the_list(session, person, item):
     share = copy_share(session, person, item, ShareWish("My words."), now())
     tell_posted(session, share, None, now())
