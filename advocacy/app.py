@@ -10,6 +10,7 @@ from flask import Flask
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from advocacy.accounts import views as accounts
 from advocacy.config import Settings, read_settings
@@ -42,7 +43,26 @@ ROOT = Path(__file__).resolve().parent.parent
 # Everything a form may carry in one go; a video is the largest (content.videos).
 LARGEST_REQUEST = 210 * 1024 * 1024
 
+SLICES = (
+    people,
+    consent,
+    accounts,
+    links,
+    library,
+    shares,
+    curation,
+    reach,
+    health,
+)
+
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address: one that a row can have, else there is no such page."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 – Werkzeug's own name
+        super().__init__(map, max=2**31 - 1)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -53,15 +73,9 @@ def create_app(settings: Settings) -> Flask:
         root_path=str(ROOT / "advocacy"),
         template_folder=str(ROOT / "templates"),
     )
-    outside = open_outside(settings)
-    app.extensions["advocacy"] = Runtime(
-        settings=settings,
-        outside=outside,
-        withdrawal_cascade=withdrawal_cascade(outside),
-        live_posts=live_posts,
-        account_connected=reconnected,
-    )
+    app.extensions["advocacy"] = _runtime(settings)
     _configure(app, settings)
+    app.url_map.converters["int"] = RowNumber
     task_queue.configure(settings.redis_url)
     CSRFProtect(app)
     limits.install(app, settings.redis_url)
@@ -72,21 +86,22 @@ def create_app(settings: Settings) -> Flask:
     media_types.install()
     # No page asks Flask-Login who is there: it would ask the database on error pages too.
     people.install(LoginManager(app, add_context_processor=False), app)
-    for slice_ in (
-        people,
-        consent,
-        accounts,
-        links,
-        library,
-        shares,
-        curation,
-        reach,
-        health,
-    ):
+    for slice_ in SLICES:
         app.register_blueprint(slice_.blueprint)
     if settings.demo:
         app.register_blueprint(people.demo_blueprint)
     return app
+
+
+def _runtime(settings: Settings) -> Runtime:
+    outside = open_outside(settings)
+    return Runtime(
+        settings=settings,
+        outside=outside,
+        withdrawal_cascade=withdrawal_cascade(outside),
+        live_posts=live_posts,
+        account_connected=reconnected,
+    )
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -121,4 +136,4 @@ def create_wsgi() -> WsgiApp:
 
 def behind_proxies(served: WsgiApp, hops: int) -> WsgiApp:
     """Believe as many proxies as there are, for links too: each visitor has an own address."""
-    return ProxyFix(served, x_for=hops, x_proto=hops, x_host=0) if hops else served
+    return ProxyFix(served, x_for=hops, x_proto=1, x_host=0) if hops else served

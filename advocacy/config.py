@@ -11,6 +11,8 @@ from zoneinfo import available_timezones
 from integrations.linkedin.versions import is_a_version
 
 REAL_LINKEDIN = "https://www.linkedin.com"
+REAL_LINKEDIN_API = "https://api.linkedin.com"
+LINKEDIN_VERSION = "202609"  # docs/linkedin.md says until when it is served
 
 
 class BadSettings(Exception):
@@ -32,7 +34,7 @@ class Settings:
     # Keys that lock tokens: {key id: 32 bytes}; the first one locks, all unlock.
     token_keys: Mapping[str, bytes] = field(repr=False)
     data_folder: Path
-    organisation: str = "Veenstroom"
+    organisation: str  # its name, in the masthead and in what people may say
     time_zone: str = "Europe/Amsterdam"
     default_language: str = "en"
     demo: bool = False  # sample people may be signed in as; refused on public addresses
@@ -42,9 +44,9 @@ class Settings:
     private_hosts_allowed: tuple[str, ...] = ()
     linkedin_client_id: str = ""
     linkedin_client_secret: str = field(default="", repr=False)
-    linkedin_version: str = "202609"
+    linkedin_version: str = LINKEDIN_VERSION
     linkedin_oauth_base: str = REAL_LINKEDIN
-    linkedin_api_base: str = "https://api.linkedin.com"
+    linkedin_api_base: str = REAL_LINKEDIN_API
     linkedin_site_base: str = REAL_LINKEDIN
 
     @property
@@ -64,14 +66,22 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     Raises BadSettings naming all problems at once, without their values.
     """
     reader = _Reader(environment)
-    settings = Settings(
+    settings = _settings_of(reader)
+    problems = [*reader.problems, *_problems(settings)]
+    if problems:
+        raise BadSettings(problems)
+    return settings
+
+
+def _settings_of(reader: "_Reader") -> Settings:
+    return Settings(
         database_url=_psycopg(reader.needed("DATABASE_URL")),
         redis_url=reader.needed("REDIS_URL"),
         base_url=reader.needed("BASE_URL").rstrip("/"),
         secret_key=reader.needed("SECRET_KEY"),
         token_keys=reader.keys("TOKEN_KEYS"),
         data_folder=Path(reader.needed("DATA_FOLDER")),
-        organisation=reader.text("ORGANISATION", "Veenstroom"),
+        organisation=reader.needed("ORGANISATION"),
         time_zone=reader.text("TIME_ZONE", "Europe/Amsterdam"),
         default_language=reader.text("DEFAULT_LANGUAGE", "en"),
         demo=reader.yes("DEMO"),
@@ -80,15 +90,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         private_hosts_allowed=reader.words("PRIVATE_HOSTS_ALLOWED"),
         linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID", ""),
         linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET", ""),
-        linkedin_version=reader.text("LINKEDIN_VERSION", "202609"),
+        linkedin_version=reader.text("LINKEDIN_VERSION", LINKEDIN_VERSION),
         linkedin_oauth_base=reader.text("LINKEDIN_OAUTH_BASE", REAL_LINKEDIN),
-        linkedin_api_base=reader.text("LINKEDIN_API_BASE", "https://api.linkedin.com"),
+        linkedin_api_base=reader.text("LINKEDIN_API_BASE", REAL_LINKEDIN_API),
         linkedin_site_base=reader.text("LINKEDIN_SITE_BASE", REAL_LINKEDIN),
     )
-    problems = [*reader.problems, *_problems(settings)]
-    if problems:
-        raise BadSettings(problems)
-    return settings
 
 
 def _psycopg(address: str) -> str:

@@ -17,12 +17,6 @@ class NotAllowed(ExpectedError):
     status = 403
 
 
-class Gone(ExpectedError):
-    """It was there, and it is over."""
-
-    status = 410
-
-
 class TooLate(ExpectedError):
     """What was asked can no longer be done."""
 

@@ -51,6 +51,8 @@ def connect(
         "connect_timeout": 3,
         "options": options,
         "keepalives_idle": 30,
+        # A server that vanished from the network is given up; milliseconds.
+        "tcp_user_timeout": 5000,
     }
     engine = create_engine(
         url,

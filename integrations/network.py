@@ -48,7 +48,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture on disk, already re-encoded, with its description for people who cannot see it."""
+    """One picture on disk, re-encoded, and its description for people who cannot see it."""
 
     file: Path
     alt: str

@@ -128,6 +128,7 @@ def make_settings(
             "k1": base64.b64decode("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
         },
         "data_folder": folder,
+        "organisation": "Veenstroom",
         "demo": True,
         "linkedin_client_id": "test-client",
         "linkedin_client_secret": "test-secret",

@@ -34,6 +34,8 @@ PRIVATE = [
     ("Cache-Control", "no-store"),
     ("Referrer-Policy", "no-referrer"),
     ("X-Robots-Tag", "noindex"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("Content-Length", "0"),
 ]
 # All that Flask is given when it draws the neutral page: no code, no cookie, no body.

@@ -41,10 +41,6 @@ BY_STATUS = {
         _("That came too late"),
         _("Something changed in the meantime. Nothing you wrote is lost."),
     ),
-    410: Words(
-        _("That is over"),
-        _("It was here once and is not any more. Nothing you wrote is lost."),
-    ),
     413: Words(
         _("That file is too large"),
         _(

@@ -59,7 +59,7 @@ def install(app: Flask, settings: Settings) -> None:
                 "Strict-Transport-Security",
                 f"max-age={YEAR_SECONDS}; includeSubDomains",
             )
-        if request.endpoint != "static":
+        if request.endpoint != "static" or response.status_code >= 400:
             # Every page is somebody's own: it must not come back after they signed out.
             headers.setdefault("Cache-Control", "no-store")
         return response

@@ -32,6 +32,7 @@ def installed(
     monkeypatch.setenv("REDIS_URL", valkey.address)
     monkeypatch.setenv("BASE_URL", "https://library.example.org")
     monkeypatch.setenv("DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("ORGANISATION", "Veenstroom")
     monkeypatch.setenv("DEMO", "0")
     return database_url
 

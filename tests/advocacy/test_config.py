@@ -12,6 +12,7 @@ GOOD = {
     "SECRET_KEY": "a-long-enough-secret-of-40-characters-xx",
     "TOKEN_KEYS": f"2026:{KEY}",
     "DATA_FOLDER": "/srv/advocacy",
+    "ORGANISATION": "Veenstroom",
 }
 
 
@@ -33,6 +34,7 @@ def test_good_settings_are_read():
         ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
         ({"TOKEN_KEYS": ""}, "TOKEN_KEYS is missing"),
         ({"DATA_FOLDER": ""}, "DATA_FOLDER is missing"),
+        ({"ORGANISATION": ""}, "ORGANISATION is missing"),
         ({"BASE_URL": "http://library.example"}, "BASE_URL must begin with https"),
         ({"SECRET_KEY": "short-secret"}, "SECRET_KEY must have 32"),
         ({"TOKEN_KEYS": "2026:short"}, "TOKEN_KEYS must be"),

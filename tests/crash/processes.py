@@ -71,6 +71,7 @@ class Place:
             "SECRET_KEY": "a-secret-key-for-tests-only-of-length-40",
             "TOKEN_KEYS": KEYS,
             "DATA_FOLDER": str(folder / "data"),
+            "ORGANISATION": "Veenstroom",
             "LINKEDIN_CLIENT_ID": "pretend-client",
             "LINKEDIN_CLIENT_SECRET": "pretend-secret",
             "LINKEDIN_OAUTH_BASE": network,

@@ -83,6 +83,8 @@ def test_a_visitor_is_sent_on_and_counted_once(fast_path, visitor, link):
             "Cache-Control": "no-store",
             "Referrer-Policy": "no-referrer",
             "X-Robots-Tag": "noindex",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
             "Content-Length": "0",
         }
     assert counted(fast_path) == {Outcome.COUNTED: 1, Outcome.AGAIN: 2}

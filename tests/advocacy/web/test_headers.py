@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-PAGES = ["/sign-in", "/nowhere", "/healthz", "/", "/l/"]
+PAGES = ["/sign-in", "/nowhere", "/healthz", "/", "/l/", "/static/css/nothing.css"]
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -38,3 +38,13 @@ def test_the_cookie_is_for_us_alone(client):
     assert cookie is not None
     assert cookie.http_only
     assert cookie.same_site == "Lax"
+
+
+def test_a_file_that_is_the_same_for_everybody_may_be_kept(client):
+    with client.get("/static/css/base.css") as answer:
+        assert "no-store" not in answer.headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("number", ["2147483648", "9" * 30])
+def test_a_number_that_no_row_can_have_is_a_page_that_is_not_there(client, number):
+    assert client.get(f"/items/{number}").status_code == 404
