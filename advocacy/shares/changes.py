@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from advocacy.consent.models import Purpose
+from advocacy.consent.queries import epoch_held
 from advocacy.people.models import Person
 from advocacy.shares.checking import Asked, Granted, check_wish
 from advocacy.shares.drafting import shows_card
@@ -13,6 +15,7 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.storing import (
     change,
     fill,
+    keep_or_renew_link,
     one_press_at_a_time,
     refuse_rival,
     where_posted,
@@ -112,11 +115,14 @@ def _confirm_again(
     states: tuple[ShareState, ...],
 ) -> None:
     one_press_at_a_time(session, asked.person)
+    # As a withdrawal does: first the answer, then the shares that rest on it.
+    epoch_held(session, asked.person.id, Purpose.POST_FOR_ME)
     # Locks the row too: no worker can claim it between the checks and the new wish.
     change(session, share, within(*states), stop_requested=False)
     granted: Granted = check_wish(session, asked, terms)
     refuse_rival(session, share, asked, granted)
     fill(share, asked, granted)
+    keep_or_renew_link(session, share, asked.person, asked.item)
     if share.state is not ShareState.SCHEDULED:
         share.move_to(ShareState.SCHEDULED)
     session.flush()

@@ -4,14 +4,14 @@ Second thoughts are in `changes.py`, what consent, items and accounts set in mot
 `cascades.py`, posting in `publishing.py`.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
-from advocacy.shares.checking import Asked, check_wish, check_words
+from advocacy.shares.checking import Asked, Words, check_wish, check_words
 from advocacy.shares.confirmation import confirmation_of
 from advocacy.shares.models import UNSENT, Share, ShareState, Way
 from advocacy.shares.post_addresses import SITE
@@ -22,6 +22,7 @@ from advocacy.shares.storing import (
     change,
     code_for,
     fill,
+    keep_or_renew_link,
     one_press_at_a_time,
     rival,
     where_posted,
@@ -49,19 +50,11 @@ def queue_share(  # noqa: PLR0913 – one press, and all it is about
     one_press_at_a_time(session, person)
     asked = Asked(person, item, wish, at)
     granted = check_wish(session, asked, terms)
-    other = rival(session, asked, granted)
-    if other is not None:
-        if other.confirmation == granted.confirmation:
-            return other
-        raise AlreadyShared(other)
-    share = Share(
-        person_id=person.id,
-        item_id=item.id,
-        network=wish.network,
-        way=Way.ACCOUNT,
-        state=ShareState.SCHEDULED,
-        created_at=at,
-    )
+    if (other := rival(session, asked, granted)) is not None:
+        if other.confirmation != granted.confirmation:
+            raise AlreadyShared(other)
+        return other
+    share = _new_share(asked, Way.ACCOUNT, ShareState.SCHEDULED)
     fill(share, asked, granted)
     share.link_code = code_for(session, person, item)
     session.add(share)
@@ -74,45 +67,69 @@ def copy_share(
 ) -> Share:
     """Store that the person takes this text along to paste it themselves.
 
-    Needs no consent and no account. Pressed again on the same day it replaces the text.
+    Needs no consent and no account. Pressed again on the same day it replaces the text,
+    or finds the share they told us they posted, if it says the same.
     `drafting.text_to_paste` gives the text with its link. Raises WishRefused.
     """
     one_press_at_a_time(session, person)
-    words = check_words(session, Asked(person, item, wish, at))
+    asked = Asked(person, item, wish, at)
+    words = check_words(session, asked)
     if words.problems:
         raise WishRefused(words.problems)
-    day = at.astimezone(ZoneInfo(person.time_zone)).date()
-    share = session.scalar(
-        select(Share).where(
-            Share.person_id == person.id,
-            Share.item_id == item.id,
-            Share.network == wish.network,
-            Share.state == ShareState.COPIED,
-            Share.target_day == day,
-        )
-    )
-    if share is None:
-        share = Share(
-            person_id=person.id,
-            item_id=item.id,
-            network=wish.network,
-            way=Way.COPY,
-            state=ShareState.COPIED,
-            time_zone=person.time_zone,
-            target_day=day,
-            consent_epoch=0,
-            created_at=at,
-            link_code=code_for(session, person, item),
-        )
-        session.add(share)
+    confirmation = confirmation_of(person.id, item, words.media, words.wish)
+    share = _taken_along(session, asked, confirmation)
+    if share is not None and share.state is ShareState.TOLD:
+        return share
+    share = share or _new_share(asked, Way.COPY, ShareState.COPIED)
+    share.confirmation = confirmation
+    _fill_copied(share, asked, words)
+    keep_or_renew_link(session, share, person, item)
+    session.add(share)
+    session.flush()
+    return share
+
+
+def _fill_copied(share: Share, asked: Asked, words: Words) -> None:
     share.text = words.wish.text
     share.visibility = words.wish.visibility
     share.media_id = words.media.id if words.media else None
-    share.confirmation = confirmation_of(person.id, item, words.media, words.wish)
-    share.due_at = share.next_at = at
-    share.content_epoch = item.epoch
-    session.flush()
-    return share
+    share.time_zone = asked.person.time_zone
+    share.target_day = _day_of(asked)
+    share.due_at = share.next_at = asked.at
+    share.consent_epoch = 0  # it needs none
+    share.content_epoch = asked.item.epoch
+
+
+def _new_share(asked: Asked, way: Way, state: ShareState) -> Share:
+    return Share(
+        person_id=asked.person.id,
+        item_id=asked.item.id,
+        network=asked.wish.network,
+        way=way,
+        state=state,
+        created_at=asked.at,
+    )
+
+
+def _taken_along(session: Session, asked: Asked, confirmation: str) -> Share | None:
+    """What the person took along of the item today: the same told, else the copied."""
+    told = and_(Share.state == ShareState.TOLD, Share.confirmation == confirmation)
+    return session.scalar(
+        select(Share)
+        .where(
+            Share.person_id == asked.person.id,
+            Share.item_id == asked.item.id,
+            Share.network == asked.wish.network,
+            Share.target_day == _day_of(asked),
+            or_(told, Share.state == ShareState.COPIED),
+        )
+        .order_by(told.desc(), Share.id.desc())
+        .limit(1)
+    )
+
+
+def _day_of(asked: Asked) -> date:
+    return asked.at.astimezone(ZoneInfo(asked.person.time_zone)).date()
 
 
 def tell_posted(

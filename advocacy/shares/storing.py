@@ -4,8 +4,9 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
-from advocacy.consent.queries import is_on
+from advocacy.consent.queries import stays_on
 from advocacy.errors import TooLate
+from advocacy.links.models import Link
 from advocacy.links.operations import link_for
 from advocacy.people.models import Person
 from advocacy.shares.checking import Asked, Granted
@@ -39,12 +40,24 @@ def one_press_at_a_time(session: Session, person: Person) -> None:
 
 
 def code_for(session: Session, person: Person, item: Item) -> str | None:
-    """The tracked link: the person's own only while they let us count for them."""
+    """A tracked link: the person's own only while they let us count for them.
+
+    A withdrawal waits for our commit: it would not find a link made meanwhile.
+    """
     if not item.link_address:
         return None
-    counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
+    counted = stays_on(session, person.id, Purpose.COUNT_MY_CLICKS)
     owner = person.id if counted else None
     return link_for(session, item.id, item.link_address, owner).code
+
+
+def keep_or_renew_link(
+    session: Session, share: Share, person: Person, item: Item
+) -> None:
+    """A link leads where it led when it was made; an item's address may be corrected."""
+    link = session.get(Link, share.link_code) if share.link_code else None
+    if (link.target if link else None) != item.link_address:
+        share.link_code = code_for(session, person, item)
 
 
 def fill(share: Share, asked: Asked, granted: Granted) -> None:

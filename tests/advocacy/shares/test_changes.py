@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from advocacy.consent.models import Purpose
+from advocacy.consent.operations import give
 from advocacy.errors import TooLate
+from advocacy.links.models import Link
 from advocacy.shares.cascades import cancel_for
 from advocacy.shares.changes import (
     add_address,
@@ -19,6 +21,7 @@ from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.storing import AlreadyShared
 from advocacy.shares.wishes import ShareWish
+from content.items import ItemKind
 from integrations.clock import now
 from integrations.database import transaction
 from tests.advocacy.shares.interrupting import interrupted
@@ -81,6 +84,38 @@ def test_a_refused_change_changes_nothing(session, person, item):
 
     session.refresh(share)
     assert (share.text, share.due_at) == ("Once.", due_at)
+
+
+@pytest.mark.parametrize("press", ["reschedule", "send again"])
+@pytest.mark.parametrize("corrected", ["https://veenstroom.example/right", None])
+def test_confirmed_again_the_link_leads_where_the_item_does_now(
+    session, person, press, corrected
+):
+    item = make_item(session, ItemKind.LINK)
+    share = queue(session, person, item)
+    before = share.link_code
+    item.link_address = corrected
+    if press == "reschedule":
+        wish = ShareWish("Otherwise.")
+        reschedule(session, share, person, item, wish, now(), terms=TERMS)
+    else:
+        share.state = ShareState.MISSED
+        send_again(session, share, person, item, now(), terms=TERMS)
+
+    assert share.link_code != before
+    link = session.get_one(Link, share.link_code) if corrected else None
+    assert (link.target if link else None) == corrected
+
+
+def test_confirmed_again_a_link_that_is_right_stays(session, person):
+    item = make_item(session, ItemKind.LINK)
+    give(session, person, Purpose.COUNT_MY_CLICKS, "en", "a test", now())
+    share = queue(session, person, item)
+    before = share.link_code
+
+    reschedule(session, share, person, item, ShareWish("New."), now(), terms=TERMS)
+
+    assert share.link_code == before
 
 
 def test_two_shares_of_an_item_do_not_move_to_one_day(session, person, item):

@@ -239,6 +239,29 @@ def test_copying_again_on_the_same_day_replaces_the_text(session, person):
     assert third.id != first.id
 
 
+def test_the_same_press_again_after_telling_finds_what_was_told(session, person, item):
+    share = copy_share(session, person, item, ShareWish("One."), now())
+    tell_posted(session, share, None, now())
+
+    again = copy_share(session, person, item, ShareWish("One."), now())
+
+    assert again.id == share.id
+    assert again.state is ShareState.TOLD
+    other_day = now() + timedelta(days=1)
+    later = copy_share(session, person, item, ShareWish("One."), other_day)
+    assert later.id != share.id
+
+
+def test_a_text_copied_again_leads_where_the_item_does_now(session, person):
+    item = make_item(session, ItemKind.LINK)
+    copy_share(session, person, item, ShareWish("One."), now())
+    item.link_address = "https://veenstroom.example/right"
+
+    again = copy_share(session, person, item, ShareWish("One."), now())
+
+    assert session.get_one(Link, again.link_code).target == item.link_address
+
+
 def test_an_empty_text_cannot_be_copied(session, person, item):
     with pytest.raises(WishRefused) as refused:
         copy_share(session, person, item, ShareWish(" "), now())
