@@ -103,6 +103,14 @@ class Item(Base):
             and (self.expires_at is None or at < self.expires_at)
         )
 
+    @property
+    def posted_title(self) -> str:
+        """The title as posts show it: on a video or a card; empty without either."""
+        if self.kind is ItemKind.VIDEO:
+            return self.title
+        card = self.link_address and self.kind is not ItemKind.PICTURES
+        return self.link_title or self.title if card else ""
+
     def shareable(self, at: datetime) -> bool:
         """Whether it may be shared at this moment."""
         return self.offered(at) and not self.read_only

@@ -146,6 +146,7 @@ def _carried(item: Item) -> tuple[object, ...]:
     """All that goes into a post of somebody's, or says whether there may be one."""
     return (
         (item.kind, item.link_address, item.link_title, item.link_description),
+        item.posted_title,
         (item.offered_at, item.expires_at, item.read_only),
         tuple((file.sha256, file.alt, file.captions_name) for file in item.media),
     )

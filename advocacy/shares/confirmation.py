@@ -4,25 +4,28 @@ import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 
+from advocacy.shares.drafting import shows_card
 from advocacy.shares.reasons import Problem
 from advocacy.shares.wishes import ShareWish
 from content.items import Item
 from content.media import Media
 
 GOOD_FOR = timedelta(days=7)  # privacy.md 5, "posting without per-post confirmation"
-VERSION = 1  # of the list below
+VERSION = 2  # of the list below
 
 
 def confirmation_of(
     person_id: int, item: Item, media: Media | None, wish: ShareWish
 ) -> str:
-    """The hash over text (tidy), link, media, audience, network and time."""
+    """The hash over text (tidy), link, card, media, audience, network and time."""
     parts = [
         VERSION,
         person_id,
         item.id,
         wish.text,
         item.link_address,
+        item.posted_title,
+        item.link_description if shows_card(item) else None,
         [media.sha256, media.alt] if media else None,
         wish.visibility.value,
         wish.network,

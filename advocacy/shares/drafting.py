@@ -88,7 +88,7 @@ def draft_of(
     text = text_to_post(item, share.text, address)
     if shows_card(item) and address:
         picture = files.path(media.stored_name) if media else None
-        title = (item.link_title or item.title)[:LONGEST_CARD_TITLE]
+        title = item.posted_title[:LONGEST_CARD_TITLE]
         description = item.link_description[:LONGEST_CARD_DESCRIPTION]
         card = Card(address, title, description, picture)
         return PostDraft(text, share.visibility, card=card)
@@ -96,7 +96,7 @@ def draft_of(
         return PostDraft(text, share.visibility)
     if media.kind is MediaKind.VIDEO:
         captions = files.path(media.captions_name) if media.captions_name else None
-        video = Video(files.path(media.stored_name), item.title, captions)
+        video = Video(files.path(media.stored_name), item.posted_title, captions)
         return PostDraft(text, share.visibility, video=video)
     pictures = (Picture(files.path(media.stored_name), media.alt),)
     return PostDraft(text, share.visibility, pictures=pictures)

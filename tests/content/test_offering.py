@@ -115,6 +115,43 @@ def test_another_description_of_the_picture_raises_it_too(
 
 
 @pytest.mark.parametrize(
+    "carrier",
+    [
+        {"link_title": ""},
+        {"kind": ItemKind.VIDEO},
+        {"kind": ItemKind.MESSAGE, "link_title": ""},
+    ],
+)
+def test_another_title_raises_it_where_posts_carry_the_title(
+    session: Session, draft: ItemDraft, carrier: dict[str, object]
+) -> None:
+    item = draft_item(session, replace(draft, **carrier))  # type: ignore[arg-type]
+    item.state = ItemState.PUBLISHED
+
+    change_item(session, item, replace(draft_of(item), title="A better title"))
+
+    assert item_epoch(session, item.id) == 2
+
+
+@pytest.mark.parametrize(
+    "carrier",
+    [
+        {"kind": ItemKind.MESSAGE, "link_address": ""},
+        {"kind": ItemKind.PICTURES, "link_title": ""},
+    ],
+)
+def test_another_title_changes_nothing_where_posts_have_none(
+    session: Session, draft: ItemDraft, carrier: dict[str, object]
+) -> None:
+    item = draft_item(session, replace(draft, **carrier))  # type: ignore[arg-type]
+    item.state = ItemState.PUBLISHED
+
+    change_item(session, item, replace(draft_of(item), title="A better title"))
+
+    assert item_epoch(session, item.id) == 1
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"title": "A better title"},

@@ -14,7 +14,10 @@ from integrations.network import Visibility
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 WISH = ShareWish("Tower 41 stands.", wall_time="2026-11-27T08:30")
-ITEM = Item(id=7, kind=ItemKind.LINK, link_address="https://veenstroom.example/41")
+LINK = {"id": 7, "kind": ItemKind.LINK, "title": "Tower 41", "link_title": ""}
+LINK |= {"link_address": "https://veenstroom.example/41", "link_description": "Ready."}
+VIDEO = {"id": 7, "kind": ItemKind.VIDEO, "title": "Tower 41"}
+ITEM = Item(**LINK)
 PICTURE = Media(kind=MediaKind.PICTURE, sha256="a" * 64, alt="A tower")
 
 
@@ -31,8 +34,11 @@ def hashed(wish=WISH, item=ITEM, media=PICTURE, person_id=3):
         {"wish": replace(WISH, wall_time="2026-11-27T08:31")},
         {"wish": replace(WISH, wall_time="")},
         {"wish": replace(WISH, time_zone="Europe/Lisbon")},
-        {"item": Item(id=8, kind=ItemKind.LINK, link_address=ITEM.link_address)},
-        {"item": Item(id=7, kind=ItemKind.LINK, link_address="https://x.example")},
+        {"item": Item(**LINK | {"id": 8})},
+        {"item": Item(**LINK | {"link_address": "https://x.example"})},
+        {"item": Item(**LINK | {"title": "Another"})},
+        {"item": Item(**LINK | {"link_title": "Another"})},
+        {"item": Item(**LINK | {"link_description": "Another"})},
         {"media": None},
         {"media": Media(kind=MediaKind.PICTURE, sha256="b" * 64, alt="A tower")},
         {"media": Media(kind=MediaKind.PICTURE, sha256="a" * 64, alt="A pole")},
@@ -41,6 +47,20 @@ def hashed(wish=WISH, item=ITEM, media=PICTURE, person_id=3):
 )
 def test_any_change_makes_it_another_confirmation(other):
     assert hashed(**other) != hashed()
+
+
+def test_the_title_of_a_video_is_confirmed_with_it():
+    other = Item(**VIDEO | {"title": "Another"})
+    assert hashed(item=other) != hashed(item=Item(**VIDEO))
+
+
+def test_what_no_post_shows_of_an_item_does_not_matter():
+    other = Item(**VIDEO | {"link_title": "Another", "link_description": "Another"})
+    assert hashed(item=other) == hashed(item=Item(**VIDEO))
+    titled = Item(**LINK | {"link_title": "Card"})
+    assert hashed(item=titled) == hashed(
+        item=Item(**LINK | {"title": "Another", "link_title": "Card"})
+    )
 
 
 def test_the_same_again_is_the_same_confirmation():
