@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from advocacy.accounts.errors import RoundOver, ScopeMissing
 from advocacy.accounts.models import ConnectingRound
+from advocacy.consent.models import Purpose
+from advocacy.consent.queries import epoch_held
 from advocacy.people.queries import hash_of
 from integrations.network import Grant
 from integrations.token_vault import TokenVault
@@ -116,6 +118,8 @@ def granted_round(
 
     Raises RoundOver.
     """
+    # As a withdrawal does: first the answer, then the rounds that rest on it.
+    epoch_held(session, who.person_id, Purpose.POST_FOR_ME)
     query = (
         select(ConnectingRound)
         .where(ConnectingRound.grant_locked.is_not(None), *_belongs(who, at))

@@ -3,12 +3,13 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from advocacy.shares.models import IN_HAND, PublishAttempt, Share, ShareState
+from advocacy.shares.models import UNSENT, PublishAttempt, Share, ShareState
 from advocacy.shares.outcomes import Outcome
 from advocacy.shares.reasons import Reason
 
-# Where a late "it is live" ends a doubt, or stops a second sending before it begins.
-STILL_TO_LEARN = {ShareState.UNCERTAIN, ShareState.SCHEDULED, *IN_HAND}
+# Where a late "it is live" ends a doubt, stops a second sending before it begins, or
+# contradicts what was taken to have been stopped.
+STILL_TO_LEARN = {ShareState.UNCERTAIN, ShareState.CANCELLED, *UNSENT}
 # Attempts of which a duplicate may be the trace.
 MAY_BE_LIVE = (ShareState.UNCERTAIN, ShareState.PUBLISHED)
 
@@ -25,13 +26,19 @@ def counts_for_share(
     session: Session, share: Share, attempt: PublishAttempt, outcome: Outcome
 ) -> bool:
     """Whether the share takes it: never while a later attempt is on the wire."""
-    if outcome.live and share.state in STILL_TO_LEARN:
+    if outcome.live and (share.state in STILL_TO_LEARN or _adds_id(share, outcome)):
         return True
     last = select(func.max(PublishAttempt.n)).where(PublishAttempt.share_id == share.id)
     if attempt.n != session.scalar(last):
         return False
     unsent_after_all = not outcome.sent and share.state is ShareState.UNCERTAIN
     return share.state is ShareState.SENDING or unsent_after_all
+
+
+def _adds_id(share: Share, outcome: Outcome) -> bool:
+    """Whether it says where a post is of which we knew only that it is there."""
+    unknown = share.state is ShareState.PUBLISHED_UNVERIFIED and share.post_id is None
+    return unknown and outcome.post_id is not None
 
 
 def as_proof(

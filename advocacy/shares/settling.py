@@ -5,7 +5,7 @@ from time import monotonic, sleep
 import structlog
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
@@ -16,12 +16,14 @@ from advocacy.shares.claiming import Claim, database_time
 from advocacy.shares.evidence import as_proof, counts_for_attempt, counts_for_share
 from advocacy.shares.models import (
     IN_HAND,
+    LIVE_STATES,
     PublishAttempt,
     PublishingPause,
     Share,
     ShareState,
 )
 from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, next_time
+from advocacy.shares.queries import live_share
 from advocacy.shares.reasons import Reason
 from integrations.database import transaction
 from integrations.network import Network
@@ -30,6 +32,8 @@ log = structlog.get_logger()
 
 PAUSE = 1.0  # seconds between two tries to reach the database
 DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
+# Something was stored at the same moment; the next try sees it.
+OVERTAKEN = IntegrityError
 
 
 def settle(armed: Armed, outcome: Outcome, network: Network) -> None:
@@ -38,7 +42,7 @@ def settle(armed: Armed, outcome: Outcome, network: Network) -> None:
         try:
             with transaction() as session:
                 settle_attempt(session, armed, outcome, network)
-        except DATABASE_AWAY:
+        except (*DATABASE_AWAY, OVERTAKEN):
             if monotonic() > armed.lease_ends:
                 log.exception("outcome_lost", share=armed.claim.share_id)
                 raise
@@ -87,7 +91,16 @@ def _move(
         share.post_id = outcome.post_id
     if outcome.post_id:
         share.post_address = network.post_address(outcome.post_id)
+    if outcome.live and _shared_anew(session, share):
+        return  # one share a day: this one stays stopped, and knows where its post is
     _put(session, share, outcome, claim)
+
+
+def _shared_anew(session: Session, share: Share) -> bool:
+    if share.state in LIVE_STATES:
+        return False  # nobody could
+    day, network = share.target_day, share.network
+    return live_share(session, share.person_id, share.item_id, network, day) is not None
 
 
 def _put(session: Session, share: Share, outcome: Outcome, claim: Claim) -> None:

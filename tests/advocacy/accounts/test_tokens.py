@@ -2,7 +2,7 @@
 anywhere.
 """
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -11,15 +11,24 @@ import structlog
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from advocacy.accounts.errors import RoundOver
 from advocacy.accounts.models import Account, ConnectingRound
 from advocacy.accounts.operations import (
     access_of,
+    confirm_round,
     forget_accounts,
     forget_ended,
     lock_again,
     mark_refused,
 )
 from advocacy.accounts.queries import account_of, usable_account
+from advocacy.accounts.rounds import (
+    Traveller,
+    granted_round,
+    keep_grant,
+    start_round,
+    use_round,
+)
 from advocacy.accounts.to_revoke import about_token, take_tokens_to_revoke
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give, withdraw
@@ -29,6 +38,7 @@ from advocacy.people.operations import add_person
 from advocacy.web.logs import set_up_logs
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.network import Grant
 from integrations.token_vault import CannotUnlock, TokenVault
 
 log = structlog.get_logger()
@@ -255,5 +265,40 @@ def test_a_withdrawal_finds_the_account_that_is_being_connected(database_url):
     with ThreadPoolExecutor(2) as pool:
         for done in [pool.submit(confirm), pool.submit(turn_off)]:
             done.result(20)
+    with transaction() as session:
+        assert session.scalars(select(Account)).all() == []
+
+
+def test_confirming_and_withdrawing_at_once_do_not_wait_for_each_other(database_url):
+    """Both take the answer first, and the round then."""
+    vault = TokenVault({"k1": OLD})
+    with transaction() as session:
+        person = add_person(session, name="Ivo", email="ivo@veenstroom.test")
+        give(session, person, P1, "en", "pressed", NOON)
+        who = Traveller(person.id, "a sign-in", "linkedin")
+        state = start_round(session, who, frozenset({"openid"}), "/", NOON)
+        row = use_round(session, who, state, NOON)
+        ends = NOON + timedelta(days=60)
+        names = "member-Ivo", "Ivo"
+        grant = Grant("token", None, frozenset({"openid"}), ends, None, *names)
+        keep_grant(session, vault, row, grant)
+
+    def confirm() -> None:
+        with transaction() as session:
+            confirm_round(session, vault, "id", who, granted_round(session, who, NOON))
+
+    confirming = []
+
+    def meanwhile(*_step: object) -> None:
+        confirming.append(pool.submit(confirm))
+        wait(confirming, timeout=0.5)  # it has come as far as it can
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction() as session:
+            me = session.get_one(Person, who.person_id)
+            cascade = [meanwhile, forget_accounts]
+            withdraw(session, me, P1, "en", "pressed", NOON, cascade)
+        with pytest.raises(RoundOver):
+            confirming[0].result(20)
     with transaction() as session:
         assert session.scalars(select(Account)).all() == []

@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 
 from advocacy.accounts.queries import account_of
 from advocacy.shares import publishing
+from advocacy.shares.changes import answer_uncertain
 from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
@@ -21,6 +22,7 @@ from tests.advocacy.shares.making import (
     make_item,
     make_person,
     make_station,
+    queue,
     queue_due,
     state_of,
 )
@@ -54,6 +56,77 @@ def test_an_answer_after_the_lease_still_ends_the_doubt(session, share, station)
     assert state_of(session, share) is S.PUBLISHED
     assert share.post_id is not None
     assert [attempt.outcome for attempt in attempts(session, share)] == ["published"]
+
+
+def answered(share, **answer):
+    """The sweeper comes, and its owner is quicker than the network."""
+
+    def happen():
+        swept_away(share)()
+        with transaction() as session:
+            row = session.get_one(Share, share.id)
+            answer_uncertain(session, row, at=now(), **answer)
+
+    return happen
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_an_answer_after_its_owners_says_where_the_post_is(
+    session, share, station, sandbox, there
+):
+    """ "It is not there" was true when they looked, or they looked badly."""
+    meanwhile = answered(share, there=there)
+
+    publish_share(share.id, interrupted(station, "after answer", meanwhile))
+
+    assert state_of(session, share) is S.PUBLISHED
+    assert share.reason == ""
+    assert share.post_id == sandbox.posts()[0]["urn"]
+    assert share.post_address.endswith(f"/{share.post_id}/")
+    assert [attempt.outcome for attempt in attempts(session, share)] == ["published"]
+
+
+def test_a_late_refusal_does_not_contradict_its_owner(session, share, station, sandbox):
+    sandbox.set_fault("busy")
+    meanwhile = answered(share, there=True)
+
+    publish_share(share.id, interrupted(station, "after arm", meanwhile))
+
+    assert state_of(session, share) is S.PUBLISHED_UNVERIFIED
+    assert share.reason == Reason.SAID_SO
+
+
+def test_a_late_answer_is_kept_when_the_item_was_shared_anew_meanwhile(  # noqa: PLR0917 – fixtures
+    session, share, person, item, station, sandbox
+):
+    """There cannot be two of one day on the list as posted."""
+
+    def not_there_and_once_more():
+        answered(share, there=False)()
+        with transaction() as other:
+            queue(other, person, item, "Then in other words.")
+
+    publish_share(
+        share.id, interrupted(station, "after answer", not_there_and_once_more)
+    )
+
+    assert state_of(session, share) is S.CANCELLED
+    assert share.post_id == sandbox.posts()[0]["urn"]
+    assert [attempt.outcome for attempt in attempts(session, share)] == ["published"]
+
+
+@pytest.mark.parametrize("state", [S.NEEDS_RECONNECT, S.MISSED, S.CANCELLED])
+def test_a_late_answer_ends_what_a_second_sending_came_to(
+    session, share, station, state
+):
+    def second_sending():
+        swept_away(share)()
+        with transaction() as other:
+            other.get_one(Share, share.id).state = state
+
+    publish_share(share.id, interrupted(station, "after answer", second_sending))
+
+    assert state_of(session, share) is S.PUBLISHED
 
 
 def test_a_late_refusal_does_not_end_the_doubt(session, share, station, sandbox):
