@@ -40,7 +40,7 @@ FILE_NAME = "qwxphoto of Vzxhome.jpg"
 
 @pytest.fixture
 def settings(settings: Settings) -> Iterator[Settings]:
-    """What a press says to LinkedIn is said to a pretend one."""
+    """What a press says to LinkedIn is said to a pretend one; posts keep their addresses."""
     with running_sandbox() as sandbox:
         known = sandbox.memory.settings
         yield replace(
@@ -49,7 +49,6 @@ def settings(settings: Settings) -> Iterator[Settings]:
             linkedin_client_secret=known.client_secret,
             linkedin_oauth_base=sandbox.address,
             linkedin_api_base=sandbox.address,
-            linkedin_site_base=sandbox.address,
         )
 
 

@@ -166,3 +166,4 @@ def test_telling_somebody_elses_post_reads_like_telling_an_unknown_one(  # noqa:
             way = [answer.status, *(step.location for step in answer.history)]
             answers.append((way, plain(seen(answer), said)))
         assert answers[0] == answers[1], share.state
+        assert "/shares" in way, "it is kept like any other"
