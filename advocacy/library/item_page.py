@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask import render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.queries import usable_account
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import is_on
+from advocacy.library.press import Press
 from advocacy.outside import LINKEDIN
 from advocacy.people.access import signed_in_person
 from advocacy.people.models import Person
 from advocacy.shares.desk import Connection, Desk
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.page_parts import our_terms
+from advocacy.shares.problem_words import SENTENCES
+from advocacy.shares.reasons import Problem
 from advocacy.web.formats import number
 from advocacy.web.language import language
 from advocacy.web.runtime import runtime
@@ -53,8 +57,13 @@ def item_page(
     )
 
 
+def refused_page(press: Press, errors: Mapping[str, str]) -> ResponseReturnValue:
+    """The item's page again with everything kept, and what stood in the way."""
+    return item_page(press.item, press.connection, press.form, errors), 422
+
+
 def _say_how_much_too_long(desk: Desk) -> None:
-    if "text" in desk.errors and desk.left < 0:
+    if desk.errors.get("text") == str(SENTENCES[Problem.TOO_LONG]) and desk.left < 0:
         desk.errors["text"] = _(
             "%(over)s too many for LinkedIn. Shorten it a little.",
             over=number(-desk.left),

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from advocacy.errors import NotFound
 from advocacy.people.access import signed_in_person
 from advocacy.shares.desk import Connection
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.wishes import ShareWish
 from content.items import Item
+from content.queries import item_with_parts
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,14 @@ class Press:
     @property
     def wish(self) -> ShareWish:
         return self.form.wish(self.item, signed_in_person().time_zone)
+
+
+def fresh_item(session: Session, press: Press) -> Item:
+    """The item as it is inside this transaction: it may have left a moment ago."""
+    found = item_with_parts(session, press.item.id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 Answer = Callable[[Press], ResponseReturnValue]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from advocacy.library import helping, sending
+from advocacy.library import helping, sending, taking_along
 from advocacy.library.press import Answer
 
 BUTTONS: dict[str, Answer] = {
@@ -11,8 +11,8 @@ BUTTONS: dict[str, Answer] = {
     "disclose": helping.disclose,
     "share": sending.share,
     "confirm": sending.confirm,
-    "copy": sending.copy,
-    "posted": sending.posted,
+    "copy": taking_along.copy,
+    "posted": taking_along.posted,
 }
 
 

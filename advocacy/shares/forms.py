@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from advocacy.shares.typed_text import typed_text
 from advocacy.shares.wishes import NO_PICTURE, ShareWish
 from content.items import Item
 from integrations.network import Visibility
 
-# No text this long can be posted; it is cut so that a page stays a page.
-LONGEST_KEPT = 20_000
 NO_SUCH_MEDIA = -1
+# No item has it: what was sent without a readable epoch is looked at once more.
+NO_SUCH_EPOCH = -1
 WITHOUT_PICTURE = "none"
 
 
@@ -22,7 +23,7 @@ class ComposerForm:
     picture: str = ""  # its public id, or "none"; empty is the first
     at: str = ""  # day and time on the person's clock; empty is now
     seen: str = Visibility.PUBLIC.value
-    epoch: int | None = None  # the item's, when the page was made
+    epoch: int = NO_SUCH_EPOCH  # the item's, when the page was made
     suggestions: str = ""  # the language in which suggestions are shown
     confirmed: str = ""  # the seal of the confirmation page
     live: bool = False  # the browser kept the preview equal to the text
@@ -30,14 +31,13 @@ class ComposerForm:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> "ComposerForm":
         """What was sent; nothing of it is trusted yet."""
-        epoch = form.get("epoch", "")
         return cls(
-            text=_lines(form.get("text", "")),
-            before=_lines(form.get("before", "")),
+            text=typed_text(form.get("text", "")),
+            before=typed_text(form.get("before", "")),
             picture=form.get("picture", "")[:64],
             at=form.get("at", "").strip()[:32],
             seen=form.get("seen", "")[:16] or Visibility.PUBLIC.value,
-            epoch=int(epoch) if epoch.isdecimal() and len(epoch) < 10 else None,
+            epoch=_epoch(form.get("epoch", "")),
             suggestions=form.get("suggestions", "")[:2],
             confirmed=form.get("confirmed", "")[:128],
             live=form.get("live") == "yes",
@@ -80,6 +80,6 @@ class ComposerForm:
         return ids.get(self.picture, NO_SUCH_MEDIA)
 
 
-def _lines(text: str) -> str:
-    """Line ends as the box has them; browsers send them as CR LF."""
-    return text.replace("\r\n", "\n").replace("\0", "")[:LONGEST_KEPT]
+def _epoch(sent: str) -> int:
+    readable = sent.isascii() and sent.isdecimal() and len(sent) < 10
+    return int(sent) if readable else NO_SUCH_EPOCH

@@ -7,7 +7,13 @@ from flask_babel import get_timezone
 from flask_babel import gettext as _
 
 from advocacy.outside import LINKEDIN
-from advocacy.shares.drafting import link_address, shows_card, text_to_post
+from advocacy.shares.checking import LONGEST_CODE, LONGEST_TEXT
+from advocacy.shares.drafting import (
+    link_address,
+    shows_card,
+    text_to_post,
+    with_link,
+)
 from advocacy.shares.models import Share
 from advocacy.shares.schedule import Due, Note
 from advocacy.shares.wishes import Terms, terms
@@ -33,6 +39,13 @@ def whole_text(item: Item, text: str) -> str:
     known = bool(item.link_address)
     address = link_address(runtime().settings.base_url, "…") if known else None
     return text_to_post(item, text, address)
+
+
+def too_much(text: str, terms: Terms, *, linked: bool) -> int:
+    """By how much a text exceeds what LinkedIn takes; its link counts at its longest."""
+    text = text.strip()
+    address = link_address(terms.base_url, LONGEST_CODE) if linked and text else None
+    return terms.length(with_link(text, address)) - LONGEST_TEXT[LINKEDIN]
 
 
 def time_note(due: Due, wall_time: str) -> str:

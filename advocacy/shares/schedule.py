@@ -1,5 +1,6 @@
 """When a post leaves: from wall clock and zone to one moment (reliability.md 2.9)."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,8 @@ ACCESS_MARGIN = timedelta(minutes=10)
 # After an outage or a reconnection an older post does not leave by itself (2.3).
 MAX_LATENESS = timedelta(hours=6)
 WALL = "%Y-%m-%dT%H:%M"
+# What a browser's field for day and time sends; some add the seconds.
+_SENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?")
 
 
 class Note(StrEnum):
@@ -55,12 +58,12 @@ def zone_of(name: str) -> ZoneInfo:
 
 def read_wall_time(wall_time: str) -> datetime:
     """A date and time as a form sends it, to the minute. Raises BadTime."""
+    if not _SENT.fullmatch(wall_time):
+        raise BadTime(Problem.BAD_TIME)
     try:
         wall = datetime.fromisoformat(wall_time)
     except ValueError:
         raise BadTime(Problem.BAD_TIME) from None
-    if wall.tzinfo is not None:
-        raise BadTime(Problem.BAD_TIME)
     # Times at the very ends of the calendar cannot be converted at all.
     if wall.year < 1970:
         raise BadTime(Problem.PAST)

@@ -36,7 +36,7 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
     if left <= 0 and not share.reason:
         return _leaving(share)
     if left <= 0:
-        words = _("We try again at %(time)s", time=time(share.next_at))
+        words = _next_try(share.next_at, at)
         more = why.sentence(why.WAITING, share.reason)
         actions = (A.CANCEL, A.COPY)
         return Row(share, Group.LEAVING, "clock", words, actions, "wait", more=more)
@@ -49,6 +49,13 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
     words = words[0].upper() + words[1:]  # Dutch days begin small
     actions = (A.CHANGE, A.CANCEL)
     return Row(share, Group.PLANNED, "calendar", words, actions, "wait")
+
+
+def _next_try(next_at: datetime, at: datetime) -> str:
+    """With its day, unless that is today where the person is."""
+    if day(next_at) == day(at):
+        return _("We try again at %(time)s", time=time(next_at))
+    return _("We try again on %(when)s", when=weekday_and_time(next_at))
 
 
 def _leaving(share: Share) -> Row:

@@ -91,6 +91,36 @@ def test_an_empty_text_cannot_be_taken_along(newcomers_desk, session):
     assert session.scalars(select(Share)).all() == []
 
 
+@pytest.mark.parametrize(
+    ("text", "over"), [("x" * 3001, 1), ("👷" * 1501, 2), ("(" * 1501, 2)]
+)
+@pytest.mark.parametrize("do", ["copy", "posted"])
+def test_what_linkedin_will_not_take_cannot_be_taken_along(
+    browser_of, newcomer, session, do, text, over
+):
+    item = make_item(session)
+    session.commit()
+    desk = Desk(browser_of(newcomer), item)
+    page = desk.press(do, text=text)
+    assert page.status_code == 422
+    assert f"{over} too many for LinkedIn. Shorten it a little." in words(page)
+    assert 'id="text-error"' in page.get_data(as_text=True)
+    assert fields(page, desk.action)["text"] == text
+    assert session.scalars(select(Share)).all() == []
+    assert desk.press(do, text="x" * 3000).status_code == 302
+
+
+def test_the_link_that_is_pasted_along_counts_too(newcomers_desk, session):
+    page = newcomers_desk.press("copy", text="x" * 2990)
+    assert page.status_code == 422
+    assert "too many for LinkedIn, your link included." in words(page)
+    assert session.scalars(select(Share)).all() == []
+    text = "x" * 2900
+    answer = newcomers_desk.press("copy", text=text)
+    assert answer.status_code == 302
+    assert only_share(session).text == text
+
+
 def test_i_posted_it_on_the_items_own_page_works_in_one_press(newcomers_desk, session):
     answer = newcomers_desk.press("posted", text=TEXT)
     assert answer.location == "/shares"

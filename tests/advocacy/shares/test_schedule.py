@@ -58,6 +58,14 @@ def test_a_time_within_the_hold_becomes_its_end():
         ("tomorrow", Problem.BAD_TIME),
         ("2026-11-31T08:30", Problem.BAD_TIME),
         ("2026-11-27T08:30Z", Problem.BAD_TIME),
+        ("2026-W48-5T08:30", Problem.BAD_TIME),
+        ("20261127T0830", Problem.BAD_TIME),
+        ("2026-11-27", Problem.BAD_TIME),
+        ("2026-11-27T08", Problem.BAD_TIME),
+        ("2026-11-27 08:30", Problem.BAD_TIME),
+        ("2026-11-27T08:30:00.000", Problem.BAD_TIME),
+        ("2026-11-27T08:30:61", Problem.BAD_TIME),
+        ("٢026-11-27T08:30", Problem.BAD_TIME),
     ],
 )
 def test_a_time_that_cannot_be_is_refused_with_its_reason(wall_time, problem):
@@ -130,6 +138,10 @@ def test_every_wall_time_in_every_zone_leaves_when_that_clock_shows_it(wall, nam
 @given(wall=minutes)
 def test_a_wall_time_survives_being_written_down(wall):
     assert read_wall_time(wall.strftime("%Y-%m-%dT%H:%M")) == wall
+
+
+def test_a_browser_may_send_the_seconds_too():
+    assert read_wall_time("2026-11-27T08:30:00") == datetime(2026, 11, 27, 8, 30)  # noqa: DTZ001
 
 
 @given(text=some.text(max_size=40))

@@ -1,6 +1,6 @@
 """My shares: every state in words, for its owner alone, with what can be done."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from advocacy.shares.models import MOVES, ShareState, Way
 from advocacy.shares.reasons import Reason
 from advocacy.shares.wording import _ROWS
 from content.items import ItemKind, ItemState
-from integrations.clock import now
+from integrations.clock import clock_at, now
 from tests.advocacy.library.reading import words
 from tests.advocacy.shares.making import make_item, make_person
 
@@ -159,6 +159,31 @@ def test_a_plan_says_day_time_and_place(reader, keep):
     assert "Planned" in said
     page = reader.get("/shares").get_data(as_text=True)
     assert f"/shares/{share.public_id}/time" in page
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"),
+    [
+        (datetime(2026, 11, 18, 22, 30, tzinfo=UTC), "We try again at 23:30"),
+        # In Amsterdam a new day has begun by then.
+        (
+            datetime(2026, 11, 19, 0, 6, tzinfo=UTC),
+            "We try again on Thursday 19 November at 01:06",
+        ),
+    ],
+)
+def test_the_next_try_names_its_day_when_that_is_not_today(
+    browser_of, me, keep, hour, said
+):
+    at = datetime(2026, 11, 18, 20, tzinfo=UTC)
+    with clock_at(at):
+        keep(
+            S.SCHEDULED,
+            at=at - timedelta(minutes=5),
+            next_at=hour,
+            reason=Reason.RATE_LIMIT,
+        )
+        assert said in words(browser_of(me).get("/shares"))
 
 
 def test_what_was_taken_off_the_list_is_gone_from_it(reader, keep):
