@@ -76,7 +76,8 @@ class Demo:
             if found := re.search(r"The library is open: (\S+?)/ ", line):
                 alarm.cancel()
                 # Whatever it says later must not fill the pipe and stop it.
-                threading.Thread(target=self.child.stdout.read, daemon=True).start()
+                self.reader = threading.Thread(target=self.child.stdout.read)
+                self.reader.start()
                 return found[1]
         raise AssertionError("the demonstration did not start: " + "".join(self.said))
 
@@ -87,6 +88,10 @@ class Demo:
         except subprocess.TimeoutExpired:
             self.child.kill()
             raise
+        finally:
+            self.reader.join(10)
+            assert self.child.stdout is not None
+            self.child.stdout.close()
 
 
 @pytest.fixture(scope="session")

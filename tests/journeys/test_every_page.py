@@ -54,6 +54,56 @@ def test_pages_have_no_fault_that_a_machine_sees(
     assert said == []
 
 
+@pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
+def test_pages_on_the_way_to_somewhere_have_none_either(
+    open_page, language, width, dark
+):
+    """Forms that were refused, questions before something final, texts ready to paste."""
+    page = open_page(language=language, width=width, dark=dark)
+    _refused_at_the_door(page)
+    sign_in(page, "Suze Kramer")
+    for address in _ways_of_a_share(page):
+        page.goto(address)
+        _look(page, address)
+    sign_in(page, "Femke de Wit")
+    page.goto("/curate/new")
+    page.locator("button[value=publish]").click()
+    assert page.locator("[data-errors]").count() == 1
+    _look(page, "an item that is refused")
+
+
+def _refused_at_the_door(page: Page) -> None:
+    page.goto("/sign-in")
+    if not page.locator("#email").is_visible():
+        page.locator("details summary").first.click()
+    page.locator("#email").fill("nobody@veenstroom.example")
+    page.locator("#password").fill("not the password at all")
+    page.locator("#password").press("Enter")
+    assert page.locator("[aria-invalid=true], [role=alert]").count() >= 1
+    _look(page, "a refused sign-in")
+
+
+def _ways_of_a_share(page: Page) -> list[str]:
+    """Compose badly and well, copy, and come back with the addresses met on the way."""
+    page.goto("/")
+    item = page.locator(".card h2 a, .card h3 a").first.get_attribute("href")
+    page.goto(item)
+    page.locator("#text").fill("x" * 3001)
+    page.locator("button[value=copy]").click()
+    _look(page, "a text that is refused")
+    page.goto(item)
+    page.locator("#text").fill("Well said. 👷 #energygrid")
+    _look(page, "a text while it is written")
+    page.locator("button[value=copy]").click()
+    ready = page.url
+    _look(page, "a text to paste")
+    page.goto("/consent")
+    page.locator("form.purpose-switch[aria-labelledby=p5] button").first.click()
+    page.goto("/consent")
+    receipt = page.locator("a[href*='/consent/receipts/']").first.get_attribute("href")
+    return [ready, receipt, "/shares", "/demo/people"]
+
+
 def _listen(page: Page) -> list[str]:
     """What the browser complains of; a page that is not there is one on purpose."""
     said: list[str] = []
