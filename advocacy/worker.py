@@ -91,8 +91,11 @@ def _repair(**_signal: object) -> None:
 
     The clock keeps no file: started anew, it counts the hour from its start.
     """
+    looked_at: int | None = 0
+    while looked_at is not None:
+        with transaction() as session:
+            looked_at = rederive_due_times(session, looked_at)
     with transaction() as session:
-        rederive_due_times(session)
         sweep(session)
     for name in HOURLY.values():
         task_queue.send(name, queue=task_queue.SLOW)

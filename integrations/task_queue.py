@@ -19,12 +19,11 @@ PUBLISH = "publish"  # one post each; slow when the network is
 CLOCK = "clock"  # short looks into the database, every second
 SLOW = "slow"  # everything that nobody waits for
 
-# Longer than the longest hard time limit, or Redis hands a running task out again.
+# Longer than the longest task, uploads included, or Redis hands a running task out again.
 VISIBILITY_SECONDS = 900
-# (soft, hard), in seconds, for a task without media and for one with. They act in a
-# pool of processes; in a pool of threads the time-outs of each call do their work.
+# (soft, hard), in seconds. They act in a pool of processes; in a pool of threads, as
+# ours is, the time-outs of each call do their work.
 LIMITS = (120, 180)
-MEDIA_LIMITS = (540, 600)
 THREADS = 8
 
 _SHARED: dict[str, Any] = {

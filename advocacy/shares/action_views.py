@@ -9,6 +9,7 @@ from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
 from advocacy.shares.going_back import back_to_list, if_in_time
+from advocacy.shares.models import ON_NETWORK, Share
 from advocacy.shares.own_share import own_share
 from advocacy.shares.publishing import CannotTakeDown, take_down
 from advocacy.web.runtime import runtime
@@ -52,19 +53,14 @@ def take_off(public_id: str) -> ResponseReturnValue:
 @if_in_time
 def delete_page(public_id: str) -> ResponseReturnValue:
     """The question before something final."""
-    with transaction() as session:
-        share = own_share(session, public_id)
-    if share.post_id is None:
-        raise TooLate
-    return render_template("shares/delete.html", share=share)
+    return render_template("shares/delete.html", share=_deletable(public_id))
 
 
 @requires(Permission.SHARE)
 @if_in_time
 def delete(public_id: str) -> ResponseReturnValue:
     """Take the post off LinkedIn."""
-    with transaction() as session:
-        share = own_share(session, public_id)
+    share = _deletable(public_id)
     try:
         take_down(share.id, runtime().outside)
     except (CannotTakeDown, AccessExpired):
@@ -84,3 +80,12 @@ def delete(public_id: str) -> ResponseReturnValue:
     else:
         flash(_("Deleted from LinkedIn."))
     return back_to_list()
+
+
+def _deletable(public_id: str) -> Share:
+    """A share whose post is on the network, which told us its id. Raises TooLate."""
+    with transaction() as session:
+        share = own_share(session, public_id)
+    if share.state not in ON_NETWORK or share.post_id is None:
+        raise TooLate
+    return share

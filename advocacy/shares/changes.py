@@ -9,7 +9,7 @@ from advocacy.consent.queries import epoch_held
 from advocacy.people.models import Person
 from advocacy.shares.checking import Asked, Granted, check_wish
 from advocacy.shares.drafting import shows_card
-from advocacy.shares.models import Share, ShareState
+from advocacy.shares.models import ON_NETWORK, Share, ShareState
 from advocacy.shares.post_addresses import SITE
 from advocacy.shares.reasons import Reason
 from advocacy.shares.storing import (
@@ -103,7 +103,7 @@ def add_address(
 
 def mark_removed(session: Session, share: Share) -> None:
     """The post is off the network. Raises TooLate when it was not on it."""
-    guard = within(ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED)
+    guard = within(*ON_NETWORK)
     change(session, share, guard, state=ShareState.REMOVED, reason="")
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from advocacy.shares.models import LIVE_STATES, Share, ShareState
+from advocacy.shares.models import LIVE_STATES, ON_NETWORK, Share
 from advocacy.shares.reasons import Reason
 from content.items import Item
 
@@ -55,18 +55,8 @@ def live_posts(session: Session, person_id: int) -> list[tuple[str, str]]:
         .join(Share, Share.item_id == Item.id)
         .where(
             Share.person_id == person_id,
-            Share.state.in_((ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED)),
+            Share.state.in_(ON_NETWORK),
         )
         .order_by(Share.posted_at.desc())
     )
     return [(title, address or "") for title, address in posts]
-
-
-def oldest_due_seconds(session: Session) -> float:
-    """How long the longest waiting post is overdue; 0 when none waits (health page)."""
-    waiting = select(func.clock_timestamp() - func.min(Share.next_at)).where(
-        Share.state == ShareState.SCHEDULED,
-        Share.next_at <= func.clock_timestamp(),
-    )
-    overdue = session.scalar(waiting)
-    return overdue.total_seconds() if overdue else 0.0

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from advocacy.shares import sweeper
 from advocacy.shares.claiming import database_time
 from advocacy.shares.models import PublishAttempt, PublishingPause, ShareState
 from advocacy.shares.reasons import Reason
@@ -165,10 +166,28 @@ def test_a_new_table_of_time_zones_moves_what_is_planned(session, person, item):
     kept = on_hold.due_at
     session.flush()
 
-    assert rederive_due_times(session) == 1
+    rederive_due_times(session)
 
     assert (share.due_at, share.next_at) == (right, right)
     assert on_hold.due_at == kept
+
+
+def test_what_is_planned_is_moved_a_batch_at_a_time(session, person, item, monkeypatch):
+    monkeypatch.setattr(sweeper, "BATCH", 2)
+    walls = [f"{now() + timedelta(days=day):%Y-%m-%dT12:00}" for day in (2, 3, 4)]
+    shares = [queue(session, person, item, wall_time=wall) for wall in walls]
+    right = [share.due_at for share in shares]
+    for share in shares:
+        share.due_at += timedelta(hours=1)
+    session.flush()
+
+    after = rederive_due_times(session)
+    assert [share.due_at for share in shares[:2]] == right[:2]
+    assert shares[2].due_at != right[2]
+    assert after == shares[1].id
+    after = rederive_due_times(session, after)
+    assert shares[2].due_at == right[2]
+    assert rederive_due_times(session, after) is None
 
 
 def test_a_wish_within_the_hold_keeps_the_hold(session, person, item):
@@ -178,6 +197,6 @@ def test_a_wish_within_the_hold_keeps_the_hold(session, person, item):
     kept = share.due_at
     assert kept >= at + timedelta(seconds=60)
 
-    assert rederive_due_times(session) == 0
+    rederive_due_times(session)
 
     assert share.due_at == kept

@@ -140,7 +140,7 @@ def test_a_plan_can_be_changed_until_then(in_november, reader, session, me, item
         ({"text": "x" * 3001}, "text", "too long for LinkedIn"),
     ],
 )
-def test_a_change_that_cannot_be_is_refused_with_all_kept(  # noqa: PLR0917 (fixtures)
+def test_a_change_that_cannot_be_is_refused_with_all_kept(
     in_november, reader, session, me, item, typed, place, sentence
 ):
     share = planned(session, me, item)
@@ -230,7 +230,7 @@ def settings(settings, sandbox):
 
 
 @pytest.fixture
-def posted(  # noqa: PLR0917 (fixtures)
+def posted(
     app, session, sandbox, me, item, station
 ):
     """A post that is really on the pretend network."""
@@ -259,6 +259,18 @@ def test_a_post_is_deleted_after_a_question(reader, session, sandbox, posted):
     assert state_of(session, posted) is S.REMOVED
     # Again, from a page that was still open.
     assert press(reader, posted, "delete").status_code == 200
+
+
+def test_what_is_not_on_the_network_as_ours_is_not_deleted_there(
+    reader, session, sandbox, posted
+):
+    """Looked at before the call: what is deleted cannot be brought back."""
+    posted.state = S.TOLD
+    session.commit()
+    page = press(reader, posted, "delete")
+    assert "This is how it stands now." in words(page)
+    assert [post["deleted"] for post in sandbox.posts()] == [False]
+    assert state_of(session, posted) is S.TOLD
 
 
 def test_a_network_that_cannot_be_reached_leaves_the_post_and_says_so(
