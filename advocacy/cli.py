@@ -10,6 +10,7 @@ from getpass import getpass
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from advocacy.accounts.operations import lock_again
 from advocacy.config import BadSettings, Settings, read_settings
 from advocacy.consent.chain import verify_chain
 from advocacy.demo import running
@@ -22,6 +23,7 @@ from advocacy.people.roles import Role
 from advocacy.reach.chain import is_whole
 from advocacy.web.catalogues import compile_catalogues
 from integrations.database import connect, transaction
+from integrations.token_vault import CannotUnlock, TokenVault
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,6 +57,7 @@ def _parser() -> ArgumentParser:
     command("check-settings", _check_settings, "say what is wrong with the settings")
     command("new-keys", _new_keys, "print fresh keys for the settings")
     command("verify-chains", _verify_chains, "check consents and released figures")
+    command("lock-tokens-again", _lock_again, "lock all tokens with the newest key")
     create = command("create-person", _create_person, "add somebody who may sign in")
     create.add_argument("--name", required=True)
     create.add_argument("--email", required=True)
@@ -133,6 +136,19 @@ def _verify_chains(_given: Namespace) -> int:
     if not figures_whole:
         _complain("The released figures are not as they were released.")
     return 0 if answers.whole and figures_whole else 1
+
+
+def _lock_again(_given: Namespace) -> int:
+    """After a new key was put in front, and before the old one is taken out."""
+    settings = _settings()
+    try:
+        with _database(settings) as session:
+            count = lock_again(session, TokenVault(settings.token_keys))
+    except CannotUnlock:
+        _complain("A key that still locks tokens is missing in TOKEN_KEYS.")
+        return 1
+    _say(f"{count} tokens were locked again, with the newest key.")
+    return 0
 
 
 def _ask_password() -> str:

@@ -5,8 +5,14 @@ from advocacy.consent.cascade import Cascade
 from advocacy.links.operations import freeze_links
 from advocacy.outside import Outside
 from advocacy.shares.cascades import cancel_for
+from advocacy.web.runtime import CascadeStep
 
 
 def withdrawal_cascade(outside: Outside) -> Cascade:
+    """What the service does when a purpose ends."""
+    return withdrawal_steps(forgetting(outside.vault, outside.sign_ons))
+
+
+def withdrawal_steps(forget: CascadeStep) -> Cascade:
     """In this order: stop what is planned, let go of the key, then of the counting."""
-    return (cancel_for, forgetting(outside.vault, outside.sign_ons), freeze_links)
+    return (cancel_for, forget, freeze_links)

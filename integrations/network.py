@@ -15,6 +15,12 @@ class Visibility(StrEnum):
     CONNECTIONS = "connections"
 
 
+class Capability(StrEnum):
+    """What a person can let a network do for them; each network knows its own scopes."""
+
+    POST = "post"
+
+
 @dataclass(frozen=True)
 class Access:
     """What a person granted: the token and who it speaks for. Never logged, never shown."""
@@ -118,8 +124,8 @@ class OpenLine(Protocol):
 class SignOn(Protocol):
     """Connecting a person's account (OAuth)."""
 
-    def scopes_for(self, purposes: frozenset[str]) -> frozenset[str]:
-        """The scopes that the purposes which are on need, and no others."""
+    def scopes_for(self, wanted: frozenset[Capability]) -> frozenset[str]:
+        """The scopes that these need, and no others."""
 
     def authorize_address(self, state: str, scopes: frozenset[str]) -> str:
         """Where to send the browser."""

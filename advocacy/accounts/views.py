@@ -12,7 +12,7 @@ from advocacy.accounts.operations import confirm_round, disconnect, drop_round
 from advocacy.accounts.queries import account_of, usable_account
 from advocacy.accounts.revoking import revoke_after_commit
 from advocacy.accounts.rounds import Traveller, granted_round, start_round
-from advocacy.consent.purposes import POST_FOR_ME
+from advocacy.consent.purposes import POST_FOR_ME, capabilities_of
 from advocacy.consent.queries import purposes_on
 from advocacy.errors import NotFound
 from advocacy.outside import LINKEDIN
@@ -71,7 +71,8 @@ def connect(network: str) -> ResponseReturnValue:
     sign_on = runtime().outside.sign_ons[network]
     onward = local_path(request.form.get("come_back_to"))
     with transaction() as session:
-        scopes = sign_on.scopes_for(purposes_on(session, who.person_id))
+        wanted = capabilities_of(purposes_on(session, who.person_id))
+        scopes = sign_on.scopes_for(wanted)
         back_to = onward or url_for(".overview")
         state = start_round(session, who, scopes, back_to, now()) if scopes else None
     if state is None:

@@ -7,10 +7,12 @@ version.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advocacy.consent.models import Purpose
+from integrations.linkedin.scopes import SCOPES
+from integrations.network import Capability
 
 LANGUAGES = ("en", "nl")
 
@@ -96,7 +98,7 @@ POST_FOR_ME = Offer(
     ),
     data=("LinkedIn member id", "LinkedIn name", "access token"),
     recipients=("LinkedIn",),
-    scopes=("openid", "profile", "w_member_social"),
+    scopes=SCOPES[Capability.POST],
 )
 COUNT_MY_CLICKS = Offer(
     Purpose.COUNT_MY_CLICKS,
@@ -213,3 +215,11 @@ OFFERS = (
 )
 BY_PURPOSE: Mapping[Purpose, Offer] = {offer.purpose: offer for offer in OFFERS}
 BY_CODE: Mapping[str, Offer] = {offer.code: offer for offer in OFFERS}
+# What a connected account is asked for; counting visits needs none. Reading figures needs
+# a round and an app of its own, and is not offered yet.
+CAPABILITIES: Mapping[Purpose, Capability] = {Purpose.POST_FOR_ME: Capability.POST}
+
+
+def capabilities_of(purposes: Iterable[Purpose]) -> frozenset[Capability]:
+    """What these purposes need of an account on a network."""
+    return frozenset(CAPABILITIES[one] for one in purposes if one in CAPABILITIES)

@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.operations import forget_accounts
-from advocacy.consent.cascade import Cascade
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import expire_old, give
 from advocacy.demo.habits import (
@@ -24,22 +23,22 @@ from advocacy.demo.habits import (
     visits_of_a_post,
 )
 from advocacy.links.models import Outcome
-from advocacy.links.operations import Visits, freeze_links, record_visits
+from advocacy.links.operations import Visits, record_visits
 from advocacy.reach.head_counts import open_window
 from advocacy.reach.release import release_window
 from advocacy.reach.tables import Rhythm
 from advocacy.reach.windows import window_of
-from advocacy.shares.cascades import cancel_for
 from advocacy.shares.operations import copy_share, tell_posted
 from advocacy.shares.wishes import ShareWish
+from advocacy.withdrawal import withdrawal_steps
 from content.items import Item
 from content.wordings import Wording
 from integrations.clock import clock_at
 
 MONTHS = 14
 METHOD = "pressed Turn on on What I allow"
-# What the application does when a purpose ends (app.py puts the same together).
-CASCADE: Cascade = (cancel_for, forget_accounts, freeze_links)
+# Nobody here lent a token, so that there is none to revoke.
+CASCADE = withdrawal_steps(forget_accounts)
 # On this day of the month old answers run out, and who wants to goes on.
 EXPIRY_DAY = 28
 

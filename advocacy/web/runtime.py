@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from advocacy.config import Settings
 from advocacy.outside import Outside
 
-# What withdrawing a purpose does in one other slice: (session, person id, purpose, moment);
-# `advocacy.consent.cascade` says it exactly, and lies above this file.
+# What withdrawing a purpose does in one other slice: (session, person id, purpose, moment).
+# Purposes are named above this file; `advocacy.consent.cascade` says what a step may do.
 CascadeStep = Callable[[Session, int, Any, datetime], None]
 # A person's account works again: (session, person id, network, moment).
 AccountConnected = Callable[[Session, int, str, datetime], object]

@@ -18,11 +18,11 @@ from integrations.clock import now
 from integrations.errors import NotDone, Refused
 from integrations.linkedin.calls import quiet_session
 from integrations.linkedin.identity import read_identity
+from integrations.linkedin.scopes import SCOPES
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.linkedin.trust import certificates
-from integrations.network import Grant, SignOnCancelled
+from integrations.network import Capability, Grant, SignOnCancelled
 
-SCOPES = {"P1": frozenset({"openid", "profile", "w_member_social"})}
 CANCELLED = {"user_cancelled_login", "user_cancelled_authorize"}
 
 # At its most talkative this library logs request bodies and tokens.
@@ -41,13 +41,9 @@ class LinkedInSignOn:
             # oauthlib has one switch for the sandbox and a developer's machine.
             os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
 
-    def scopes_for(self, purposes: frozenset[str]) -> frozenset[str]:
-        """What the purposes need: posting needs scopes, counting clicks needs none.
-
-        Reading figures (P2) needs a round and an app of its own; not offered yet.
-        """
-        wanted = (SCOPES.get(purpose, frozenset()) for purpose in purposes)
-        return frozenset().union(*wanted)
+    def scopes_for(self, wanted: frozenset[Capability]) -> frozenset[str]:
+        """The scopes that these need, and no others."""
+        return frozenset(scope for each in wanted for scope in SCOPES[each])
 
     def authorize_address(self, state: str, scopes: frozenset[str]) -> str:
         """LinkedIn's consent screen for these scopes."""

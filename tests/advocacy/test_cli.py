@@ -1,16 +1,26 @@
 """The commands for whoever runs the service."""
 
+import base64
 import io
+import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from advocacy import cli
+from advocacy.accounts.models import Account
+from advocacy.accounts.operations import about_token, access_of
+from advocacy.config import read_settings
+from advocacy.people.operations import add_person
 from advocacy.people.passwords import fits
 from advocacy.people.queries import person_by_email
 from advocacy.people.roles import Role
+from integrations.clock import now
 from integrations.database import connect, transaction
 from integrations.local_services import LocalValkey
+from integrations.token_vault import TokenVault
 
 PASSWORD = "quiet heron above the wet polder"
 ADA = ["create-person", "--name", "Ada Jansen", "--email", "Ada@example.org"]
@@ -134,6 +144,62 @@ def test_chains_of_an_empty_database_are_whole(
 ) -> None:
     assert cli.main(["verify-chains"]) == 0
     assert capsys.readouterr().out.startswith("0 consent answers")
+
+
+def fresh_key() -> str:
+    return base64.b64encode(os.urandom(32)).decode()
+
+
+def lent_token(keys: str, database: str) -> None:
+    """Somebody's token, locked with the first of these keys."""
+    engine = connect(database)
+    vault = TokenVault(read_settings(os.environ | {"TOKEN_KEYS": keys}).token_keys)
+    with transaction() as session:
+        person = add_person(session, name="Ada Jansen", email="ada@example.org")
+        locked = vault.lock("a token", about_token(person.id, "linkedin"))
+        account = Account(
+            person_id=person.id,
+            network="linkedin",
+            client_id="a-client",
+            member_id="member-ada",
+            member_name="Ada Jansen",
+            scopes=["w_member_social"],
+            token_locked=locked.data,
+            token_key_id=locked.key_id,
+            expires_at=now() + timedelta(days=50),
+        )
+        session.add(account)
+    engine.dispose()
+
+
+def test_tokens_are_locked_again_with_the_newest_key(
+    installed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    old, new = f"old:{fresh_key()}", f"new:{fresh_key()}"
+    lent_token(old, installed)
+    monkeypatch.setenv("TOKEN_KEYS", f"{new},{old}")
+    for count in (1, 0):
+        assert cli.main(["lock-tokens-again"]) == 0
+        assert capsys.readouterr().out.startswith(f"{count} tokens")
+    engine = connect(installed)
+    with transaction() as session:
+        account = session.scalars(select(Account)).one()
+    engine.dispose()
+    without_the_old = read_settings(os.environ | {"TOKEN_KEYS": new}).token_keys
+    assert access_of(account, TokenVault(without_the_old)).token == "a token"
+
+
+def test_a_key_taken_out_too_early_is_missed(
+    installed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lent_token(f"old:{fresh_key()}", installed)
+    monkeypatch.setenv("TOKEN_KEYS", f"new:{fresh_key()}")
+    assert cli.main(["lock-tokens-again"]) == 1
+    assert "TOKEN_KEYS" in capsys.readouterr().err
 
 
 def test_translations_are_compiled(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,7 @@ SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(
     r"`((?:advocacy|content|integrations|templates|tests|docs|requirements)/[\w./*-]+)`"
 )
+NAME = re.compile(r"`@?([A-Za-z_]\w*)(?:\([^`]*\))?`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 PYTHON = ".venv/bin/python"
 
@@ -61,6 +62,17 @@ def test_the_recipes_name_files_at_all() -> None:
     assert len(FILE.findall((ROOT / "docs" / "recipes.md").read_text())) > 20
 
 
+def test_every_name_a_recipe_gives_is_in_a_file_named_beside_it() -> None:
+    checked = 0
+    for line in (ROOT / "docs" / "recipes.md").read_text().splitlines():
+        files = [ROOT / name for name in FILE.findall(line) if (ROOT / name).is_file()]
+        words = set(re.findall(r"\w+", "\n".join(file.read_text() for file in files)))
+        names = NAME.findall(line) if files else []
+        assert [name for name in names if name not in words] == [], line
+        checked += len(names)
+    assert checked > 15
+
+
 @pytest.fixture
 def installation(
     database_url: str, postgres: LocalPostgres, valkey: LocalValkey, tmp_path: Path
@@ -93,7 +105,7 @@ def run(command: str, environment: dict[str, str], folder: Path) -> None:
     """One line of a document; the Python is the one of these tests."""
     python = shlex.quote(sys.executable)
     line = re.sub(rf"^({re.escape(PYTHON)}|python)\b", python, command)
-    subprocess.run(  # noqa: S602 (our own documents' lines, which need a shell)
+    subprocess.run(
         line,
         shell=True,
         check=True,
@@ -176,7 +188,7 @@ def test_a_web_process_of_the_procfile_answers_and_ends(
 ) -> None:
     port = free_port(9_000 + os.getpid() % 5_000)
     line = processes()[name].replace("python", shlex.quote(sys.executable), 1)
-    server = subprocess.Popen(  # noqa: S602 (as a process manager does)
+    server = subprocess.Popen(
         f"exec {line}",
         shell=True,
         cwd=ROOT,

@@ -10,7 +10,7 @@ from integrations.clock import now
 from integrations.errors import NotDone, Refused
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.sign_on import LinkedInSignOn
-from integrations.network import Access, PostDraft, SignOnCancelled
+from integrations.network import Access, Capability, PostDraft, SignOnCancelled
 from tests.integrations.linkedin.scripted import scripted, settings_for
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
@@ -24,10 +24,8 @@ def sign_on(sandbox):
     return LinkedInSignOn(sandbox.settings_for_client(BACK))
 
 
-def test_scopes_are_those_of_the_purposes_that_are_on(sign_on):
-    assert sign_on.scopes_for(frozenset({"P1"})) == POSTING
-    assert sign_on.scopes_for(frozenset({"P1", "P3", "P4", "P5"})) == POSTING
-    assert sign_on.scopes_for(frozenset({"P2", "P3", "P4", "P5"})) == frozenset()
+def test_scopes_are_those_of_what_is_wanted(sign_on):
+    assert sign_on.scopes_for(frozenset({Capability.POST})) == POSTING
     assert sign_on.scopes_for(frozenset()) == frozenset()
 
 

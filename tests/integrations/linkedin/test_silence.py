@@ -7,7 +7,7 @@ import pytest
 from integrations.errors import OutcomeUnknown, ProviderError
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.sign_on import LinkedInSignOn
-from integrations.network import Access, Picture, PostDraft
+from integrations.network import Access, Capability, Picture, PostDraft
 from tests.integrations.linkedin.samples import make_picture
 
 BACK = "http://localhost:8000/back"
@@ -18,7 +18,7 @@ def test_logs_hold_no_token_no_code_no_secret_and_no_text(sandbox, caplog, tmp_p
     caplog.set_level(logging.DEBUG)
     settings = sandbox.settings_for_client(BACK)
     sign_on, linkedin = LinkedInSignOn(settings), LinkedIn(settings)
-    scopes = sign_on.scopes_for(frozenset({"P1"}))
+    scopes = sign_on.scopes_for(frozenset({Capability.POST}))
     back = sandbox.walk_consent(sign_on.authorize_address("the-state", scopes))
     caplog.clear()  # the walk is the browser's, not ours
 
