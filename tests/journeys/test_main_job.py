@@ -7,7 +7,7 @@ the employee sees the visit and takes everything back, a manager reads released 
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -99,7 +99,7 @@ def _publish(walk: Walk, kind: str, clip: str = "") -> None:
         page.locator(f"#wording-{n}").fill(wording)
         page.locator(f"#wording-language-{n}").select_option(say.language)
     page.locator("input[name=topic]").first.check(force=True)
-    page.locator("#leaves").fill((date.today() + timedelta(days=20)).isoformat())
+    page.locator("#leaves").fill(_in_days(20).strftime("%Y-%m-%d"))
     _look_as_colleagues(walk, kind)
     page.get_by_role("button", name=say("Publish"), exact=True).click()
     page.wait_for_url(re.compile(r"/curate$"))
@@ -107,6 +107,10 @@ def _publish(walk: Walk, kind: str, clip: str = "") -> None:
         say("Published. Colleagues see it in the library from now on.")
     )
     expect(page.get_by_role("link", name=walk.title(kind))).to_be_visible()
+
+
+def _in_days(days: int) -> datetime:
+    return datetime.now(ZoneInfo("Europe/Amsterdam")) + timedelta(days=days)
 
 
 def _fetch_card(walk: Walk) -> None:
@@ -356,8 +360,7 @@ def _turn_off(walk: Walk, purpose: str) -> None:
 
 def _take_it_all_back(walk: Walk) -> None:
     page, say = walk.page, walk.say
-    tomorrow = datetime.now(ZoneInfo("Europe/Amsterdam")) + timedelta(days=1)
-    _share(walk, "link", "Later", at=tomorrow.strftime("%Y-%m-%dT09:30"))
+    _share(walk, "link", "Later", at=_in_days(1).strftime("%Y-%m-%dT09:30"))
     expect(_row(walk, "link").locator(".state")).to_contain_text("09")
     page.goto("/consent")
     _turn_off(walk, "p1")

@@ -100,7 +100,7 @@ def cookie_of(app, session, person):
 
 
 @pytest.mark.parametrize("roles", ROLES)
-def test_others_change_and_learn_nothing_of_somebody_by_any_form(  # noqa: PLR0917 (fixtures)
+def test_others_change_and_learn_nothing_of_somebody_by_any_form(
     app, connection, session, planted, make_other, roles
 ):
     other = make_other(*roles)
@@ -147,7 +147,7 @@ def plain(text, *said):
 
 
 @pytest.mark.parametrize("form", ["told", "address"])
-def test_telling_somebody_elses_post_reads_like_telling_an_unknown_one(  # noqa: PLR0917
+def test_telling_somebody_elses_post_reads_like_telling_an_unknown_one(
     app, connection, session, planted, make_other, form
 ):
     other = make_other()

@@ -105,7 +105,7 @@ def run(command: str, environment: dict[str, str], folder: Path) -> None:
     """One line of a document; the Python is the one of these tests."""
     python = shlex.quote(sys.executable)
     line = re.sub(rf"^({re.escape(PYTHON)}|python)\b", python, command)
-    subprocess.run(
+    subprocess.run(  # noqa: S602 (as a process manager does)
         line,
         shell=True,
         check=True,
@@ -188,7 +188,7 @@ def test_a_web_process_of_the_procfile_answers_and_ends(
 ) -> None:
     port = free_port(9_000 + os.getpid() % 5_000)
     line = processes()[name].replace("python", shlex.quote(sys.executable), 1)
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S602 (as a process manager does)
         f"exec {line}",
         shell=True,
         cwd=ROOT,

@@ -107,7 +107,7 @@ def test_strangers_sign_in_first(client, film):
         {"expires_at": now() - timedelta(seconds=1)},
     ],
 )
-def test_media_of_items_not_offered_are_for_editors_and_those_who_shared_them(  # noqa: PLR0917 (fixtures)
+def test_media_of_items_not_offered_are_for_editors_and_those_who_shared_them(
     app, session, files, me, browser_of, values
 ):
     item = make_item(session)

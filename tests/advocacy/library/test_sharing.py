@@ -255,7 +255,7 @@ def test_a_planned_share_says_when_in_the_persons_own_time(desk, stored):
         ),
     ],
 )
-def test_an_hour_that_is_skipped_or_comes_twice_is_said_before_it_is_stored(  # noqa: PLR0917 (fixtures)
+def test_an_hour_that_is_skipped_or_comes_twice_is_said_before_it_is_stored(
     me, browser_of, session, story, stored, at, moment, sentence, due
 ):
     account = session.scalar(select(Account).where(Account.person_id == me.id))

@@ -125,7 +125,7 @@ def doing(event, share):
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("event", EVENTS)
-def test_what_is_stopped_before_arming_is_never_armed(  # noqa: PLR0917 – fixtures
+def test_what_is_stopped_before_arming_is_never_armed(
     session, share, station, sandbox, event, step
 ):
     publish_share(share.id, interrupted(station, step, doing(event, share)))
@@ -140,7 +140,7 @@ def test_what_is_stopped_before_arming_is_never_armed(  # noqa: PLR0917 – fixt
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("event", WITHOUT_ACCESS)
-def test_an_account_that_is_gone_before_arming_posts_nothing(  # noqa: PLR0917 – fixtures
+def test_an_account_that_is_gone_before_arming_posts_nothing(
     session, share, station, sandbox, event, step
 ):
     """The token is in the worker's hands already: what counts is the row."""
@@ -173,7 +173,7 @@ def reconnect_as(session, person, sandbox):
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("same_member", [True, False])
-def test_a_token_that_was_replaced_before_arming_is_not_used(  # noqa: PLR0917 – fixtures
+def test_a_token_that_was_replaced_before_arming_is_not_used(
     session, share, person, station, sandbox, reconnect_as, same_member, step
 ):
     name = f"{person.name} {person.id}" if same_member else "Somebody Else"

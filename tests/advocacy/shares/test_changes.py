@@ -195,7 +195,7 @@ def test_what_is_not_there_may_be_left_at_that(session, doubtful):
         answer_uncertain(session, doubtful, there=True, at=now())
 
 
-def test_what_is_not_there_may_be_sent_again_after_a_new_hold(  # noqa: PLR0917 – fixtures
+def test_what_is_not_there_may_be_sent_again_after_a_new_hold(
     session, doubtful, person, item, station, sandbox
 ):
     at = now()

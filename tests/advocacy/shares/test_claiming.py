@@ -91,7 +91,7 @@ def crashed_again_and_again(session, share, person, item):
         (crashed_again_and_again, S.FAILED, Reason.POISON),
     ],
 )
-def test_a_share_with_an_obstacle_goes_where_that_belongs(  # noqa: PLR0917 – fixtures
+def test_a_share_with_an_obstacle_goes_where_that_belongs(
     session, person, item, station, sandbox, obstacle, state, reason
 ):
     share = queue_due(session, person, item)

@@ -88,7 +88,7 @@ def test_a_link_goes_along_on_a_card_that_is_ours(session, person, station, sand
         "conflict",
     ],
 )
-def test_no_clear_answer_is_a_doubt_and_never_sent_again(  # noqa: PLR0917 – fixtures
+def test_no_clear_answer_is_a_doubt_and_never_sent_again(
     session, person, item, station, sandbox, fault
 ):
     share = queue_due(session, person, item)

@@ -96,7 +96,7 @@ def test_a_late_refusal_does_not_contradict_its_owner(session, share, station, s
     assert share.reason == Reason.SAID_SO
 
 
-def test_a_late_answer_is_kept_when_the_item_was_shared_anew_meanwhile(  # noqa: PLR0917 – fixtures
+def test_a_late_answer_is_kept_when_the_item_was_shared_anew_meanwhile(
     session, share, person, item, station, sandbox
 ):
     """There cannot be two of one day on the list as posted."""
@@ -193,7 +193,7 @@ def test_a_late_answer_of_the_first_attempt_leaves_the_second_to_find_out(
         ("again", S.SENDING, ["not_sent", None]),
     ],
 )
-def test_a_worker_that_woke_up_too_late_speaks_of_its_own_attempt_only(  # noqa: PLR0917 – fixtures
+def test_a_worker_that_woke_up_too_late_speaks_of_its_own_attempt_only(
     session, share, station, sandbox, monkeypatch, meanwhile, state, outcomes
 ):
     """The freeze: armed, asleep past its lease, awake again."""

@@ -230,9 +230,7 @@ def settings(settings, sandbox):
 
 
 @pytest.fixture
-def posted(
-    app, session, sandbox, me, item, station
-):
+def posted(app, session, sandbox, me, item, station):
     """A post that is really on the pretend network."""
     access = sandbox.access_for(f"{me.name} {me.id}")
     account = session.scalar(select(Account).where(Account.person_id == me.id))

@@ -105,7 +105,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("state", "values", "group", "sentence", "ways"), CASES)
-def test_each_state_is_said_in_words_with_a_next_step(  # noqa: PLR0917 (fixtures)
+def test_each_state_is_said_in_words_with_a_next_step(
     reader, keep, state, values, group, sentence, ways
 ):
     share = keep(state, **values)
