@@ -12,8 +12,10 @@ from flask_babel import gettext as _
 from flask_login import UserMixin, current_user
 
 from advocacy.errors import NotAllowed
+from advocacy.people.coming_back import page_to_return_to
 from advocacy.people.models import Person
 from advocacy.people.roles import Permission
+from advocacy.web.kept_text import kept_text_page, text_sent
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -72,6 +74,11 @@ def open_to_all(view: View) -> View:
 
 
 def _to_sign_in(*, come_back: bool) -> ResponseReturnValue:
+    if request.method == "POST" and text_sent():
+        # A redirect would lose it: a browser sends no form along to the door.
+        back = page_to_return_to("") if come_back else ""
+        door = url_for("people.sign_in", next=back or None)
+        return kept_text_page(401, _("You are signed out"), door)
     flash(_("Please sign in first."), "wait")
     take_along = come_back and request.method == "GET"
     onward = request.full_path.rstrip("?") if take_along else None

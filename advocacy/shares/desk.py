@@ -18,6 +18,8 @@ from content.items import Item
 from content.media import Media
 from content.wordings import Angle, Wording
 
+# The meter reads no further: so long a text cannot be posted, and takes seconds.
+LONGEST_COMPARED = 20_000
 # From here on the page says how many characters are left.
 NEARLY_FULL = 200
 
@@ -82,7 +84,8 @@ class Desk:
     @cached_property
     def own(self) -> OwnWords | None:
         """None while the box is empty: there is nothing to say about nothing."""
-        return own_words(self.form.text, [word.text for word in self.item.wordings])
+        text = self.form.text[:LONGEST_COMPARED]
+        return own_words(text, [word.text for word in self.item.wordings])
 
     @property
     def clear(self) -> bool:

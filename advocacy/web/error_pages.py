@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from advocacy.web.error_words import words_for
+from advocacy.web.kept_text import kept_text_page, sent_by_own_page, text_sent
 from integrations.errors import ExpectedError
 
 RETRY_SECONDS = 30
@@ -50,6 +51,8 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> ResponseReturnValue:
+        if text_sent() and sent_by_own_page():
+            return kept_text_page(400, words_for(400).title)
         return error_page(400)
 
     @app.errorhandler(HTTPException)

@@ -82,6 +82,14 @@ def test_the_meter_tells_the_writer_alone_and_never_scolds(desk):
     assert "Mostly your own words" in words(desk.page)
 
 
+def test_the_meter_looks_at_no_more_than_a_text_can_ever_be(desk):
+    mine = "Nobody cheered, they packed up. " * 1000
+    desk.press("preview", text=mine + TEAM)
+    said = words(desk.page)
+    assert "Mostly your own words" in said
+    assert "The same as" not in said
+
+
 def test_the_preview_folds_and_shows_the_card(desk):
     desk.press("preview", text="word " * 60)
     page = desk.page.get_data(as_text=True)
