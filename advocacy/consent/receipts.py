@@ -35,16 +35,8 @@ class Verdict(StrEnum):
 
 def receipt(event: ConsentEvent, text: ConsentText, organisation: str) -> Receipt:
     """The receipt of one answer."""
-    by = "time" if event.answer is Answer.EXPIRED else "the person, signed in"
     return {
-        "header": {
-            "record_id": str(event.record_id),
-            "schema_version": event.schema_version,
-            "created_at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "language": event.language,
-            "previous_hash": event.previous_hash,
-            "own_hash": event.own_hash,
-        },
+        "header": _header(event),
         "who": {"subject_id": str(event.subject_id)},
         "parties": {
             "controller": organisation,
@@ -61,12 +53,7 @@ def receipt(event: ConsentEvent, text: ConsentText, organisation: str) -> Receip
             "sha256": event.text_sha256,
             "text": text.text,
         },
-        "event": {
-            "answer": event.answer.value,
-            "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "method": event.method,
-            "by": by,
-        },
+        "event": _happened(event),
     }
 
 
@@ -94,6 +81,31 @@ def check_receipt(session: Session, document: str) -> Verdict:
         held[name] == part for name, part in ours.items() if name != NOT_SEALED
     )
     return Verdict.FITS if same_parts else Verdict.CHANGED
+
+
+def _header(event: ConsentEvent) -> dict[str, object]:
+    return {
+        "record_id": str(event.record_id),
+        "schema_version": event.schema_version,
+        "created_at": _moment(event),
+        "language": event.language,
+        "previous_hash": event.previous_hash,
+        "own_hash": event.own_hash,
+    }
+
+
+def _happened(event: ConsentEvent) -> dict[str, object]:
+    by = "time" if event.answer is Answer.EXPIRED else "the person, signed in"
+    return {
+        "answer": event.answer.value,
+        "at": _moment(event),
+        "method": event.method,
+        "by": by,
+    }
+
+
+def _moment(event: ConsentEvent) -> str:
+    return event.at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _read(document: str) -> Mapping[str, object] | None:

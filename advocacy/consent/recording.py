@@ -92,13 +92,18 @@ def record(
     event.own_hash = seal_over(sealed_part(event))
     session.add(event)
     session.flush()  # the state points at it
-    state = state_for_change(session, person.id, purpose)
+    _follow(session, person.id, event)
+    return event
+
+
+def _follow(session: Session, person_id: int, event: ConsentEvent) -> None:
+    """Make the state say what was answered last."""
+    state = state_for_change(session, person_id, event.purpose)
     if state is None:
-        state = Consent(person_id=person.id, purpose=purpose, epoch=0)
+        state = Consent(person_id=person_id, purpose=event.purpose, epoch=0)
         session.add(state)
-    state.is_on = answer is Answer.GIVEN
-    state.since = how.at
+    state.is_on = event.answer is Answer.GIVEN
+    state.since = event.at
     state.epoch += 1
     state.event_id = event.id
     session.flush()
-    return event

@@ -119,11 +119,7 @@ def form_page(
     page = FormPage(
         form=form,
         item=item,
-        files=[
-            StoredFile(own[file.public_id], file.alt)
-            for file in form.media
-            if file.public_id in own
-        ],
+        files=_files(form, own),
         topics=known,
         goals=goals,
         proof=proof_of(form, own, known, at),
@@ -132,3 +128,12 @@ def form_page(
         fetched=fetched,
     )
     return render_template("curation/form.html", page=page), 422 if errors else 200
+
+
+def _files(form: ItemForm, own: Mapping[str, Media]) -> list[StoredFile]:
+    """What the form names and may use, in the form's order."""
+    return [
+        StoredFile(own[file.public_id], file.alt)
+        for file in form.media
+        if file.public_id in own
+    ]

@@ -1,5 +1,6 @@
 """What the item's form holds, exactly as it was typed, so that it can be shown again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
@@ -70,13 +71,6 @@ def read_form(sent: MultiDict[str, str]) -> ItemForm:
     def one(name: str, otherwise: str = "") -> str:
         return tidy(sent.get(name, otherwise))
 
-    def many(name: str) -> list[str]:
-        return [tidy(text) for text in sent.getlist(name)]
-
-    wordings = zip(
-        many("angle"), many("wording_language"), many("wording"), strict=False
-    )
-    media = zip(many("media"), many("alt"), strict=False)
     return ItemForm(
         kind=one("kind", "link"),
         link=one("link"),
@@ -86,16 +80,28 @@ def read_form(sent: MultiDict[str, str]) -> ItemForm:
         why=one("why"),
         goal=one("goal"),
         language=one("language", "en"),
-        media=[TypedMedia(public_id, alt) for public_id, alt in media],
+        media=[TypedMedia(*parts) for parts in _rows(sent, "media", "alt")],
         captions=one("captions_text"),
         captions_language=one("captions_language"),
         transcript=one("transcript"),
-        wordings=[TypedWording(*parts) for parts in wordings],
+        wordings=[
+            TypedWording(*parts)
+            for parts in _rows(sent, "angle", "wording_language", "wording")
+        ],
         disclosure_en=one("disclosure_en"),
         disclosure_nl=one("disclosure_nl"),
-        topics=many("topic"),
+        topics=_many(sent, "topic"),
         appears=one("appears"),
         leaves=one("leaves"),
         pinned="pinned" in sent,
         read_only="read_only" in sent,
     )
+
+
+def _many(sent: MultiDict[str, str], name: str) -> list[str]:
+    return [tidy(text) for text in sent.getlist(name)]
+
+
+def _rows(sent: MultiDict[str, str], *names: str) -> Iterable[tuple[str, ...]]:
+    """Boxes that stand side by side in each row of a list."""
+    return zip(*(_many(sent, name) for name in names), strict=False)

@@ -31,13 +31,29 @@ def put_item(  # noqa: PLR0913 (an item, its media, its place in time)
     """Draft one the day before, and publish it unless it stays a draft."""
     offered_at = today - timedelta(days=sample.offered_days_ago)
     drafted_at = min(offered_at - timedelta(days=1), today)
-    draft = ItemDraft(
+    address = f"{website}/{sample.slug}" if sample.page else ""
+    draft = _draft_of(sample, media, address, offered_at)
+    with clock_at(drafted_at):
+        item = draft_item(session, draft, allowed=allowed)
+        if not sample.draft:
+            publish_item(session, item, drafted_at)
+    return item
+
+
+def _draft_of(
+    sample: SampleItem,
+    media: Sequence[MediaDraft],
+    address: str,
+    offered_at: datetime,
+) -> ItemDraft:
+    """As communications would have typed it."""
+    return ItemDraft(
         kind=ItemKind(sample.kind),
         title=sample.title,
         why=sample.why,
         goal=sample.goal,
         language=sample.language,
-        link_address=f"{website}/{sample.slug}" if sample.page else "",
+        link_address=address,
         link_title=sample.page.title if sample.page else "",
         link_description=sample.page.description if sample.page else "",
         disclosure_en=sample.disclosure_en,
@@ -54,8 +70,3 @@ def put_item(  # noqa: PLR0913 (an item, its media, its place in time)
         ),
         media=tuple(media),
     )
-    with clock_at(drafted_at):
-        item = draft_item(session, draft, allowed=allowed)
-        if not sample.draft:
-            publish_item(session, item, drafted_at)
-    return item

@@ -93,12 +93,7 @@ def address_of(name: str) -> str:
 
 def add_staff(session: Session, begin: date, today: date) -> list[Person]:
     """Units and people; returns those without a name in the demonstration."""
-    company = Unit(name=COMPANY)
-    session.add(company)
-    session.flush()
-    units = {name: Unit(name=name, parent_id=company.id) for name in UNITS}
-    session.add_all(units.values())
-    session.flush()
+    units = _add_units(session)
     for one in DEMO_PEOPLE:
         unit, job = PLACES[one.name]
         person = add_person(
@@ -123,3 +118,13 @@ def add_staff(session: Session, begin: date, today: date) -> list[Person]:
         people.append(person)
     session.flush()
     return people
+
+
+def _add_units(session: Session) -> dict[str, Unit]:
+    company = Unit(name=COMPANY)
+    session.add(company)
+    session.flush()
+    units = {name: Unit(name=name, parent_id=company.id) for name in UNITS}
+    session.add_all(units.values())
+    session.flush()
+    return units

@@ -7,7 +7,14 @@ import re
 import pytest
 
 from advocacy.consent.models import Purpose
-from advocacy.consent.purposes import BY_PURPOSE, LABELS, LANGUAGES, OFFERS
+from advocacy.consent.purposes import (
+    BY_PURPOSE,
+    LABELS,
+    LANGUAGES,
+    OFFERS,
+    capabilities_of,
+)
+from integrations.network import Capability
 
 # A text that changes gets a new version, and then its new hash here. Never only the
 # hash: people said yes to the words, not to the number.
@@ -71,3 +78,9 @@ def test_the_words_neither_press_nor_promise() -> None:
     for offer in OFFERS:
         for language in LANGUAGES:
             assert not pressing.search(offer.text(language)), offer.code
+
+
+def test_an_account_is_asked_only_for_what_posting_needs() -> None:
+    every = frozenset(Purpose)
+    assert capabilities_of(every) == {Capability.POST}
+    assert capabilities_of(every - {Purpose.POST_FOR_ME}) == frozenset()
