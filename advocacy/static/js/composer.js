@@ -85,10 +85,12 @@ function start() {
   const words = JSON.parse(desk.dataset.desk);
   const show = () => {
     const text = box.value.trim();
+    // Share confirms this text at once only when all of it was shown.
+    part("live").value = "no";
     for (const one of [showCount, showFold, showOwnWords, showDisclosure]) one(text, words);
+    part("live").value = "yes";
   };
   for (const button of desk.querySelectorAll("[data-without-script]")) button.hidden = true;
-  part("live").value = "yes";
   keepDraft(desk, box, part("kept"));
   box.addEventListener("input", show);
   desk.addEventListener("change", showPicture);

@@ -1,0 +1,86 @@
+"""What the desk's script confirms in a real browser: only what it has shown."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from werkzeug.serving import make_server
+
+from advocacy.app import create_app
+from advocacy.people.operations import start_sign_in
+from integrations.clock import now
+from integrations.database import open_session
+from tests.advocacy.shares.making import connect_account, make_item, make_person
+from tests.conftest import make_settings
+from tests.journeys.conftest import BROWSERS, FLAGS
+
+pytestmark = pytest.mark.journey
+
+TEXT = "I stood under tower 41."
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    found = os.environ.get("BROWSER_PATH") or next(
+        (path for path in BROWSERS if Path(path).exists()), None
+    )
+    return {"args": FLAGS} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture
+def page(database_url, valkey, tmp_path, browser):
+    """The desk of an item, open in the browser of somebody connected."""
+    app = create_app(make_settings(database_url, valkey.address, tmp_path / "data"))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    client = app.test_client()
+    with open_session() as session, client.session_transaction() as cookie:
+        person, item = make_person(session), make_item(session)
+        connect_account(session, person)
+        cookie["_user_id"] = start_sign_in(session, person, now())
+        session.commit()
+        story = f"/items/{item.id}"
+    address = f"http://127.0.0.1:{server.server_port}"
+    signed_in = client.get_cookie("session").value
+    context = browser.new_context(base_url=address, locale="en-GB")
+    context.add_cookies([{"name": "session", "value": signed_in, "url": address}])
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(story)
+    yield page
+    page.wait_for_load_state("networkidle")
+    context.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    app.extensions["advocacy"].outside.engine.dispose()
+
+
+def share(page):
+    page.locator("#text").fill(TEXT)
+    page.get_by_role("button", name="Share", exact=True).click()
+
+
+def test_what_the_script_showed_is_confirmed_by_the_press_itself(page):
+    share(page)
+    expect(page.get_by_role("status").first).to_contain_text("Confirmed.")
+
+
+def test_what_the_script_could_not_show_is_shown_by_a_page_first(page):
+    page.evaluate("document.querySelector('[data-preview]').remove()")
+    share(page)
+    expect(page.locator("h1")).to_have_text("Is this what you want to post?")
+
+
+def test_a_text_of_another_window_that_signed_out_is_given_back(page):
+    page.locator("#text").fill(TEXT)
+    other = page.context.new_page()
+    other.goto("/shares")
+    other.locator(".account summary").click()
+    other.get_by_role("button", name="Sign out").click()
+    other.wait_for_url("**/sign-in")
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.locator("textarea")).to_have_value(TEXT)
