@@ -8,11 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from integrations.linkedin.versions import is_a_version
-
-REAL_LINKEDIN = "https://www.linkedin.com"
-REAL_LINKEDIN_API = "https://api.linkedin.com"
-LINKEDIN_VERSION = "202609"  # docs/linkedin.md says until when it is served
+from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API
+from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
 
 
 class BadSettings(Exception):
@@ -44,10 +41,10 @@ class Settings:
     private_hosts_allowed: tuple[str, ...] = ()
     linkedin_client_id: str = ""
     linkedin_client_secret: str = field(default="", repr=False)
-    linkedin_version: str = LINKEDIN_VERSION
-    linkedin_oauth_base: str = REAL_LINKEDIN
-    linkedin_api_base: str = REAL_LINKEDIN_API
-    linkedin_site_base: str = REAL_LINKEDIN
+    linkedin_version: str = DEFAULT_VERSION
+    linkedin_oauth_base: str = LINKEDIN
+    linkedin_api_base: str = LINKEDIN_API
+    linkedin_site_base: str = LINKEDIN
 
     @property
     def secure(self) -> bool:
@@ -90,10 +87,10 @@ def _settings_of(reader: "_Reader") -> Settings:
         private_hosts_allowed=reader.words("PRIVATE_HOSTS_ALLOWED"),
         linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID", ""),
         linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET", ""),
-        linkedin_version=reader.text("LINKEDIN_VERSION", LINKEDIN_VERSION),
-        linkedin_oauth_base=reader.text("LINKEDIN_OAUTH_BASE", REAL_LINKEDIN),
-        linkedin_api_base=reader.text("LINKEDIN_API_BASE", REAL_LINKEDIN_API),
-        linkedin_site_base=reader.text("LINKEDIN_SITE_BASE", REAL_LINKEDIN),
+        linkedin_version=reader.text("LINKEDIN_VERSION", DEFAULT_VERSION),
+        linkedin_oauth_base=reader.text("LINKEDIN_OAUTH_BASE", LINKEDIN),
+        linkedin_api_base=reader.text("LINKEDIN_API_BASE", LINKEDIN_API),
+        linkedin_site_base=reader.text("LINKEDIN_SITE_BASE", LINKEDIN),
     )
 
 

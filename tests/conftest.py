@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from advocacy.config import Settings
 from advocacy.migrations.running import upgrade
+from advocacy.web.logs import set_up_logs
 from integrations.database import connect, open_session
 from integrations.local_services import LocalPostgres, LocalValkey
 
 os.environ.setdefault("OAUTHLIB_INSECURE_TRANSPORT", "1")
 os.environ.setdefault("C_FORCE_ROOT", "1")
+set_up_logs()
 TEMPLATE = "advocacy_template"
 
 
