@@ -39,13 +39,9 @@ BOTS = {
     "Telegram": "TelegramBot (like TwitterBot)",
     "Discord": "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
     "Mastodon": "http.rb/5.1.1 (Mastodon/4.2.1; +https://social.example/) Bot",
-    "an AI crawler": (
-        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; GPTBot/1.2;"
-        " +https://openai.com/gptbot"
-    ),
-    "another AI crawler": (
-        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; ClaudeBot/1.0;"
-        " +claudebot@anthropic.com)"
+    "a crawler for training": "CCBot/2.0 (https://commoncrawl.org/faq/)",
+    "another crawler for training": (
+        "Mozilla/5.0 (compatible; Bytespider; spider-feedback@example.org)"
     ),
     "Apple": (
         "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_5) AppleWebKit/605.1.15 (KHTML,"
