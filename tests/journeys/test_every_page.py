@@ -130,6 +130,7 @@ def _found_on_the_way(page: Page, name: str) -> list[str]:
 
 
 def _look(page: Page, address: str) -> None:
+    page.wait_for_load_state()  # its look included: a press comes back before that
     heading = page.locator("h1")
     assert heading.count() == 1, address
     first = re.sub(r"\s+", " ", heading.inner_text()).strip()

@@ -79,6 +79,7 @@ def test_the_whole_job_without_javascript(open_page, demo, tmp_path):
 def _look(walk: Walk) -> None:
     """A page that is only met on the way: axe finds nothing on it."""
     if walk.script:
+        walk.page.wait_for_load_state()
         result = Axe().run(walk.page)
         assert result.violations_count == 0, result.generate_report()
 
