@@ -1,7 +1,6 @@
 """A database or a broker that goes away while people are at work, and comes back.
 
-The limits are those of reliability.md 6 (T4, T5) with room for a busy machine; what was measured
-is in the release notes, not here.
+The limits are those of reliability.md 6 (T4, T5), with room for a busy machine.
 """
 
 import os
