@@ -19,7 +19,12 @@ from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
 from advocacy.shares import tasks as shares
 from advocacy.shares.station import Station, open_station, opened_station
-from advocacy.shares.sweeper import rederive_due_times, release_worker, sweep
+from advocacy.shares.sweeper import (
+    rederive_due_times,
+    release_dead,
+    release_worker,
+    sweep,
+)
 from advocacy.web.logs import set_up_logs
 from integrations import task_queue
 from integrations.database import transaction
@@ -96,9 +101,25 @@ def _repair(**_signal: object) -> None:
         with transaction() as session:
             looked_at = rederive_due_times(session, looked_at)
     with transaction() as session:
+        release_dead(session, socket.gethostname(), _is_another_alive)
         sweep(session)
     for name in HOURLY.values():
         task_queue.send(name, queue=task_queue.SLOW)
+
+
+def _is_another_alive(process: int) -> bool:
+    """Whether that process still runs. In a container each worker has the same number,
+    so one that carries ours is an earlier one.
+    """
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @signals.worker_shutting_down.connect

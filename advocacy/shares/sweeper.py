@@ -4,6 +4,7 @@ Every statement is safe to run twice and at once with others: it takes rows that
 holds, by their state, never by a moving window of time.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -110,6 +111,26 @@ def release_worker(session: Session, worker: str) -> int:
     held = update(Share).where(mine, Share.state.in_(IN_HAND))
     values = {"crash_count": Share.crash_count - 1, "next_at": func.clock_timestamp()}
     return len(_changed(session, held.values(**put_back(), **values)))
+
+
+def release_dead(session: Session, host: str, is_alive: Callable[[int], bool]) -> int:
+    """Put back what workers of this host held that are no longer there.
+
+    Their leases would keep it up to ten minutes. `is_alive` is asked about process ids.
+    Should two hosts have one name, a living worker loses its share before it is armed
+    and finds that out; nothing is sent twice.
+    """
+    here = Share.lease_owner.startswith(f"{host}:", autoescape=True)
+    owners = select(Share.lease_owner).where(here, Share.state.in_(IN_HAND)).distinct()
+    dead = [owner for owner in session.scalars(owners) if _is_dead(owner, is_alive)]
+    held = update(Share).where(Share.lease_owner.in_(dead), Share.state.in_(IN_HAND))
+    values = put_back() | {"next_at": func.clock_timestamp()}
+    return len(_changed(session, held.values(**values)))
+
+
+def _is_dead(owner: str | None, is_alive: Callable[[int], bool]) -> bool:
+    process = (owner or "").split(":")[1]
+    return not (process.isdigit() and is_alive(int(process)))
 
 
 def _lost_before_sending(session: Session) -> int:

@@ -1,6 +1,7 @@
 """The real worker and clock, and what is left when one of them or the broker dies."""
 
 import signal
+import socket
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -83,6 +84,24 @@ def test_a_worker_killed_before_it_sent_anything_is_made_up_for(
         share = session.merge(sharing.get(share_id))
         share.state = S.PREPARING
         share.lease_owner, share.lease_until = "killed/1", now()
+
+    place.worker()
+    place.clock()
+
+    sharing.becomes(share_id, S.PUBLISHED)
+    assert len(sandbox.posts()) == 1
+
+
+def test_what_a_dead_worker_prepared_waits_for_no_lease(place, sharing, sandbox):
+    """Uploads may take ten minutes; nobody waits for a worker that is known dead."""
+    dead = place.worker()
+    dead.kill()
+    share_id = sharing.due()
+    with transaction() as session:
+        share = session.merge(sharing.get(share_id))
+        share.state = S.PREPARING
+        share.lease_owner = f"{socket.gethostname()}:{dead.child.pid}:0/1"
+        share.lease_until = now() + timedelta(minutes=10)
 
     place.worker()
     place.clock()

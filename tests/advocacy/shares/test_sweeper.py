@@ -12,6 +12,7 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.sweeper import (
     due_shares,
     rederive_due_times,
+    release_dead,
     release_worker,
     sweep,
 )
@@ -75,6 +76,28 @@ def test_what_a_lost_worker_was_sending_is_a_doubt(session, share):
     assert share.reason == Reason.WORKER_LOST
     assert attempts(session, share)[0].outcome == "uncertain"
     assert due_shares(session) == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "state", "freed"),
+    [
+        ("here:7:ab/1", S.PREPARING, True),
+        ("here:7:ab/1", S.READY, True),
+        ("here:7:ab/1", S.SENDING, False),  # a doubt, when its lease is over
+        ("here:8:ab/1", S.PREPARING, False),  # lives
+        ("there:7:ab/1", S.PREPARING, False),  # who knows
+        ("hereafter:7:ab/1", S.PREPARING, False),
+    ],
+)
+def test_a_dead_worker_of_this_host_holds_nothing(session, share, owner, state, freed):
+    lost(session, share, state, lease=timedelta(minutes=10))
+    share.lease_owner = owner
+    session.flush()
+
+    assert release_dead(session, "here", lambda process: process == 8) == freed
+
+    assert state_of(session, share) is (S.SCHEDULED if freed else state)
+    assert share.crash_count == 1  # so that poison is found out
 
 
 @pytest.mark.parametrize("state", [S.PREPARING, S.READY, S.SENDING])
