@@ -1,8 +1,8 @@
 """What any social network must offer, so that a second one is one folder beside `linkedin/`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +19,17 @@ class Capability(StrEnum):
     """What a person can let a network do for them; each network knows its own scopes."""
 
     POST = "post"
+    FIGURES = "figures"  # read how the person's own posts are doing, for that person
+
+
+class Figure(StrEnum):
+    """What a network counts about a post."""
+
+    SHOWN = "shown"  # how often, to anybody
+    REACHED = "reached"  # different people
+    REACTIONS = "reactions"
+    COMMENTS = "comments"
+    RESHARES = "reshares"
 
 
 @dataclass(frozen=True)
@@ -62,26 +73,74 @@ class Picture:
 
 @dataclass(frozen=True)
 class Video:
-    """One video on disk (MP4), with its title and captions (WebVTT) if there are any."""
+    """One video on disk (MP4), with captions (WebVTT) and a still (JPEG) if there are any."""
 
     file: Path
     title: str
     captions: Path | None = None
+    poster: Path | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document on disk (PDF) and the title it is shown with."""
+
+    file: Path
+    title: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An organisation that the text names as `@name`, and what the network calls it."""
+
+    name: str
+    id: str
 
 
 @dataclass(frozen=True)
 class PostDraft:
-    """Everything a post consists of. At most one of card, pictures and video is set."""
+    """Everything a post consists of: at most one of card, pictures, video and document.
+
+    Every `@name` of `mentions` in the text becomes a link to that organisation.
+    """
 
     text: str
     visibility: Visibility = Visibility.PUBLIC
     card: Card | None = None
     pictures: Sequence[Picture] = ()
     video: Video | None = None
+    document: Document | None = None
+    mentions: Sequence[Mention] = ()
+
+
+@dataclass(frozen=True)
+class DayLimits:
+    """The most calls a network takes between two midnights UTC; None: it does not say."""
+
+    member: int | None = None
+    app: int | None = None
 
 
 class Network(Protocol):
     """Posting for one person. Errors: `integrations.errors`."""
+
+    @property
+    def day_limits(self) -> DayLimits:
+        """What the network allows; who posts keeps count (linkedin.md 6.1)."""
+
+    @property
+    def repeat_is_safe(self) -> bool:
+        """Whether the same frozen body sent twice is one post: the network sees to it."""
+
+    @property
+    def most_pictures(self) -> int:
+        """How many pictures one post may have."""
+
+    def calls_for(self, draft: PostDraft) -> int:
+        """The calls that uploading and posting `draft` takes when all goes well."""
+
+    def served_until(self) -> date | None:
+        """The day our version of the interface ends; None where versions do not end."""
 
     def length(self, text: str) -> int:
         """The length of `text` as the network counts it."""
@@ -121,6 +180,21 @@ class OpenLine(Protocol):
         """Let go of the connection; harmless when called twice."""
 
 
+class FigureReader(Protocol):
+    """Reading the figures of a person's own post. Errors: `integrations.errors`."""
+
+    def figures(self, access: Access, post_id: str) -> Mapping[Figure, int]:
+        """What the network counted so far; what it does not know yet is left out."""
+
+
+class TokenState(StrEnum):
+    """What a network says of a token it gave out."""
+
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
 class SignOn(Protocol):
     """Connecting a person's account (OAuth)."""
 
@@ -134,6 +208,18 @@ class SignOn(Protocol):
         """Trade the code in the call-back's address for a grant.
 
         Raises `SignOnCancelled`, `Refused` (bad code or client), `NotDone` (not reachable).
+        """
+
+    def refresh(self, refresh_token: str, member_id: str) -> Grant:
+        """Trade a refresh token for a new grant, without the person.
+
+        Raises `Refused` when only the person can connect again, `NotDone` to try later.
+        """
+
+    def token_state(self, token: str) -> TokenState:
+        """Ask about a token without using it up.
+
+        Raises `Refused` when the network cannot tell, `NotDone` to try later.
         """
 
     def revoke(self, token: str) -> bool:

@@ -1,13 +1,16 @@
 """LinkedIn as a `Network`: the whole of what the rest of the house sees."""
 
+from datetime import date
+
 from integrations.errors import Refused
-from integrations.linkedin import addresses
+from integrations.linkedin import addresses, versions
+from integrations.linkedin.call_costs import DAY_LIMITS, calls_for
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.line import LinkedInLine
 from integrations.linkedin.little_text import wire_length
-from integrations.linkedin.post_body import check, frozen_body
+from integrations.linkedin.post_body import MOST_PICTURES, check, frozen_body
 from integrations.linkedin.settings import LinkedInSettings
-from integrations.network import Access, OpenLine, PostDraft
+from integrations.network import Access, DayLimits, OpenLine, PostDraft
 
 
 class LinkedIn:
@@ -16,6 +19,29 @@ class LinkedIn:
     def __init__(self, settings: LinkedInSettings) -> None:
         """Nothing is sent yet."""
         self._settings = settings
+
+    @property
+    def day_limits(self) -> DayLimits:
+        """What a self-serve app may ask for, a member and in all."""
+        return DAY_LIMITS
+
+    @property
+    def repeat_is_safe(self) -> bool:
+        """No: LinkedIn has no key for it, and its duplicate rule is no promise."""
+        return False
+
+    @property
+    def most_pictures(self) -> int:
+        """As many as LinkedIn shows in one post."""
+        return MOST_PICTURES
+
+    def calls_for(self, draft: PostDraft) -> int:
+        """Uploads, looks at their state, and the post."""
+        return calls_for(draft)
+
+    def served_until(self) -> date | None:
+        """When LinkedIn stops serving the version we speak."""
+        return versions.sunset(self._settings.version)
 
     def length(self, text: str) -> int:
         """UTF-16 units of the text with its escapes, as LinkedIn receives it."""

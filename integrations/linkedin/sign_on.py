@@ -21,7 +21,7 @@ from integrations.linkedin.identity import read_identity
 from integrations.linkedin.scopes import SCOPES
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.linkedin.trust import certificates
-from integrations.network import Capability, Grant, SignOnCancelled
+from integrations.network import Capability, Grant, SignOnCancelled, TokenState
 
 CANCELLED = {"user_cancelled_login", "user_cancelled_authorize"}
 
@@ -59,39 +59,59 @@ class LinkedInSignOn:
         The granted scopes may differ from the wanted ones; the caller compares.
         """
         token = self._token(address, state)
-        value = str(token["access_token"])
-        member_id, name = read_identity(self._settings, value)
-        refresh = token.get("refresh_token")
-        return Grant(
-            token=value,
-            refresh_token=str(refresh) if refresh else None,
-            scopes=frozenset(_scopes(token.get("scope"))),
-            expires_at=now() + _span(token, "expires_in"),
-            refresh_expires_at=(
-                now() + _span(token, "refresh_token_expires_in") if refresh else None
-            ),
-            member_id=member_id,
-            member_name=name,
-        )
+        member_id, name = read_identity(self._settings, str(token["access_token"]))
+        return _grant(token, member_id, name)
+
+    def refresh(self, refresh_token: str, member_id: str) -> Grant:
+        """A new token for the same member, where LinkedIn gave a refresh token."""
+        fields = {"grant_type": "refresh_token", "refresh_token": refresh_token}
+        token = self._told("accessToken", fields)
+        if not token.get("access_token"):
+            raise Refused("LinkedIn's answer is not what we know", code="shape")
+        return _grant(token, member_id, "")
+
+    def token_state(self, token: str) -> TokenState:
+        """The one documented way to tell an expired from a revoked token (1.6)."""
+        said = self._told("introspectToken", {"token": token})
+        try:
+            return TokenState(str(said.get("status")))
+        except ValueError as error:
+            raise Refused(
+                "LinkedIn's answer is not what we know", code="shape"
+            ) from error
 
     def revoke(self, token: str) -> bool:
         """Best effort: what LinkedIn answers here is not documented."""
-        patience = self._settings.patience
-        with quiet_session(self._settings) as session:
+        try:
+            return self._post("revoke", {"token": token}).ok
+        except NotDone:
+            return False
+
+    def _told(self, path: str, fields: dict[str, str]) -> dict[str, Any]:
+        answer = _readable(self._post(path, fields))
+        said: dict[str, Any] = answer.json()
+        if not answer.ok:
+            raise Refused("LinkedIn refused it", code=str(said.get("error", ""))[:60])
+        return said
+
+    def _post(self, path: str, fields: dict[str, str]) -> requests.Response:
+        settings = self._settings
+        client = {
+            "client_id": settings.client_id,
+            "client_secret": settings.client_secret,
+        }
+        patience = settings.patience
+        with quiet_session(settings) as session:
             try:
-                answer = session.post(
-                    f"{self._settings.oauth_base}/oauth/v2/revoke",
-                    data={
-                        "token": token,
-                        "client_id": self._settings.client_id,
-                        "client_secret": self._settings.client_secret,
-                    },
+                return session.post(
+                    f"{settings.oauth_base}/oauth/v2/{path}",
+                    data=fields | client,
                     timeout=(patience.connect, patience.answer),
                     allow_redirects=False,
                 )
-            except requests.RequestException:
-                return False
-        return answer.ok
+            except requests.RequestException as error:
+                code = type(error).__name__
+                raise NotDone("LinkedIn could not be reached", code=code) from error
 
     def _token(self, address: str, state: str) -> dict[str, Any]:
         if not state:
@@ -132,6 +152,21 @@ class LinkedInSignOn:
         session.max_redirects = 0
         session.register_compliance_hook("access_token_response", _readable)
         return session
+
+
+def _grant(token: dict[str, Any], member_id: str, name: str) -> Grant:
+    refresh = token.get("refresh_token")
+    return Grant(
+        token=str(token["access_token"]),
+        refresh_token=str(refresh) if refresh else None,
+        scopes=frozenset(_scopes(token.get("scope"))),
+        expires_at=now() + _span(token, "expires_in"),
+        refresh_expires_at=(
+            now() + _span(token, "refresh_token_expires_in") if refresh else None
+        ),
+        member_id=member_id,
+        member_name=name,
+    )
 
 
 def _readable(answer: requests.Response) -> requests.Response:
