@@ -109,7 +109,7 @@ def test_withdrawn_and_expired_answers_have_receipts_too(session, ivo, marit):
         ("header", "own_hash", "0" * 64),
         ("header", "previous_hash", "f" * 64),
         ("header", "schema_version", 2),
-        ("who", "subject_id", str(uuid4())),
+        ("who", "subject_id", "00000000-0000-4000-8000-000000000000"),
         ("what", "purpose", "P3"),
         ("what", "scopes", []),
         ("what", "data", ["nothing"]),
