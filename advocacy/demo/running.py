@@ -115,7 +115,8 @@ def _tables_of(place: Place) -> str | None:
 
 
 def tell(place: Place, seconds: float) -> None:
-    _say(f"\nThe library is open: {place.address}/   (after {seconds:.1f} seconds)\n")
+    _say(f"\nThe library is open: {place.address}/   (after {seconds:.1f} seconds)")
+    _say(f"Pretend LinkedIn: {place.sandbox}/\n")
     _say("Look around as one of these people; they are invented, like the rest:")
     for person in DEMO_PEOPLE:
         _say(f"  {person.name:<18} {person.does}")

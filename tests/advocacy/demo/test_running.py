@@ -138,7 +138,8 @@ def test_the_first_run_opens_the_library_and_a_signal_ends_it_all(
     said = run.wait_until_open()
 
     assert OPEN.findall(said) == [run.address]
-    assert said.count("http://") == 1
+    assert f"Pretend LinkedIn: http://127.0.0.1:{run.sandbox}/\n" in said
+    assert said.count("http://") == 2
     for name in ("Ivo Terpstra", "Femke de Wit", "Hanneke Postma"):
         assert name in said
         assert name in page(f"{run.address}/sign-in")

@@ -195,11 +195,12 @@ def test_the_first_signal_ends_and_more_of_them_change_nothing() -> None:
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def test_the_greeting_names_the_people_and_one_address(
+def test_the_greeting_names_the_people_and_both_addresses(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     running.tell(Place(tmp_path, 8000, 8081), 3.21)
     said = capsys.readouterr().out
-    assert said.count("http://") == 1
-    assert "http://127.0.0.1:8000/" in said
+    assert "The library is open: http://127.0.0.1:8000/ " in said
+    assert "Pretend LinkedIn: http://127.0.0.1:8081/\n" in said
+    assert said.count("http://") == 2
     assert "Hanneke Postma" in said
