@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Text, create_engine
+from sqlalchemy import DateTime, Engine, Enum, MetaData, Text, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from integrations.patient_connection import PatientConnection
 
 # One name for each kind of constraint, so that a migration can always say which it means.
 NAMING = {
@@ -64,8 +66,15 @@ def connect(
         hide_parameters=True,
         connect_args=arguments,
     )
+    _be_patient(engine, statement_timeout_ms / 1000)
     open_session.configure(bind=engine)
     return engine
+
+
+def _be_patient(engine: Engine, seconds: float) -> None:
+    @event.listens_for(engine, "do_connect")
+    def _open(_dialect: Any, _record: Any, given: Any, named: Any) -> PatientConnection:
+        return PatientConnection.opened(seconds, *given, **named)
 
 
 @contextmanager

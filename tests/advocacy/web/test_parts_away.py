@@ -6,6 +6,8 @@ The limits are those of reliability.md 6 (T4, T5), with room for a busy machine.
 import os
 import signal
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +59,16 @@ def _timed(call):
     return answer, time.monotonic() - start
 
 
+def _processes_in(folder):
+    """The server and every process it made, each of them a group of its own."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (entry / "cwd").resolve() == folder:
+                found.append(int(entry.name))
+    return found
+
+
 @pytest.mark.parametrize(
     ("language", "title"),
     [("en", "We are out for a moment"), ("nl", "We zijn er even niet")],
@@ -73,6 +85,24 @@ def test_without_the_database_a_friendly_503_comes_soon(place, language, title):
         assert seconds < DATABASE_SECONDS
     assert title in answer.text
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_database_that_hangs_is_not_waited_for(place):
+    """Its connections stay open and nothing comes: the process was frozen."""
+    database, client = place
+    assert client.get("/").status_code == 200
+    processes = _processes_in(database.data)
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        for address in ("/", "/shares", "/readyz"):
+            answer, seconds = _timed(lambda at=address: client.get(at))
+            assert answer.status_code == 503, address
+            assert seconds < DATABASE_SECONDS
+    finally:
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
+    assert client.get("/").status_code == 200
 
 
 def test_when_the_database_is_back_the_service_is_too(place, tmp_path):
