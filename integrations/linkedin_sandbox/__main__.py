@@ -27,6 +27,8 @@ def _arguments() -> ArgumentParser:
     parser.add_argument("--static", type=Path)
     parser.add_argument("--website", type=Path)
     parser.add_argument("--home", default="")
+    parser.add_argument("--slow-seconds", type=float, default=40)
+    parser.add_argument("--forgetful", action="store_true", help="write nothing down")
     return parser
 
 
@@ -38,6 +40,8 @@ def main(arguments: list[str]) -> None:
     app = create_sandbox(
         SandboxSettings(
             folder=given.folder,
+            keeps=not given.forgetful,
+            slow_seconds=given.slow_seconds,
             client_id=given.client_id,
             client_secret=given.client_secret,
             redirect_addresses=tuple(given.redirect),

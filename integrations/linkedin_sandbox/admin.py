@@ -1,11 +1,13 @@
 """Handles for whoever tries things out: faults, tokens, a look inside."""
 
 from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from integrations.linkedin_sandbox.faults import FAULTS, set_fault
+from integrations.linkedin_sandbox.fault_choice import set_fault, set_fault_mix
+from integrations.linkedin_sandbox.faults import FAULTS
 from integrations.linkedin_sandbox.gateway import memory
 from integrations.linkedin_sandbox.post_content import assets_of
 from integrations.linkedin_sandbox.shown_posts import media_address
@@ -20,15 +22,41 @@ def _done() -> ResponseReturnValue:
     return "", 204
 
 
+@blueprint.get("/faults")
+def known_faults() -> ResponseReturnValue:
+    """All faults there are, the one that is set, and the mix."""
+    with memory().lock:
+        return jsonify(
+            faults=[
+                {"fault": name, "label": one.label, "commits": one.commits}
+                for name, one in FAULTS.items()
+            ],
+            fault=memory().fault,
+            times=memory().fault_times,
+            mix=memory().fault_mix.percents,
+            seed=memory().fault_mix.seed,
+        )
+
+
 @blueprint.post("/faults")
 def faults() -> ResponseReturnValue:
-    """Let the next create calls go wrong: `fault`, and `times` (1; -1 for all)."""
-    given = request.get_json(silent=True) or request.form
-    name, times = str(given.get("fault", "")), int(given.get("times", 1))
-    if name not in FAULTS:
+    """Let create calls go wrong.
+
+    The next ones: `fault`, and `times` (1; -1 for all). By chance, as JSON: `mix`, an
+    object of percentages by fault (empty to end it), and `seed`.
+    """
+    given: Any = request.get_json(silent=True) or request.form
+    try:
+        with memory().lock:
+            if "mix" in given:
+                set_fault_mix(memory(), given.get("seed", 0), given["mix"])
+            if "fault" in given or "mix" not in given:
+                name, times = given.get("fault", ""), given.get("times", 1)
+                set_fault(memory(), str(name), int(times))
+    except KeyError:
         abort(422, description=f"known faults: {', '.join(FAULTS)}")
-    with memory().lock:
-        set_fault(memory(), name, times)
+    except (AttributeError, TypeError, ValueError):
+        abort(422, description="a mix is an object of percentages, times is a number")
     return _done()
 
 
@@ -59,4 +87,13 @@ def posts() -> ResponseReturnValue:
             member = memory().members[post.author.rpartition(":")[2]]
             media = [media_address(asset) for asset in assets_of(post.content)]
             found.append(asdict(post) | {"member": member.name, "media": media})
-        return jsonify(posts=found, creates=memory().creates)
+        return jsonify(posts=found, creates=len(memory().creates_log))
+
+
+@blueprint.get("/creates.json")
+def creates() -> ResponseReturnValue:
+    """Every create call that ever arrived, oldest first; `?after=n` leaves out the first n."""
+    after = request.args.get("after", 0, type=int)
+    with memory().lock:
+        calls = [asdict(one) for one in memory().creates_log.all() if one.n > after]
+    return jsonify(creates=calls)

@@ -1,13 +1,9 @@
-"""What can go wrong with the next create call, on request."""
+"""What can go wrong with a create call: the whole list."""
 
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from flask import request
-
-from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.refusals import Refusal, day_limit, revoked
 
 
@@ -17,7 +13,9 @@ class Fault:
 
     label: str
     help: str = ""
+    # Before it is looked at; or when it is done, before the answer.
     waits: bool = False
+    waits_after: bool = False
     # Whether the post is made although the answer says otherwise.
     commits: bool = True
     refusal: Callable[[], Refusal] | None = None
@@ -66,6 +64,15 @@ FAULTS = {
         ),
     ),
     # The rest is for tests.
+    "late_after_commit": Fault(
+        "Take the post, then answer late", waits_after=True, on_the_page=False
+    ),
+    "unavailable_without_commit": Fault(
+        "Answer 503 and take nothing",
+        commits=False,
+        refusal=partial(Refusal, 503, "Service Unavailable", "SERVICE_UNAVAILABLE"),
+        on_the_page=False,
+    ),
     "drop_before_commit": Fault(
         "Break the line", commits=False, last_bytes=b"", on_the_page=False
     ),
@@ -106,29 +113,3 @@ FAULTS = {
         on_the_page=False,
     ),
 }
-
-
-def take_fault(memory: Memory) -> Fault:
-    """The fault for this call; after its last time the network behaves again."""
-    name = memory.fault
-    if memory.fault_times > 0:
-        memory.fault_times -= 1
-    if memory.fault_times == 0:
-        memory.fault = "behave"
-    return FAULTS[name]
-
-
-def set_fault(memory: Memory, name: str, times: int = 1) -> None:
-    """Let the next `times` create calls go wrong; KeyError for a name not known."""
-    if name not in FAULTS:
-        raise KeyError(name)
-    memory.fault = name
-    memory.fault_times = times
-
-
-def break_the_line(last: bytes) -> None:
-    """End the connection under the request, after `last`."""
-    line: socket.socket = request.environ["werkzeug.socket"]
-    if last:
-        line.sendall(last)
-    line.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,7 @@
-"""The pretend network's memory: behind one lock, and on disk after each change."""
+"""The pretend network's memory: behind one lock, and on disk after each change.
+
+All of it is written each time: right for a demonstration, slow after thousands of posts.
+"""
 
 import json
 import shutil
@@ -8,6 +11,8 @@ from dataclasses import asdict
 from typing import Any
 
 from integrations.clock import now
+from integrations.linkedin_sandbox.creates_log import CreatesLog
+from integrations.linkedin_sandbox.fault_mix import FaultMix
 from integrations.linkedin_sandbox.records import (
     Asset,
     Code,
@@ -41,10 +46,12 @@ class Memory:
         # Not kept: how the network behaves, and how much it was asked.
         self.fault = "behave"
         self.fault_times = 0
+        self.fault_mix = FaultMix()
         self.calls: Counter[tuple[str, str]] = Counter()
-        self.creates = 0
+        kept = settings.folder / "creates.jsonl"
+        self.creates_log = CreatesLog(kept if settings.keeps else None)
         self.media.mkdir(parents=True, exist_ok=True)
-        if self._file.exists():
+        if settings.keeps and self._file.exists():
             self._remember(json.loads(self._file.read_text()))
 
     def next(self, kind: str) -> int:
@@ -90,6 +97,8 @@ class Memory:
 
     def save(self) -> None:
         """Write everything down, whole or not at all."""
+        if not self.settings.keeps:
+            return
         parts = {
             name: [asdict(record) for record in getattr(self, name).values()]
             for name in ("members", "codes", "tokens", "assets", "posts")

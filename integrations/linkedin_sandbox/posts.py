@@ -1,13 +1,16 @@
 """/rest/posts: create, delete, and the two ways of reading that LinkedIn refuses."""
 
-import time
 from typing import Any
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from integrations.clock import now
-from integrations.linkedin_sandbox.faults import break_the_line, take_fault
+from integrations.linkedin_sandbox.create_flow import (
+    carry_out,
+    write_down,
+    write_down_answer,
+)
 from integrations.linkedin_sandbox.gateway import (
     author_of,
     check_call,
@@ -36,33 +39,18 @@ LIMIT = 3000
 
 @blueprint.before_request
 def check() -> None:
-    if request.method == "POST":
-        with memory().lock:
-            memory().creates += 1
+    if request.endpoint == "posts.create":
+        write_down()
     check_call()
+
+
+blueprint.after_request(write_down_answer)
 
 
 @blueprint.post("")
 def create() -> ResponseReturnValue:
     """201 with an empty body and the id in a header, unless a fault is set."""
-    request.get_data()
-    with memory().lock:
-        fault = take_fault(memory())
-    if fault.waits:
-        time.sleep(memory().settings.slow_seconds)
-    urn = ""
-    if fault.commits:
-        with memory().lock:
-            post = _accepted()
-            memory().posts[post.urn] = post
-            memory().save()
-            urn = post.urn
-    if fault.last_bytes is not None:
-        break_the_line(fault.last_bytes)
-    if fault.refusal:
-        raise fault.refusal()
-    headers = {"x-restli-id": urn} if fault.names_the_post else {}
-    return Response(status=201, headers=headers)
+    return carry_out(_accepted)
 
 
 def _accepted() -> Post:

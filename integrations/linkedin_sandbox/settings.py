@@ -12,6 +12,8 @@ class SandboxSettings:
 
     # Posts, members, tokens and media are kept here; a new folder is a new network.
     folder: Path
+    # Off for long runs: nothing is written down, and nothing outlasts the process.
+    keeps: bool = True
     client_id: str = "pretend-client"
     client_secret: str = "pretend-secret"  # noqa: S105 – it opens nothing
     redirect_addresses: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 
 from integrations.linkedin.settings import LinkedInSettings, Patience
 from integrations.linkedin_sandbox.app import create_sandbox
-from integrations.linkedin_sandbox.faults import set_fault
+from integrations.linkedin_sandbox.fault_choice import set_fault
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.settings import SandboxSettings
 from integrations.linkedin_sandbox.tokens import new_token
@@ -50,7 +50,7 @@ class RunningSandbox:
     @property
     def creates(self) -> int:
         """How many create calls arrived, whatever became of them."""
-        return self.memory.creates
+        return len(self.memory.creates_log)
 
     def posts(self) -> list[dict[str, Any]]:
         """All posts, oldest first: text, commentary, body, content, urn, author, …"""
