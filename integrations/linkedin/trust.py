@@ -1,6 +1,5 @@
 """Which servers we believe: certificates, and hosts that may see a member's token."""
 
-import ssl
 from urllib.parse import urlsplit
 
 import certifi
@@ -12,11 +11,6 @@ from integrations.linkedin.settings import LinkedInSettings
 def certificates(ca_file: str | None) -> str:
     """The file of authorities; ours comes with us, as a bare machine may have none."""
     return ca_file or certifi.where()
-
-
-def tls_context(ca_file: str | None) -> ssl.SSLContext:
-    """The usual strict checks, for the line that does not go through requests."""
-    return ssl.create_default_context(cafile=certificates(ca_file))
 
 
 def upload_address(settings: LinkedInSettings, address: object) -> str:
