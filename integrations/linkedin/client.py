@@ -8,7 +8,9 @@ from integrations.linkedin.call_costs import DAY_LIMITS, calls_for
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.line import LinkedInLine
 from integrations.linkedin.little_text import wire_length
-from integrations.linkedin.post_body import MOST_PICTURES, check, frozen_body
+from integrations.linkedin.media_limits import MOST_PICTURES
+from integrations.linkedin.post_body import frozen_body
+from integrations.linkedin.post_check import check
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access, DayLimits, OpenLine, PostDraft
 
@@ -37,7 +39,7 @@ class LinkedIn:
 
     def calls_for(self, draft: PostDraft) -> int:
         """Uploads, looks at their state, and the post."""
-        return calls_for(draft)
+        return calls_for(draft, self._settings.patience.looks)
 
     def served_until(self) -> date | None:
         """When LinkedIn stops serving the version we speak."""

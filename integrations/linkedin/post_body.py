@@ -1,40 +1,26 @@
 """The body of a create call, frozen: the same post is the same bytes, with no token."""
 
 import json
+import time
 from typing import Any
 
 from integrations.errors import Refused
 from integrations.linkedin.calls import Calls
-from integrations.linkedin.images import author_of, upload_image
-from integrations.linkedin.little_text import LIMIT, to_little_text, wire_length
+from integrations.linkedin.documents import upload_document
+from integrations.linkedin.images import upload_image
+from integrations.linkedin.little_text import to_little_text
+from integrations.linkedin.urns import author_of
 from integrations.linkedin.videos import upload_video
 from integrations.network import Card, Picture, PostDraft, Visibility
 
-# LinkedIn's own limits for the fields beside the text; longer alt text is refused.
-LONGEST_ALT = 4086
-MOST_PICTURES = 20
-
 _VISIBILITY = {Visibility.PUBLIC: "PUBLIC", Visibility.CONNECTIONS: "CONNECTIONS"}
-
-
-def check(draft: PostDraft) -> None:
-    """Refuse what LinkedIn would refuse, before anything is uploaded."""
-    if wire_length(draft.text) > LIMIT:
-        raise Refused("the text is too long", code="too_long")
-    media = [draft.card is not None, bool(draft.pictures), draft.video is not None]
-    if sum(media) > 1 or len(draft.pictures) > MOST_PICTURES:
-        raise Refused("a post shows one kind of media", code="media")
-    if not draft.text.strip() and not any(media):
-        raise Refused("the post is empty", code="empty")
-    if any(len(picture.alt) > LONGEST_ALT for picture in draft.pictures):
-        raise Refused("a picture's description is too long", code="alt")
 
 
 def frozen_body(calls: Calls, draft: PostDraft) -> bytes:
     """Upload what the draft shows and write the request down."""
     body: dict[str, Any] = {
         "author": author_of(calls.access.member_id),
-        "commentary": to_little_text(draft.text),
+        "commentary": to_little_text(draft.text, draft.mentions),
         "visibility": _VISIBILITY[draft.visibility],
         "distribution": {
             "feedDistribution": "MAIN_FEED",
@@ -54,11 +40,22 @@ def frozen_body(calls: Calls, draft: PostDraft) -> bytes:
 
 
 def _content(calls: Calls, draft: PostDraft) -> dict[str, Any]:
+    """What the post shows. Uploads are all begun first, and waited for once."""
+    if draft.video:
+        urn = upload_video(calls, draft.video)  # knows itself when it is ready
+        return {"media": {"id": urn, "title": draft.video.title}}
+    content = _uploaded(calls, draft)
+    if draft.pictures or draft.document or (draft.card and draft.card.picture):
+        time.sleep(calls.settings.patience.blind)
+    return content
+
+
+def _uploaded(calls: Calls, draft: PostDraft) -> dict[str, Any]:
     if draft.card:
         return {"article": _article(calls, draft.card)}
-    if draft.video:
-        urn = upload_video(calls, draft.video)
-        return {"media": {"id": urn, "title": draft.video.title}}
+    if draft.document:
+        urn = upload_document(calls, draft.document)
+        return {"media": {"id": urn, "title": draft.document.title}}
     pictures = [_picture(calls, picture) for picture in draft.pictures]
     if len(pictures) > 1:
         return {"multiImage": {"images": pictures}}

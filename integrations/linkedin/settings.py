@@ -19,10 +19,15 @@ class Patience:
     pauses: tuple[float, ...] = (0.5, 1, 2, 4, 8)
     # A new token takes a moment to be known everywhere at LinkedIn.
     fresh_token: tuple[float, ...] = (1, 3, 8)
-    # Members may not ask for a picture's state, so we wait blindly before using it.
-    picture: float = 5
-    video: float = 240
-    video_pause: float = 3
+    # Members may not ask how far a picture or document is, so we wait blindly, once.
+    blind: float = 5
+    # Between the looks at a video, about four minutes: each look is one of the day's calls.
+    video: tuple[float, ...] = (2, 4, 8, 16, 30, 60, 60, 60)
+
+    @property
+    def looks(self) -> int:
+        """How often a video is looked at, at most."""
+        return len(self.video) + 1
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,33 @@ from typing import Any
 
 from integrations.errors import NotDone, Refused
 from integrations.linkedin.addresses import in_path
-from integrations.linkedin.calls import Calls, value_of
-from integrations.linkedin.images import author_of, media_urn
+from integrations.linkedin.calls import Calls
 from integrations.linkedin.trust import upload_address
+from integrations.linkedin.urns import media_urn
+from integrations.linkedin.whole_files import announce
 from integrations.network import Video
 
-OCTETS = {"Content-Type": "application/octet-stream"}
-CAPTIONS = {"Content-Type": "text/vtt"}
+OCTETS = "application/octet-stream"
 
 
 def upload_video(calls: Calls, video: Video) -> str:
     """The URN of the video, once LinkedIn says it is available."""
-    value = _announce(calls, video)
+    value = announce(
+        calls,
+        "videos",
+        fileSizeBytes=video.file.stat().st_size,
+        uploadCaptions=video.captions is not None,
+        uploadThumbnail=video.poster is not None,
+    )
     urn = media_urn(value.get("video"))
     parts = _send_parts(calls, video.file, value.get("uploadInstructions"))
+    # What is announced must be there before the end, or the video is never shown.
     if video.captions:
-        address = upload_address(calls.settings, value.get("captionsUploadUrl"))
-        calls.send("PUT", address, CAPTIONS, video.captions.read_bytes())
+        address = value.get("captionsUploadUrl")
+        _put(calls, address, "text/vtt", video.captions.read_bytes())
+    if video.poster:
+        address = value.get("thumbnailUploadUrl")
+        _put(calls, address, "image/jpeg", video.poster.read_bytes())
     finish = {
         "video": urn,
         "uploadToken": value.get("uploadToken", ""),
@@ -36,19 +46,12 @@ def upload_video(calls: Calls, video: Video) -> str:
     return urn
 
 
-def _announce(calls: Calls, video: Video) -> dict[str, Any]:
-    request = {
-        "owner": author_of(calls.access.member_id),
-        "fileSizeBytes": video.file.stat().st_size,
-        "uploadCaptions": video.captions is not None,
-        "uploadThumbnail": False,
-    }
-    answer = calls.rest(
-        "POST",
-        "/rest/videos?action=initializeUpload",
-        {"initializeUploadRequest": request},
-    )
-    return value_of(answer)
+def _put(calls: Calls, address: object, kind: str, data: bytes) -> str:
+    """Send bytes, and give back the id of what they became."""
+    # The address is its own permission; the member's token stays here.
+    to = upload_address(calls.settings, address)
+    answer = calls.send("PUT", to, {"Content-Type": kind}, data)
+    return answer.headers.get("etag", "").strip('"')
 
 
 def _send_parts(calls: Calls, file: Path, instructions: Any) -> list[str]:
@@ -61,10 +64,7 @@ def _send_parts(calls: Calls, file: Path, instructions: Any) -> list[str]:
             # Both ends belong to the part.
             piece = video.read(last - first + 1)
             sent += len(piece)
-            # The address is its own permission; the member's token stays here.
-            to = upload_address(calls.settings, address)
-            answer = calls.send("PUT", to, OCTETS, piece)
-            ids.append(answer.headers.get("etag", "").strip('"'))
+            ids.append(_put(calls, address, OCTETS, piece))
     if sent != file.stat().st_size or not all(ids):
         raise NotDone("the upload is not complete", code="parts")
     return ids
@@ -81,19 +81,24 @@ def _parts(instructions: Any) -> list[tuple[int, int, str]]:
 
 
 def _wait(calls: Calls, urn: str) -> None:
-    """Until LinkedIn can play it, which may take minutes; but not for ever."""
-    patience = calls.settings.patience
-    until = time.monotonic() + patience.video
-    while True:
-        said = calls.rest("GET", f"/rest/videos/{in_path(urn)}").said()
-        if said.get("status") == "AVAILABLE":
+    """Until LinkedIn can play it, which may take minutes.
+
+    Each look is one of the day's calls, so the pauses grow and the looks are counted.
+    """
+    if _is_ready(calls, urn):
+        return
+    for pause in calls.settings.patience.video:
+        time.sleep(pause)
+        if _is_ready(calls, urn):
             return
-        if said.get("status") == "PROCESSING_FAILED":
-            reason = str(said.get("processingFailureReason", ""))
-            code = (
-                reason if re.fullmatch(r"[A-Z_]{1,60}", reason) else "PROCESSING_FAILED"
-            )
-            raise Refused("LinkedIn could not process the video", code=code)
-        if time.monotonic() > until:
-            raise NotDone("LinkedIn is still processing", wait=300, code="processing")
-        time.sleep(patience.video_pause)
+    raise NotDone("LinkedIn is still processing", wait=300, code="processing")
+
+
+def _is_ready(calls: Calls, urn: str) -> bool:
+    said = calls.rest("GET", f"/rest/videos/{in_path(urn)}").said()
+    if said.get("status") == "PROCESSING_FAILED":
+        reason = str(said.get("processingFailureReason", ""))
+        known = re.fullmatch(r"[A-Z_]{1,60}", reason)
+        code = reason if known else "PROCESSING_FAILED"
+        raise Refused("LinkedIn could not process the video", code=code)
+    return said.get("status") == "AVAILABLE"

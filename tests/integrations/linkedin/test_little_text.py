@@ -2,8 +2,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from integrations.errors import Refused
 from integrations.linkedin.little_text import to_little_text, wire_length
 from integrations.linkedin_sandbox.little_text import shown
+from integrations.network import Mention
+
+MENTIONS = (
+    Mention("Veenstroom", "101"),
+    Mention("Veenstroom Noord", "102"),
+    Mention("Net (oost) [NO]", "urn:li:organization:103"),
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +76,52 @@ def test_the_network_shows_crowded_tags_and_signs_as_typed(text):
 )
 def test_length_counts_units_of_the_escaped_text(text, length):
     assert wire_length(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "wire"),
+    [
+        ("@Veenstroom", "@[Veenstroom](urn:li:organization:101)"),
+        (
+            "@Veenstroom Noord, @Veenstroom.",
+            "@[Veenstroom Noord](urn:li:organization:102), @[Veenstroom](urn:li:organization:101).",
+        ),
+        (
+            "(@Net (oost) [NO])",
+            r"\(@[Net \(oost\) \[NO\]](urn:li:organization:103)\)",
+        ),
+        ("@Veenstroom's", "@[Veenstroom](urn:li:organization:101)'s"),
+        # Names are told apart by their letters, and end where the name ends.
+        ("@veenstroom @Veenstroomer", r"\@veenstroom \@Veenstroomer"),
+        ("@Veenstroom Noordzee", "@[Veenstroom](urn:li:organization:101) Noordzee"),
+        ("ivo@Veenstroom", r"ivo\@Veenstroom"),
+        ("@Veenstroom@social.example", r"\@Veenstroom\@social.example"),
+        ("https://x.example/@Veenstroom", r"https://x.example/\@Veenstroom"),
+        ("Veenstroom @ Veenstroom", r"Veenstroom \@ Veenstroom"),
+        ("@Someone", r"\@Someone"),
+    ],
+)
+def test_an_organisations_name_becomes_a_mention_and_nothing_else_does(text, wire):
+    assert to_little_text(text, MENTIONS) == wire
+
+
+@given(st.text(alphabet=st.sampled_from("@Aa (]\\#1|é\n")))
+@example("@A @Aa a@A @A@A #@A @A#a")
+def test_the_network_shows_names_without_their_sign_and_the_rest_as_typed(text):
+    mentions = (Mention("A", "1"), Mention("A a", "2"))
+    seen, cut_at = shown(to_little_text(text, mentions))
+    assert cut_at is None
+    assert seen.replace("@", "") == text.replace("@", "")
+
+
+def test_length_counts_the_whole_mention():
+    assert wire_length("@Veenstroom") == len(r"\@Veenstroom")
+    expected = len("@[Veenstroom](urn:li:organization:101)")
+    assert wire_length("@Veenstroom", MENTIONS) == expected
+
+
+@pytest.mark.parametrize("number", ["", "x", "1)(", "urn:li:person:1", "١"])
+def test_an_organisation_has_a_number(number):
+    with pytest.raises(Refused) as caught:
+        to_little_text("@Veenstroom", [Mention("Veenstroom", number)])
+    assert caught.value.code == "mention"

@@ -219,7 +219,7 @@ def test_a_film_that_is_none_is_refused_with_the_reason(linkedin, access, folder
 
 def test_a_film_that_takes_long_is_tried_again_later(film):
     with running_sandbox(processing_seconds=60) as sandbox:
-        patience = Patience(pauses=(), video=0.1, video_pause=0.02)
+        patience = Patience(pauses=(), video=(0.01, 0.01))
         linkedin = LinkedIn(sandbox.settings_for_client(patience=patience))
         access = sandbox.access_for("Ivo Terpstra")
         with pytest.raises(NotDone) as caught:

@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 
 from integrations.linkedin.settings import LinkedInSettings, Patience
 from integrations.linkedin_sandbox.app import create_sandbox
+from integrations.linkedin_sandbox.apps import apps
 from integrations.linkedin_sandbox.fault_choice import set_fault
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.settings import SandboxSettings
@@ -23,14 +24,14 @@ from integrations.linkedin_sandbox.tokens import new_token
 from integrations.network import Access
 
 POSTING = ("openid", "profile", "w_member_social")
+FIGURES = ("r_basicprofile", "r_member_postAnalytics")
 HASTY = Patience(
     connect=2,
     answer=10,
     pauses=(0.01, 0.01),
     fresh_token=(0.01, 0.01, 0.01),
-    picture=0,
-    video=5,
-    video_pause=0.02,
+    blind=0,
+    video=(0.02,) * 8,
 )
 
 
@@ -81,13 +82,31 @@ class RunningSandbox:
         }
         return LinkedInSettings(**given | changes)
 
+    def settings_for_figures(
+        self, redirect_address: str = "http://localhost/figures/back", **changes: Any
+    ) -> LinkedInSettings:
+        """The same for the second app."""
+        own = {
+            "client_id": self.memory.settings.figures_client_id,
+            "client_secret": self.memory.settings.figures_client_secret,
+        }
+        return self.settings_for_client(redirect_address, **own | changes)
+
     def access_for(self, name: str, scopes: tuple[str, ...] = POSTING) -> Access:
         """What a finished sign-on would give, without the round."""
+        return self._access(0, name, scopes)
+
+    def figures_access_for(self, name: str) -> Access:
+        """The same for the second app, which reads figures."""
+        return self._access(1, name, FIGURES)
+
+    def _access(self, number: int, name: str, scopes: tuple[str, ...]) -> Access:
+        app = apps(self.memory.settings)[number]
         with self.memory.lock:
             member = self.memory.member_named(name)
             with self.app.app_context():
-                token = new_token(member.sub, list(scopes))
-            return Access(token.value, member.sub)
+                token = new_token(member.sub, list(scopes), app.client_id)
+            return Access(token.value, app.id_of(member.sub))
 
     def walk_consent(
         self, address: str, name: str = "Ivo Terpstra", decision: str = "allow"

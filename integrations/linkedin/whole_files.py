@@ -1,0 +1,29 @@
+"""The two steps that pictures and documents share: an address, then all bytes at once."""
+
+from pathlib import Path
+from typing import Any
+
+from integrations.linkedin.calls import Calls, value_of
+from integrations.linkedin.trust import upload_address
+from integrations.linkedin.urns import author_of
+
+
+def announce(calls: Calls, resource: str, **more: Any) -> dict[str, Any]:
+    """Ask `/rest/<resource>` where a file of the member's may be sent."""
+    request = {"owner": author_of(calls.access.member_id)} | more
+    answer = calls.rest(
+        "POST",
+        f"/rest/{resource}?action=initializeUpload",
+        {"initializeUploadRequest": request},
+    )
+    return value_of(answer)
+
+
+def send_whole(calls: Calls, address: object, file: Path) -> None:
+    """One request: a file sent in pieces would end as its last piece."""
+    headers = {
+        "Authorization": f"Bearer {calls.access.token}",
+        "Content-Type": "application/octet-stream",
+    }
+    to = upload_address(calls.settings, address)
+    calls.send("PUT", to, headers, file.read_bytes())
