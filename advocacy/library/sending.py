@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,12 +14,12 @@ from advocacy.people.access import signed_in_person
 from advocacy.shares.checking import Asked, Granted, check_wish
 from advocacy.shares.confirmation import seal
 from advocacy.shares.drafting import shows_card
+from advocacy.shares.going_back import back_to_list, say_confirmed
 from advocacy.shares.operations import queue_share
 from advocacy.shares.page_parts import our_terms, taken, time_note, whole_text
 from advocacy.shares.problem_words import by_place
 from advocacy.shares.reasons import Problem, WishRefused
 from advocacy.shares.storing import AlreadyShared
-from advocacy.web.formats import weekday_and_time
 from integrations.database import transaction
 
 
@@ -64,14 +64,9 @@ def _queue(press: Press) -> ResponseReturnValue:
         return refused_page(press, {"send": taken()})
     if stored.created_at < press.at:
         flash(_("You had shared this already. Nothing was sent twice."), "wait")
-    elif stored.wall_time:
-        when = weekday_and_time(stored.due_at)
-        flash(
-            _("Planned for %(when)s. You can change it until then.", when=when), "wait"
-        )
     else:
-        flash(_("Confirmed. Your post leaves in a moment, and you can still undo it."))
-    return redirect(url_for("shares.mine"))
+        say_confirmed(stored)
+    return back_to_list()
 
 
 def _confirmation(

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from advocacy.errors import TooLate
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
-from advocacy.shares import changes, operations
+from advocacy.shares import changes, operations, taking_off
 from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import ON_NETWORK, Share
 from advocacy.shares.own_share import own_share
@@ -42,10 +42,19 @@ def there(public_id: str) -> ResponseReturnValue:
 @requires(Permission.SHARE)
 @if_in_time
 def take_off(public_id: str) -> ResponseReturnValue:
-    """Forget a share that only its owner's word put on the list."""
+    """Forget a share that only its owner's word put on the list, or that never left."""
     with transaction() as session:
-        operations.take_off_list(session, own_share(session, public_id))
-    flash(_("Taken off your list. What is on LinkedIn stays there."))
+        share = own_share(session, public_id)
+        unsent = share.state in taking_off.REMOVABLE
+        if unsent:
+            taking_off.remove(session, share)
+        else:
+            operations.take_off_list(session, share)
+    flash(
+        _("Taken off your list. Its text is no longer kept.")
+        if unsent
+        else _("Taken off your list. What is on LinkedIn stays there.")
+    )
     return back_to_list()
 
 

@@ -11,7 +11,7 @@ from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
-from advocacy.shares.going_back import back_to_list, if_in_time
+from advocacy.shares.going_back import back_to_list, if_in_time, say_confirmed
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share
 from advocacy.shares.page_parts import our_terms, post_of, taken
@@ -47,7 +47,7 @@ def again(public_id: str) -> ResponseReturnValue:
         return _again_page(share, by_place(refused.problems)), 422
     except AlreadyShared:
         return _again_page(share, {"send": taken()}), 422
-    flash(_("Confirmed. Your post leaves in a moment, and you can still undo it."))
+    say_confirmed(mine)
     return back_to_list()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from advocacy.shares.models import Share
 from advocacy.shares.typed_text import typed_text
 from advocacy.shares.wishes import NO_PICTURE, ShareWish
 from content.items import Item
@@ -41,6 +42,17 @@ class ComposerForm:
             suggestions=form.get("suggestions", "")[:2],
             confirmed=form.get("confirmed", "")[:128],
             live=form.get("live") == "yes",
+        )
+
+    @classmethod
+    def of(cls, share: Share) -> "ComposerForm":
+        """What a person confirmed before, to be looked at and confirmed anew."""
+        chosen = [one.public_id for one in share.item.media if one.id == share.media_id]
+        return cls(
+            text=share.text,
+            picture=chosen[0] if chosen else WITHOUT_PICTURE,
+            at=share.wall_time,
+            seen=share.visibility.value,
         )
 
     def starting_from(self, text: str) -> "ComposerForm":

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from advocacy.errors import TooLate
+from advocacy.shares.models import Share
+from advocacy.web.formats import weekday_and_time
 
 Args = ParamSpec("Args")
 View = Callable[Args, ResponseReturnValue]
@@ -17,6 +19,22 @@ View = Callable[Args, ResponseReturnValue]
 def back_to_list() -> ResponseReturnValue:
     """The list, with what happened above it."""
     return redirect(url_for("shares.mine"))
+
+
+# A notice of this kind is over with the hold: `hold.js` takes it away then.
+HELD = "hold"
+
+
+def say_confirmed(share: Share) -> None:
+    """Tell that it is stored, and until when it can be stopped."""
+    if share.wall_time:
+        when = weekday_and_time(share.due_at)
+        flash(
+            _("Planned for %(when)s. You can change it until then.", when=when), "wait"
+        )
+    else:
+        words = _("Confirmed. Your post leaves in a moment, and you can still undo it.")
+        flash(words, HELD)
 
 
 def if_in_time(view: View[Args]) -> View[Args]:

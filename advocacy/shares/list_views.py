@@ -1,6 +1,7 @@
 """My shares: the one page that lists them, for their owner alone."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -19,6 +20,7 @@ from advocacy.people.roles import Permission
 from advocacy.shares.models import Share
 from advocacy.shares.queries import shares_of
 from advocacy.shares.rows import Group, Row
+from advocacy.shares.taking_off import removable
 from advocacy.shares.wording import row
 from advocacy.web.formats import number
 from advocacy.web.runtime import runtime
@@ -34,9 +36,10 @@ def mine() -> ResponseReturnValue:
     person, at = signed_in_person(), now()
     with transaction() as session:
         shares = shares_of(session, person.id)
+        unsent = removable(session, person.id)
         counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
         visits = visits_of(session, person.id) if counted else {}
-    groups = _groups(shares, at)
+    groups = _groups(shares, unsent, at)
     return render_template(
         "shares/mine.html",
         groups=groups,
@@ -70,9 +73,13 @@ def _place(one: Row) -> tuple[int, bool, float]:
     return ORDER.index(one.group), one.seconds_left is None, soonest
 
 
-def _groups(shares: Sequence[Share], at: datetime) -> list[tuple[str, list[Row]]]:
+def _groups(
+    shares: Sequence[Share], unsent: AbstractSet[int], at: datetime
+) -> list[tuple[str, list[Row]]]:
     hold_seconds = runtime().settings.hold_seconds
-    rows = [row(share, at, hold_seconds) for share in shares]
+    rows = [
+        row(share, at, hold_seconds, removable=share.id in unsent) for share in shares
+    ]
     rows.sort(key=_place)
     return [
         (group.value, list(members))

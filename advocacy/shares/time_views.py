@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import flash, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from advocacy.errors import TooLate
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes
-from advocacy.shares.forms import WITHOUT_PICTURE, ComposerForm
-from advocacy.shares.going_back import back_to_list, if_in_time
+from advocacy.shares.forms import ComposerForm
+from advocacy.shares.going_back import back_to_list, if_in_time, say_confirmed
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share
 from advocacy.shares.page_parts import our_terms, post_of, taken, time_note
@@ -20,7 +19,6 @@ from advocacy.shares.problem_words import by_place
 from advocacy.shares.reasons import WishRefused
 from advocacy.shares.schedule import BadTime, read_wall_time, resolve, zone_of
 from advocacy.shares.storing import AlreadyShared
-from advocacy.web.formats import weekday_and_time
 from integrations.clock import now
 from integrations.database import transaction
 
@@ -32,14 +30,7 @@ MAY_CHANGE = {ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNEC
 def time_page(public_id: str) -> ResponseReturnValue:
     """What is planned, ready to be changed."""
     share = _changeable(public_id)
-    chosen = [one.public_id for one in share.item.media if one.id == share.media_id]
-    form = ComposerForm(
-        text=share.text,
-        picture=chosen[0] if chosen else WITHOUT_PICTURE,
-        at=share.wall_time,
-        seen=share.visibility.value,
-    )
-    return _time_page(share, form)
+    return _time_page(share, ComposerForm.of(share))
 
 
 @requires(Permission.SHARE)
@@ -62,13 +53,7 @@ def change_time(public_id: str) -> ResponseReturnValue:
         return _time_page(share, form, by_place(refused.problems)), 422
     except AlreadyShared:
         return _time_page(share, form, {"at": taken()}), 422
-    if mine.wall_time:
-        when = weekday_and_time(mine.due_at)
-        flash(
-            _("Planned for %(when)s. You can change it until then.", when=when), "wait"
-        )
-    else:
-        flash(_("Confirmed. Your post leaves in a moment, and you can still undo it."))
+    say_confirmed(mine)
     return back_to_list()
 
 

@@ -20,7 +20,9 @@ A = Action
 FRESH = timedelta(days=14)
 
 
-def row(share: Share, at: datetime, hold_seconds: int) -> Row:
+def row(
+    share: Share, at: datetime, hold_seconds: int, *, removable: bool = False
+) -> Row:
     """What to say about a share now."""
     if share.state is ShareState.SCHEDULED:
         told = _scheduled(share, at, hold_seconds)
@@ -28,7 +30,8 @@ def row(share: Share, at: datetime, hold_seconds: int) -> Row:
         told = _ROWS[share.state](share)
     if told.group is Group.LOOK and share.changed_at < at - FRESH:
         told = replace(told, group=Group.OTHER, box="")
-    return replace(told, open=share.item.offered(at))
+    off = (A.TAKE_OFF,) if removable else ()
+    return replace(told, open=share.item.offered(at), actions=(*told.actions, *off))
 
 
 def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:

@@ -189,10 +189,12 @@ def _share_by_copying(walk: Walk) -> None:
     page.get_by_role("button", name=say("Start from this")).first.click()
     expect(page.locator("#text")).to_have_value(WORDINGS[say.language][0])
     _write(walk, TEXTS[say.language])
-    page.get_by_role("button", name=say("Copy and open LinkedIn")).click()
+    page.get_by_role("button", name=say("Make it ready to paste")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         say("Your text, ready to paste")
     )
+    if walk.script:
+        _copy_it(walk)
     ready = page.locator("#text").input_value()
     assert ready.startswith(TEXTS[say.language].split("\n", maxsplit=1)[0])
     opener = page.locator("a[data-copy]")
@@ -203,6 +205,15 @@ def _share_by_copying(walk: Walk) -> None:
     expect(row.locator(".state")).to_contain_text(
         _start_of(say, "You told us you posted it, on")
     )
+
+
+def _copy_it(walk: Walk) -> None:
+    """The press that says so copies the text, and opens LinkedIn beside."""
+    page = walk.page
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name=walk.say("Copy and open LinkedIn")).click()
+    expect(page.locator("[data-copied]")).to_have_text(walk.say("Copied."))
+    opened.value.close()
 
 
 def _start_of(say: Words, start: str) -> str:
@@ -246,12 +257,15 @@ def _share(walk: Walk, kind: str, text: str, at: str = "") -> None:
     if at:
         page.locator("details.behind summary").last.click()
         page.locator("#at").fill(at)
-    page.get_by_role("button", name=say("Share"), exact=True).click()
+    # Without a script the button says what it does on the page that comes next.
+    share = say("Plan this post") if at and walk.script else say("Share")
+    page.get_by_role("button", name=share, exact=True).click()
     if not walk.script:
         expect(page.get_by_role("heading", level=1)).to_have_text(
             say("Is this what you want to post?")
         )
-        page.get_by_role("button", name=say("Confirm and share")).click()
+        confirm = say("Confirm and plan") if at else say("Confirm and share")
+        page.get_by_role("button", name=confirm).click()
     page.wait_for_url(re.compile(r"/shares"))
 
 

@@ -80,6 +80,15 @@ function showPicture() {
   if (picture) place.replaceChildren(picture.cloneNode());
 }
 
+// With a time set, the button plans; one that is half typed counts as set.
+function showWhen() {
+  const { at } = desk.elements;
+  const when = at.value !== "" || at.validity.badInput ? "planned" : "now";
+  const label = desk.querySelector("[data-share] [data-planned]");
+  if (label) label.textContent = label.dataset[when];
+  for (const help of desk.querySelectorAll("[data-when]")) help.hidden = help.dataset.when !== when;
+}
+
 function start() {
   const box = desk.elements.text;
   const words = JSON.parse(desk.dataset.desk);
@@ -94,22 +103,17 @@ function start() {
   keepDraft(desk, box, part("kept"));
   box.addEventListener("input", show);
   desk.addEventListener("change", showPicture);
+  desk.elements.at.addEventListener("input", showWhen);
   // Going back to this page must not ask whether to send it again.
   history.replaceState(null, "", desk.dataset.page);
   // The browser may put back what was typed before, without saying so.
   addEventListener("pageshow", () => {
     show();
     showPicture();
+    showWhen();
   });
   show();
-  addEventListener("load", () => requestAnimationFrame(() => startAtTheTop(box)));
-}
-
-// On a phone the focused box lies below the story; people begin with the story.
-function startAtTheTop(box) {
-  const narrow = matchMedia("(max-width: 767px)").matches;
-  const fresh = box.value === "" && !location.hash;
-  if (narrow && fresh && box === document.activeElement) scrollTo(0, 0);
+  showWhen();
 }
 
 if (desk) start();

@@ -50,11 +50,20 @@ export function forgetOld() {
   forget((key) => !(read(key)?.at > oldest));
 }
 
+function stepBack(form, button, text) {
+  form.elements.before.value = text;
+  button.hidden = false;
+}
+
 export function keepDraft(form, box, note) {
   const key = PREFIX + form.dataset.draft;
   if (store() === null) return;
+  const kept = read(key)?.text ?? "";
+  const back = form.querySelector("[data-step-back][hidden]");
+  if (box.value === "") box.value = kept;
+  // Words of an earlier share, opened again: what was being written is one step back.
+  else if (back && kept && kept !== box.value) stepBack(form, back, kept);
   // What the server sent back is newer than what lies here.
-  if (box.value === "") box.value = read(key)?.text ?? "";
   else write(key, box.value);
   store().removeItem(SENT);
   note.textContent = note.dataset.words;

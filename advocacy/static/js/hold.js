@@ -15,10 +15,18 @@ function countDown(left) {
     left.textContent = seconds === 0 ? over : filled(seconds === 1 ? one : words, seconds);
     if (SPOKEN.includes(seconds)) said.textContent = filled(say, seconds);
     if (seconds > 0) return;
+    left.dataset.hold = "0";
+    forgetNotice();
     // From now on it is looked at again and again, until the server says otherwise.
     left.closest(".share").dataset.leaving = "";
     look().catch(() => {});
   }, 1000);
+}
+
+// "Leaves in a moment, you can still undo it" is said while something still waits.
+function forgetNotice() {
+  if (list().querySelector('[data-hold]:not([data-hold="0"])')) return;
+  document.querySelector("[data-notice=hold]")?.remove();
 }
 
 // What each share says, leaving out the seconds that pass by themselves.
@@ -61,6 +69,7 @@ function soon() {
 }
 
 function begin() {
+  forgetNotice();
   for (const left of document.querySelectorAll("[data-hold]")) countDown(left);
   for (const way of document.querySelectorAll("[data-without-script]")) way.hidden = true;
 }

@@ -69,6 +69,47 @@ def test_what_the_script_showed_is_confirmed_by_the_press_itself(page):
     expect(page.get_by_role("status").first).to_contain_text("Confirmed.")
 
 
+def test_what_was_said_about_leaving_goes_when_it_leaves(page):
+    page.clock.install()
+    page.reload()
+    share(page)
+    said = page.get_by_role("status").filter(has_text="leaves in a moment")
+    expect(said).to_be_visible()
+    page.clock.run_for(30_000)
+    expect(said).to_be_visible()
+    page.clock.run_for(40_000)
+    expect(page.locator(".share .state")).to_have_text("It is leaving now.")
+    expect(said).to_have_count(0)
+
+
+def test_the_button_says_plan_while_a_time_is_set(page):
+    button = page.locator("[data-share]")
+    expect(button).to_have_text("Share")
+    page.locator(".send summary").click()
+    page.locator("#at").fill("2030-01-01T10:00")
+    expect(button).to_have_text("Plan this post")
+    page.locator("#at").fill("")
+    expect(button).to_have_text("Share")
+
+
+def test_keys_begin_at_the_beginning_of_the_page(page):
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+
+
+def test_words_opened_again_do_not_replace_what_is_being_written(page):
+    story = page.url
+    share(page)
+    page.get_by_role("button", name="Undo").click()
+    page.goto(story)
+    page.locator("#text").fill("A new beginning.")
+    page.goto("/shares")
+    page.get_by_role("link", name="Write again").click()
+    expect(page.locator("#text")).to_have_value(TEXT)
+    page.get_by_role("button", name="Take back my text").click()
+    expect(page.locator("#text")).to_have_value("A new beginning.")
+
+
 def test_what_the_script_could_not_show_is_shown_by_a_page_first(page):
     page.evaluate("document.querySelector('[data-preview]').remove()")
     share(page)

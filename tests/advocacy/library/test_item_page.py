@@ -23,11 +23,44 @@ def test_an_item_says_what_it_is_and_why_it_matters(reader, story):
     assert source.count("<h1") == 1
 
 
-def test_the_box_is_empty_and_in_focus_with_ways_in_beside_it(reader, story):
+def test_the_box_is_empty_with_ways_in_beside_it(reader, story):
     page = reader.get(f"/items/{story.id}")
-    assert "autofocus></textarea>" in page.get_data(as_text=True)
+    assert '"></textarea>' in page.get_data(as_text=True)
     assert words(page).count("Start from this") == 3
     assert "Eenenveertig masten" not in words(page)
+
+
+def test_a_page_begins_at_its_beginning_for_keys_and_screen_readers(reader, story):
+    assert "autofocus" not in reader.get(f"/items/{story.id}").get_data(as_text=True)
+
+
+def test_each_way_to_send_says_what_its_button_does(
+    reader, browser_of, newcomer, story
+):
+    for browser in (reader, browser_of(newcomer)):
+        said = words(browser.get(f"/items/{story.id}"))
+        assert "Make it ready to paste" in said
+        assert "Copy and open LinkedIn" not in said
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "tall"), [(720, 1280, True), (1280, 720, False)]
+)
+def test_a_video_held_upright_is_shown_upright(reader, session, width, height, tall):
+    item = make_item(session, ItemKind.VIDEO)
+    poster = "1" * 32 + ".jpg"
+    add_picture(
+        session,
+        item,
+        kind=MediaKind.VIDEO,
+        width=width,
+        height=height,
+        poster_name=poster,
+    )
+    session.commit()
+    source = reader.get(f"/items/{item.id}").get_data(as_text=True)
+    assert ("picture--tall" in source) is tall
+    assert source.count("/poster") == 2  # of the player, and beside the words
 
 
 def test_suggestions_come_in_the_language_of_the_page_where_there_are_some(

@@ -228,6 +228,27 @@ def test_a_time_after_the_item_has_left_is_refused(desk, stored, session, story)
     assert stored() == []
 
 
+def test_with_a_time_the_buttons_say_plan(desk):
+    at = wall(now() + timedelta(days=2))
+    said = words(desk.press("preview", text=TEXT, at=at))
+    assert "Plan this post" in said
+    said = words(desk.press("share"))
+    assert "Confirm and plan" in said
+    assert "Confirm and share" not in said
+
+
+def test_without_a_time_the_buttons_say_share(desk):
+    said = words(desk.press("preview", text=TEXT))
+    assert "Plan this post" not in said
+    assert "Confirm and share" in words(desk.press("share"))
+
+
+def test_that_a_post_leaves_soon_is_said_once(desk):
+    answer = desk.share(TEXT)
+    assert "leaves in a moment" in words(desk.browser.get(answer.location))
+    assert "leaves in a moment" not in words(desk.browser.get(answer.location))
+
+
 def test_a_planned_share_says_when_in_the_persons_own_time(desk, stored):
     with clock_at(datetime(2026, 11, 18, 12, tzinfo=UTC)):
         desk.open()

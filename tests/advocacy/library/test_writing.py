@@ -29,6 +29,16 @@ def test_a_suggestion_goes_into_the_box_and_the_old_text_is_one_step_back(
     assert box(desk) == TEAM
 
 
+def test_the_box_is_in_focus_again_after_a_press_that_helped(desk, story, session):
+    source = desk.press(start=wording(story, session, TEAM)).get_data(as_text=True)
+    assert " autofocus>" in source
+
+
+def test_a_page_in_another_language_begins_at_its_beginning(desk):
+    answer = desk.press(text="Mine", page_language="nl")
+    assert "autofocus" not in answer.get_data(as_text=True)
+
+
 def test_trying_two_suggestions_keeps_the_text_just_before(desk, story, session):
     desk.press(text="Mine", start=wording(story, session, TEAM))
     desk.press(start=wording(story, session, EXPERT))
@@ -137,3 +147,15 @@ def test_the_details_stay_folded_until_one_of_them_is_changed(desk, story, sessi
     assert '<details class="behind">' in desk.page.get_data(as_text=True)
     desk.press("preview", picture=other.public_id)
     assert '<details class="behind" open>' in desk.page.get_data(as_text=True)
+
+
+def test_a_change_of_language_keeps_the_text_and_turns_the_suggestions(desk):
+    desk.press(text="Half a\n\nthought.", at="2030-01-02T08:30", seen="connections")
+    page = desk.press(page_language="nl").text
+    assert '<html lang="nl"' in page
+    sent = fields(desk.page, desk.action)
+    assert sent["text"] == "Half a\n\nthought."
+    assert (sent["at"], sent["seen"]) == ("2030-01-02T08:30", "connections")
+    assert "Eenenveertig masten" in words(desk.page)
+    assert TEAM not in words(desk.page)
+    assert 'form="desk" formnovalidate name="page_language" value="en"' in page

@@ -1,14 +1,16 @@
 """My shares: every state in words, for its owner alone, with what can be done."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give, withdraw
 from advocacy.links.models import ClickDay, Outcome
 from advocacy.links.operations import link_for
-from advocacy.shares.models import MOVES, ShareState, Way
+from advocacy.shares.models import MOVES, PublishAttempt, Share, ShareState, Way
 from advocacy.shares.reasons import Reason
 from advocacy.shares.wording import _ROWS
 from content.items import ItemKind, ItemState
@@ -82,25 +84,25 @@ CASES = [
     (
         S.COPIED,
         {"way": Way.COPY},
-        "Everything else",
+        "Everything",
         "Taken along on",
         ["text", "take-off"],
     ),
     (
         S.CANCELLED,
         {"reason": Reason.UNDONE},
-        "Everything else",
+        "Everything",
         "Undone on",
         ["items", "text"],
     ),
     (
         S.CANCELLED,
         {"reason": Reason.CONSENT},
-        "Everything else",
+        "Everything",
         "You turned “Post for me” off",
         ["items"],
     ),
-    (S.REMOVED, {}, "Everything else", "Deleted from LinkedIn on", ["items"]),
+    (S.REMOVED, {}, "Everything", "Deleted from LinkedIn on", ["items"]),
 ]
 
 
@@ -196,7 +198,57 @@ def test_old_trouble_moves_down_by_itself(reader, keep):
     keep(S.FAILED, reason=Reason.REFUSED, changed_at=now() - timedelta(days=15))
     said = words(reader.get("/shares"))
     assert "Please have a look" not in said
-    assert "Everything else" in said
+
+
+def test_everything_else_is_a_heading_where_there_is_something_else(reader, keep):
+    keep(S.CANCELLED, reason=Reason.UNDONE)
+    assert "Everything else" not in words(reader.get("/shares"))
+    keep(S.PUBLISHED)
+    assert "Everything else" in words(reader.get("/shares"))
+
+
+def armed(session, share):
+    attempt = PublishAttempt(
+        share_id=share.id,
+        n=1,
+        armed_at=now(),
+        worker="a worker",
+        body_sha256="0" * 64,
+        consent_epoch=1,
+        content_epoch=1,
+        outcome="not_sent",
+    )
+    session.add(attempt)
+    session.commit()
+
+
+@pytest.mark.parametrize("state", [S.CANCELLED, S.FAILED])
+def test_what_never_went_out_can_be_taken_off_the_list(reader, session, keep, state):
+    share = keep(state, reason=Reason.UNDONE)
+    where = f"/shares/{share.public_id}/take-off"
+    assert where in reader.get("/shares").get_data(as_text=True)
+    said = words(reader.post(where, follow_redirects=True))
+    assert "Taken off your list. Its text is no longer kept." in said
+    assert "I was there." not in said
+    assert "Nothing here, and that is fine" in said
+    assert session.scalars(select(Share)).all() == []
+
+
+def test_what_was_about_to_be_sent_stays_on_the_list(reader, session, keep):
+    share = keep(S.CANCELLED, reason=Reason.NOT_THERE)
+    armed(session, share)
+    where = f"/shares/{share.public_id}/take-off"
+    assert where not in reader.get("/shares").get_data(as_text=True)
+    said = words(reader.post(where, follow_redirects=True))
+    assert "That had changed in the meantime." in said
+    assert "I was there." in said
+
+
+def test_a_long_text_is_cut_where_a_word_ends(reader, keep):
+    keep(S.PUBLISHED, text="We hung  the\n\nline " * 40)
+    said = words(reader.get("/shares"))
+    assert "We hung the line We hung" in said
+    assert re.search(r"(We|hung|the|line) …", said)
 
 
 def test_write_again_is_offered_while_the_item_is_there(reader, keep, item, session):
