@@ -11,6 +11,7 @@ from integrations.linkedin_sandbox.faults import FAULTS
 from integrations.linkedin_sandbox.gateway import memory
 from integrations.linkedin_sandbox.post_content import assets_of
 from integrations.linkedin_sandbox.shown_posts import media_address
+from integrations.linkedin_sandbox.tokens import end_tokens
 
 blueprint = Blueprint("admin", __name__, url_prefix="/sandbox")
 
@@ -62,10 +63,15 @@ def faults() -> ResponseReturnValue:
 
 @blueprint.post("/tokens/<any(revoked, expired):status>")
 def tokens(status: str) -> ResponseReturnValue:
-    """End all tokens: as if their members took them back, or as if time had passed."""
+    """End tokens: as if they were taken back, or as if time had passed.
+
+    All of them, or with `member` (a name) or `client_id` only those.
+    """
+    given: Any = request.get_json(silent=True) or request.form
     with memory().lock:
-        for token in memory().tokens.values():
-            token.status = status
+        name = str(given.get("member", ""))
+        sub = memory().member_named(name).sub if name else ""
+        end_tokens(status, sub, str(given.get("client_id", "")))
         memory().save()
     return _done()
 

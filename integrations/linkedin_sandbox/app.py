@@ -8,6 +8,8 @@ from flask import Flask, Response
 from integrations.linkedin_sandbox import (
     admin,
     consent,
+    id_tokens,
+    identity,
     images,
     pages,
     posts,
@@ -22,7 +24,19 @@ from integrations.linkedin_sandbox.sending import file_under
 from integrations.linkedin_sandbox.settings import SandboxSettings
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-PARTS = (admin, consent, images, pages, posts, tokens, uploads, videos, website)
+PARTS = (
+    admin,
+    consent,
+    id_tokens,
+    identity,
+    images,
+    pages,
+    posts,
+    tokens,
+    uploads,
+    videos,
+    website,
+)
 
 # Forms may lead anywhere: the consent screen's answer is a redirect to its client.
 POLICY = (
@@ -38,7 +52,8 @@ def create_sandbox(settings: SandboxSettings) -> Flask:
         "static",
         lambda filename: file_under(settings.static, filename),
     )
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024 * 1024
+    # More than the largest file that is sent in one piece.
+    app.config["MAX_CONTENT_LENGTH"] = settings.largest_document + 1024 * 1024
     app.extensions["linkedin_sandbox"] = Memory(settings)
     app.context_processor(
         lambda: {"home": settings.home, "styled": bool(settings.static)}

@@ -14,7 +14,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from integrations.clock import now
-from integrations.linkedin_sandbox.gateway import memory
+from integrations.linkedin_sandbox.apps import app_named
+from integrations.linkedin_sandbox.gateway import app_of, memory
 from integrations.linkedin_sandbox.records import Code, Member
 
 blueprint = Blueprint("consent", __name__)
@@ -27,6 +28,8 @@ IN_WORDS = {
     "profile": "read your name and picture",
     "email": "read your mail address",
     "w_member_social": "post in your name, and delete those posts",
+    "r_basicprofile": "read your name and headline",
+    "r_member_postAnalytics": "read how your posts are doing",
 }
 CANCELLED = {
     "cancel_login": ("user_cancelled_login", "The user cancelled LinkedIn login"),
@@ -78,8 +81,8 @@ def _name(form: MultiDict[str, str]) -> str:
 
 def _wrong(given: MultiDict[str, str]) -> ResponseReturnValue | None:
     """Client and address are never answered by a redirect: it could lead anywhere."""
-    settings = memory().settings
-    if given.get("client_id") != settings.client_id:
+    app = app_named(memory().settings, given.get("client_id") or None)
+    if app is None:
         return _error("Client_id doesn't match")
     address = given.get("redirect_uri", "")
     if address not in memory().redirect_addresses or urlsplit(address).fragment:
@@ -87,8 +90,8 @@ def _wrong(given: MultiDict[str, str]) -> ResponseReturnValue | None:
     if given.get("response_type") != "code":
         return _back(given, "unsupported_response_type", "response_type must be code")
     wanted = given.get("scope", "").split()
-    if not wanted or not settings.scopes.issuperset(wanted):
-        unknown = ", ".join(sorted(set(wanted) - settings.scopes))
+    if not wanted or not app.scopes.issuperset(wanted):
+        unknown = ", ".join(sorted(set(wanted) - app.scopes))
         description = f'Scope "{unknown}" is not authorized for your application'
         return _back(given, "unauthorized_scope_error", description)
     return None
@@ -117,6 +120,7 @@ def _allowed(member: Member, wanted: list[str]) -> bool:
     """Whether the member has a living token for exactly these scopes."""
     return any(
         token.sub == member.sub
+        and app_of(token).client_id == request.args["client_id"]
         and token.status == "active"
         and token.expires_at > now().timestamp()
         and set(token.scopes) == set(wanted)

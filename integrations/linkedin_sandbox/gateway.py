@@ -7,16 +7,17 @@ from urllib.parse import urlsplit
 from flask import current_app, request
 
 from integrations.clock import now
+from integrations.linkedin_sandbox.apps import App, app_named
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.records import Token
 from integrations.linkedin_sandbox.refusals import (
     Refusal,
-    day_limit,
     invalid,
     revoked,
 )
 
-OLDEST, NEWEST = "202601", "202610"
+# Months in which LinkedIn brought out none.
+NEVER_MADE = {"202512"}
 
 
 def memory() -> Memory:
@@ -48,25 +49,42 @@ def _check_version(version: str | None) -> None:
         raise Refusal(400, message, "VERSION_MISSING")
     if not re.fullmatch(r"\d{6}", version):
         raise Refusal(400, f"Invalid version {version}", "INVALID_VERSION")
-    if not OLDEST <= version <= NEWEST:
+    settings = memory().settings
+    alive = settings.oldest_version <= version <= settings.newest_version
+    if not alive or version in NEVER_MADE.union(settings.dead_versions):
         message = f"Requested version {version}01 is not active"
         raise Refusal(426, message, "NONEXISTENT_VERSION")
 
 
-def token_for(scope: str, resource: str) -> Token:
+def not_before(version: str) -> None:
+    """The resource came with `version`; to older ones it is not there."""
+    if request.headers["LinkedIn-Version"] < version:
+        raise Refusal(404, "No virtual resource found", "NOT_FOUND")
+
+
+def token_for(
+    scope: str, resource: str, *, version: str = "", counted: bool = True
+) -> Token:
     """The caller's token, which must carry `scope`; the call is counted."""
     token = bearer()
     if scope not in token.scopes:
-        version = request.headers.get("LinkedIn-Version", "NO_VERSION")
-        day = version if version == "NO_VERSION" else f"{version}01"
+        day = version or f"{request.headers['LinkedIn-Version']}01"
         raise Refusal(
             403,
             f"Not enough permissions to access: {resource}.{day}",
             "ACCESS_DENIED",
             serviceErrorCode=100,
         )
-    _count(token)
+    if counted:
+        memory().call_counts.count(app_of(token), token.sub)
     return token
+
+
+def app_of(token: Token) -> App:
+    """The app that the token was given to."""
+    app = app_named(memory().settings, token.client_id)
+    assert app is not None
+    return app
 
 
 def bearer() -> Token:
@@ -78,8 +96,9 @@ def bearer() -> Token:
     if token is None:
         message = "Invalid access token"
         raise Refusal(401, message, "INVALID_ACCESS_TOKEN", serviceErrorCode=65600)
-    if token.unknown_for:
-        token.unknown_for -= 1
+    age = now().timestamp() - token.made_at
+    if token.unknown_for or age < memory().settings.slow_to_know_seconds:
+        token.unknown_for = max(token.unknown_for - 1, 0)
         raise revoked()
     if token.status == "revoked":
         raise revoked()
@@ -87,19 +106,6 @@ def bearer() -> Token:
         message = "Expired access token"
         raise Refusal(401, message, "EXPIRED_ACCESS_TOKEN", serviceErrorCode=65602)
     return token
-
-
-def _count(token: Token) -> None:
-    """Two counters a day, ending at midnight UTC."""
-    settings, today = memory().settings, now().date().isoformat()
-    limits = {
-        ("APPLICATION_AND_MEMBER", token.sub): settings.member_calls_a_day,
-        ("APPLICATION", ""): settings.app_calls_a_day,
-    }
-    for (level, who), limit in limits.items():
-        memory().calls[(today, who)] += 1
-        if limit is not None and memory().calls[(today, who)] > limit:
-            raise day_limit(level)
 
 
 def json_object(*allowed: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from integrations.clock import now
+from integrations.linkedin_sandbox.call_counts import CallCounts
 from integrations.linkedin_sandbox.creates_log import CreatesLog
 from integrations.linkedin_sandbox.fault_mix import FaultMix
 from integrations.linkedin_sandbox.records import (
@@ -19,6 +20,7 @@ from integrations.linkedin_sandbox.records import (
     Member,
     Part,
     Post,
+    RefreshToken,
     Token,
     name_of,
 )
@@ -40,6 +42,7 @@ class Memory:
         self.members: dict[str, Member] = {}
         self.codes: dict[str, Code] = {}
         self.tokens: dict[str, Token] = {}
+        self.refresh_tokens: dict[str, RefreshToken] = {}
         self.assets: dict[str, Asset] = {}
         self.posts: dict[str, Post] = {}
         self.numbers: Counter[str] = Counter()
@@ -47,7 +50,7 @@ class Memory:
         self.fault = "behave"
         self.fault_times = 0
         self.fault_mix = FaultMix()
-        self.calls: Counter[tuple[str, str]] = Counter()
+        self.call_counts = CallCounts()
         kept = settings.folder / "creates.jsonl"
         self.creates_log = CreatesLog(kept if settings.keeps else None)
         self.media.mkdir(parents=True, exist_ok=True)
@@ -82,7 +85,7 @@ class Memory:
 
     def asset_numbered(self, number: int) -> Asset | None:
         """The asset with that number."""
-        for kind in ("image", "video"):
+        for kind in ("image", "video", "document"):
             if asset := self.assets.get(f"urn:li:{kind}:{name_of(number)}"):
                 return asset
         return None
@@ -101,7 +104,14 @@ class Memory:
             return
         parts = {
             name: [asdict(record) for record in getattr(self, name).values()]
-            for name in ("members", "codes", "tokens", "assets", "posts")
+            for name in (
+                "members",
+                "codes",
+                "tokens",
+                "refresh_tokens",
+                "assets",
+                "posts",
+            )
         }
         draft = self._file.with_suffix(".new")
         draft.write_text(json.dumps(parts | {"numbers": self.numbers}))
@@ -112,6 +122,11 @@ class Memory:
         self.members = {one["sub"]: Member(**one) for one in kept["members"]}
         self.codes = {one["value"]: Code(**one) for one in kept["codes"]}
         self.tokens = {one["value"]: Token(**one) for one in kept["tokens"]}
+        # Not in what older runs left.
+        kept_refresh = kept.get("refresh_tokens", [])
+        self.refresh_tokens = {
+            one["value"]: RefreshToken(**one) for one in kept_refresh
+        }
         self.posts = {one["urn"]: Post(**one) for one in kept["posts"]}
         for one in kept["assets"]:
             parts = [Part(**part) for part in one.pop("parts")]

@@ -36,6 +36,19 @@ class Token:
     expires_at: float
     status: str = "active"
     unknown_for: int = 0
+    client_id: str = ""
+
+
+@dataclass
+class RefreshToken:
+    """What a partner's app gets besides. Its end stays where it is, however often used."""
+
+    value: str
+    client_id: str
+    sub: str
+    scopes: list[str]
+    expires_at: float
+    status: str = "active"
 
 
 @dataclass
@@ -49,7 +62,7 @@ class Part:
 
 @dataclass
 class Asset:
-    """A picture or a video. Its bytes are in the media folder, under its number."""
+    """A picture, video or document. Its bytes are in the media folder, under its number."""
 
     number: int
     kind: str
@@ -60,6 +73,8 @@ class Asset:
     parts: list[Part] = field(default_factory=list)
     wants_captions: bool = False
     has_captions: bool = False
+    wants_poster: bool = False
+    has_poster: bool = False
     content_type: str = ""
     digest: str = ""
     finished_at: float | None = None

@@ -1,9 +1,5 @@
 """OAuth between servers: codes for tokens, and what becomes of tokens."""
 
-import base64
-import hashlib
-import hmac
-import json
 import secrets
 from typing import Any
 
@@ -11,49 +7,62 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from integrations.clock import now
-from integrations.linkedin_sandbox.gateway import bearer, memory
-from integrations.linkedin_sandbox.records import Code, Token
-from integrations.linkedin_sandbox.refusals import Refusal, SignOnRefusal
+from integrations.linkedin_sandbox.apps import App, app_named
+from integrations.linkedin_sandbox.gateway import app_of, memory
+from integrations.linkedin_sandbox.id_tokens import id_token
+from integrations.linkedin_sandbox.records import Code, RefreshToken, Token
+from integrations.linkedin_sandbox.refusals import SignOnRefusal
 
-blueprint = Blueprint("tokens", __name__)
+blueprint = Blueprint("tokens", __name__, url_prefix="/oauth/v2")
 
-NEEDED = ("grant_type", "code", "redirect_uri", "client_id", "client_secret")
+CLIENT = ("client_id", "client_secret")
+NEEDED = {
+    "authorization_code": ("code", "redirect_uri", *CLIENT),
+    "refresh_token": ("refresh_token", *CLIENT),
+}
 
 
-@blueprint.post("/oauth/v2/accessToken")
+@blueprint.post("/accessToken")
 def trade() -> ResponseReturnValue:
-    """A code for a token, asked for in the body and nowhere else."""
-    form = request.form
-    for name in NEEDED:
-        if not form.get(name):
+    """A code or a refresh token for a token, asked for in the body and nowhere else."""
+    _need("grant_type")
+    kind = request.form["grant_type"]
+    if kind not in NEEDED:
+        sentence = "The grant type is not supported"
+        raise SignOnRefusal(400, "unsupported_grant_type", sentence)
+    _need(*NEEDED[kind])
+    with memory().lock:
+        app = _client(pkce="code_verifier" in request.form)
+        said = _refreshed(app) if kind == "refresh_token" else _signed_on(app)
+        memory().save()
+    return jsonify(said)
+
+
+def _need(*names: str) -> None:
+    for name in names:
+        if not request.form.get(name):
             sentence = f'A required parameter "{name}" is missing'
             raise SignOnRefusal(400, "invalid_request", sentence)
-    with memory().lock:
-        _check_client(pkce="code_verifier" in form)
-        if form["grant_type"] != "authorization_code":
-            sentence = "The grant type is not supported"
-            raise SignOnRefusal(400, "unsupported_grant_type", sentence)
-        code = _take_code(form["code"])
-        token = new_token(code.sub, code.scopes)
-        memory().save()
-    return jsonify(_answer(code, token))
 
 
-def _check_client(*, pkce: bool = False) -> None:
-    settings, form = memory().settings, request.form
-    given = (form.get("client_id"), form.get("client_secret"))
+def _client(*, pkce: bool = False) -> App:
+    """The app that is asking, which knows its secret."""
+    app = app_named(memory().settings, request.form.get("client_id") or None)
+    secret = request.form.get("client_secret")
     # The web flow knows no PKCE; LinkedIn takes a verifier for a wrong secret.
-    if pkce or given != (settings.client_id, settings.client_secret):
+    if pkce or app is None or app.client_secret != secret:
         raise SignOnRefusal(401, "invalid_client", "Client authentication failed")
+    return app
 
 
-def _take_code(value: str) -> Code:
-    code = memory().codes.get(value)
+def _take_code(app: App) -> Code:
+    code = memory().codes.get(request.form["code"])
     if code is None or code.used:
         sentence = "Unable to retrieve access token: authorization code not found"
         raise SignOnRefusal(401, "invalid_request", sentence)
     old = now().timestamp() - code.made_at > memory().settings.code_seconds
-    if old or code.redirect_address != request.form["redirect_uri"]:
+    asked_for = (app.client_id, request.form["redirect_uri"])
+    if old or asked_for != (code.client_id, code.redirect_address):
         sentence = (
             "Unable to retrieve access token: appid/redirect uri/code verifier does "
             "not match authorization code. Or authorization code expired. Or external "
@@ -64,12 +73,52 @@ def _take_code(value: str) -> Code:
     return code
 
 
-def new_token(sub: str, scopes: list[str]) -> Token:
-    """A token of usual length. Another set of scopes ends the member's earlier ones."""
-    settings, tokens = memory().settings, memory().tokens
-    for token in tokens.values():
-        if token.sub == sub and set(token.scopes) != set(scopes):
-            token.status = "revoked"
+def _signed_on(app: App) -> dict[str, Any]:
+    code = _take_code(app)
+    token = new_token(code.sub, code.scopes, app.client_id)
+    said = _told(token) | {
+        # Asked for with spaces, answered with commas.
+        "scope": ",".join(token.scopes),
+        "token_type": "Bearer",
+    }
+    if "openid" in token.scopes:
+        member = memory().members[code.sub]
+        said["id_token"] = id_token(member, app.id_of(code.sub), app.client_id)
+    if app.partner:
+        said |= _told_of(_new_refresh_token(token))
+    return said
+
+
+def _refreshed(app: App) -> dict[str, Any]:
+    """A new token; the refresh token stays, and so does its end."""
+    kept = memory().refresh_tokens.get(request.form["refresh_token"])
+    good = (
+        kept is not None
+        and app.partner
+        and kept.client_id == app.client_id
+        and kept.status == "active"
+        and kept.expires_at > now().timestamp()
+    )
+    if kept is None or not good:
+        sentence = (
+            "The provided authorization grant or refresh token is invalid, expired or "
+            "revoked"
+        )
+        raise SignOnRefusal(400, "invalid_request", sentence)
+    return _told(new_token(kept.sub, kept.scopes, app.client_id)) | _told_of(kept)
+
+
+def new_token(sub: str, scopes: list[str], client_id: str) -> Token:
+    """A token of usual length.
+
+    Another set of scopes ends the tokens that this member gave the app before.
+    """
+    settings = memory().settings
+    given: list[Token | RefreshToken] = [*memory().tokens.values()]
+    for earlier in (*given, *memory().refresh_tokens.values()):
+        same_pair = (earlier.sub, earlier.client_id) == (sub, client_id)
+        if same_pair and set(earlier.scopes) != set(scopes):
+            earlier.status = "revoked"
     moment = now().timestamp()
     token = Token(
         value=secrets.token_urlsafe(375),
@@ -78,62 +127,50 @@ def new_token(sub: str, scopes: list[str]) -> Token:
         made_at=moment,
         expires_at=moment + settings.token_seconds,
         unknown_for=settings.slow_to_know_tokens,
+        client_id=client_id,
     )
-    tokens[token.value] = token
+    memory().tokens[token.value] = token
     return token
 
 
-def _answer(code: Code, token: Token) -> dict[str, Any]:
-    answer: dict[str, Any] = {
-        "access_token": token.value,
-        "expires_in": memory().settings.token_seconds,
-        # Asked for with spaces, answered with commas.
-        "scope": ",".join(token.scopes),
-        "token_type": "Bearer",
-    }
-    if "openid" in token.scopes:
-        answer["id_token"] = _identity(code)
-    return answer
+def _new_refresh_token(token: Token) -> RefreshToken:
+    refresh = RefreshToken(
+        value=secrets.token_urlsafe(375),
+        client_id=token.client_id,
+        sub=token.sub,
+        scopes=token.scopes,
+        expires_at=token.made_at + memory().settings.refresh_seconds,
+    )
+    memory().refresh_tokens[refresh.value] = refresh
+    return refresh
 
 
-def _identity(code: Code) -> str:
-    """An ID token with LinkedIn's issuer and, as there, without a nonce."""
-    moment = int(now().timestamp())
-    claims = {
-        "iss": "https://www.linkedin.com/oauth",
-        "aud": code.client_id,
-        "sub": code.sub,
-        "iat": moment,
-        "exp": moment + 3600,
-        "name": memory().members[code.sub].name,
-    }
-    head = _encoded(json.dumps({"alg": "HS256", "typ": "JWT"}).encode())
-    signed = f"{head}.{_encoded(json.dumps(claims).encode())}"
-    secret = memory().settings.client_secret.encode()
-    mark = hmac.new(secret, signed.encode(), hashlib.sha256).digest()
-    return f"{signed}.{_encoded(mark)}"
+def _told(token: Token) -> dict[str, Any]:
+    seconds = memory().settings.token_seconds
+    return {"access_token": token.value, "expires_in": seconds}
 
 
-def _encoded(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+def _told_of(refresh: RefreshToken) -> dict[str, Any]:
+    left = int(refresh.expires_at - now().timestamp())
+    return {"refresh_token": refresh.value, "refresh_token_expires_in": left}
 
 
-@blueprint.post("/oauth/v2/introspectToken")
+@blueprint.post("/introspectToken")
 def introspect() -> ResponseReturnValue:
     """The documented way to tell an ended token from a taken one."""
     with memory().lock:
-        if request.form.get("client_id") != memory().settings.client_id:
+        if not app_named(memory().settings, request.form.get("client_id") or None):
             raise SignOnRefusal(400, "invalid_request", "Invalid client id")
-        _check_client()
+        app = _client()
         token = memory().tokens.get(request.form.get("token", ""))
-        if token is None:
+        if token is None or app_of(token) != app:
             raise SignOnRefusal(400, "invalid_request", "Invalid token")
         status = token.status
         if status == "active" and token.expires_at <= now().timestamp():
             status = "expired"
         return jsonify(
             active=status == "active",
-            client_id=memory().settings.client_id,
+            client_id=app.client_id,
             authorized_at=int(token.made_at),
             created_at=int(token.made_at),
             status=status,
@@ -143,31 +180,26 @@ def introspect() -> ResponseReturnValue:
         )
 
 
-@blueprint.post("/oauth/v2/revoke")
+@blueprint.post("/revoke")
 def revoke() -> ResponseReturnValue:
-    """Undocumented at LinkedIn; here it works."""
+    """Undocumented at LinkedIn; here it works, and forgets the refresh token too."""
     with memory().lock:
-        _check_client()
-        if token := memory().tokens.get(request.form.get("token", "")):
-            token.status = "revoked"
+        app = _client()
+        token = memory().tokens.get(request.form.get("token", ""))
+        if token and app_of(token) == app:
+            end_tokens("revoked", token.sub, app.client_id)
             memory().save()
     return "", 200
 
 
-@blueprint.get("/v2/userinfo")
-def userinfo() -> ResponseReturnValue:
-    """Who the token is for; it has no version and no mail address."""
-    with memory().lock:
-        token = bearer()
-        if not {"openid", "profile"} <= set(token.scopes):
-            message = "Not enough permissions to access: userinfo.GET.NO_VERSION"
-            raise Refusal(403, message, "ACCESS_DENIED", serviceErrorCode=100)
-        member = memory().members[token.sub]
-    given, _, family = member.name.partition(" ")
-    return jsonify(
-        sub=member.sub,
-        name=member.name,
-        given_name=given,
-        family_name=family,
-        locale={"country": "NL", "language": "nl"},
-    )
+def end_tokens(status: str, sub: str = "", client_id: str = "") -> None:
+    """End the tokens of one member, of one app, or all of them.
+
+    Those that are revoked take their refresh tokens along; time does not.
+    """
+    ended: list[Token | RefreshToken] = [*memory().tokens.values()]
+    if status == "revoked":
+        ended += memory().refresh_tokens.values()
+    for one in ended:
+        if sub in {"", one.sub} and client_id in {"", one.client_id}:
+            one.status = status
