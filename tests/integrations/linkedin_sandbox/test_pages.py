@@ -3,24 +3,19 @@
 import html
 import json
 import re
+import time
 
-import pytest
 import requests
 
 from integrations.linkedin.client import LinkedIn
 from integrations.network import Card, Picture, PostDraft, Video
 from tests.integrations.linkedin.samples import CAPTIONS, make_film, make_picture
+from tests.integrations.linkedin_sandbox.publishing import publish
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
 
 def _get(sandbox, path):
     return requests.get(f"{sandbox.address}{path}", timeout=10)
-
-
-def _publish(sandbox, draft, name="Ivo Terpstra"):
-    linkedin = LinkedIn(sandbox.settings_for_client())
-    access = sandbox.access_for(name)
-    return linkedin.open_line(access).create(linkedin.prepare(access, draft))
 
 
 def test_an_empty_feed_says_so(sandbox):
@@ -31,7 +26,7 @@ def test_an_empty_feed_says_so(sandbox):
 
 def test_a_posts_text_is_shown_and_its_addresses_can_be_clicked(sandbox):
     text = "See <b>https://veenstroom.example/l/k3?a=1&b=2</b>, or http://x.example/a."
-    _publish(sandbox, PostDraft(text))
+    publish(sandbox, PostDraft(text))
     page = _get(sandbox, "/feed/").text
     links = [html.unescape(one) for one in re.findall(r'<p>.*?<a href="([^"]+)"', page)]
     assert links[0] == "https://veenstroom.example/l/k3?a=1&b=2"
@@ -42,7 +37,7 @@ def test_a_posts_text_is_shown_and_its_addresses_can_be_clicked(sandbox):
 def test_a_card_opens_the_address_that_was_sent(sandbox, tmp_path):
     address = "https://advocacy.example/l/Zx9_k-1?y=2&z=3"
     card = Card(address, "The line", "Six years", make_picture(tmp_path))
-    _publish(sandbox, PostDraft("Read", card=card))
+    publish(sandbox, PostDraft("Read", card=card))
     page = _get(sandbox, "/feed/").text
     [link] = re.findall(r'<a class="feed-link" href="([^"]+)"', page)
     assert html.unescape(link) == address
@@ -55,8 +50,8 @@ def test_a_picture_and_a_film_are_shown_with_their_words(sandbox, tmp_path):
     captions = tmp_path / "film.vtt"
     captions.write_text(CAPTIONS)
     film = make_film(tmp_path)
-    _publish(sandbox, PostDraft("1", pictures=[Picture(picture, "Grey & noise")]))
-    _publish(sandbox, PostDraft("2", video=Video(film, "Test film", captions)))
+    publish(sandbox, PostDraft("1", pictures=[Picture(picture, "Grey & noise")]))
+    publish(sandbox, PostDraft("2", video=Video(film, "Test film", captions)))
     page = _get(sandbox, "/feed/").text
     assert 'alt="Grey &amp; noise"' in page
     [film_address] = re.findall(r'<video controls[^>]* src="([^"]+)"', page)
@@ -84,13 +79,25 @@ def test_what_came_over_the_wire_is_shown_without_the_token(sandbox):
     assert access.token not in page
 
 
+def test_the_moment_is_the_machines_own_with_its_zone_named(sandbox, monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    time.tzset()
+    try:
+        publish(sandbox, PostDraft("When?"))
+        page = _get(sandbox, "/feed/").text
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert re.search(r"20\d\d, \d\d:\d\d:\d\d CES?T</time>", page)
+
+
 def test_a_cut_text_is_pointed_out(caller, sandbox):
     caller.post(commentary="Read (this)")
     assert "The text was cut off" in _get(sandbox, "/feed/").text
 
 
 def test_a_deleted_post_and_an_unknown_one_are_not_there(sandbox):
-    urn = _publish(sandbox, PostDraft("Soon away"))
+    urn = publish(sandbox, PostDraft("Soon away"))
     LinkedIn(sandbox.settings_for_client()).delete(
         sandbox.access_for("Ivo Terpstra"), urn
     )
@@ -101,63 +108,12 @@ def test_a_deleted_post_and_an_unknown_one_are_not_there(sandbox):
 
 def test_old_posts_are_on_further_pages(sandbox):
     for number in range(21):
-        _publish(sandbox, PostDraft(f"Post number {number:02d}"))
+        publish(sandbox, PostDraft(f"Post number {number:02d}"))
     first = _get(sandbox, "/feed/").text
     assert "Post number 20" in first
     assert "Post number 00" not in first
     assert 'href="?from=20"' in first
     assert "Post number 00" in _get(sandbox, "/feed/?from=20").text
-
-
-def test_the_composer_holds_the_text_and_posts_by_hand(sandbox):
-    text = "Een zin (met haakjes)\n\n<#tag> & een adres: https://x.example/l/1"
-    address = LinkedIn(sandbox.settings_for_client()).composer_address(text)
-    page = requests.get(address, timeout=10).text
-    [typed] = re.findall(r"<textarea[^>]*>\n(.*)</textarea>", page, re.DOTALL)
-    assert html.unescape(typed) == text
-    sent = text.replace("\n", "\r\n")
-    answer = requests.post(
-        f"{sandbox.address}/feed/",
-        data={"text": sent, "other": "  Femke  de Wit "},
-        timeout=10,
-    )
-    [post] = sandbox.posts()
-    assert answer.url.endswith(f"/feed/update/{post['urn']}/")
-    assert (post["text"], post["member"], post["by_hand"]) == (
-        text,
-        "Femke de Wit",
-        True,
-    )
-    assert "Typed here by hand" in answer.text
-    assert '<a href="https://x.example/l/1">' in answer.text
-
-
-@pytest.mark.parametrize(
-    ("form", "sentence"),
-    [
-        ({"text": "x"}, "Choose or type a name."),
-        ({"text": " ", "other": "Ivo"}, "Write 1 to 3000 characters."),
-        ({"text": "😀" * 1501, "other": "Ivo"}, "Write 1 to 3000 characters."),
-    ],
-)
-def test_a_refused_post_by_hand_keeps_what_was_typed(sandbox, form, sentence):
-    answer = requests.post(f"{sandbox.address}/feed/", data=form, timeout=10)
-    assert answer.status_code == 422
-    assert sentence in answer.text
-    assert f"{form['text']}</textarea>" in answer.text or form["text"] == " "
-    assert sandbox.posts() == []
-
-
-def test_ones_own_activity_shows_ones_own_posts(sandbox):
-    _publish(sandbox, PostDraft("By Tjitske"), "Tjitske Rinsma")
-    with requests.Session() as browser:
-        data = {"text": "By Femke", "other": "Femke de Wit"}
-        browser.post(f"{sandbox.address}/feed/", data=data, timeout=10)
-        address = LinkedIn(sandbox.settings_for_client()).activity_address()
-        page = browser.get(address, timeout=10).text
-    assert "Posts by Femke de Wit" in page
-    assert "By Femke" in page
-    assert "By Tjitske" not in page
 
 
 def test_the_consent_screen_says_in_words_what_is_asked():
@@ -179,42 +135,6 @@ def test_the_consent_screen_says_in_words_what_is_asked():
     assert "localhost:8000" in page
     assert 'value="Ivo Terpstra" checked' in page
     assert "<script>" not in page
-
-
-def test_faults_are_set_and_forgotten_over_http(caller, sandbox):
-    address = f"{sandbox.address}/sandbox/faults"
-    assert requests.post(address, json={"fault": "day_limit"}, timeout=10).ok
-    page = _get(sandbox, "/feed/").text
-    assert re.search(r'value="day_limit" checked', page)
-    assert caller.post().status_code == 429
-    assert caller.post().status_code == 201
-    sandbox.set_fault("error_without_commit", times=2)
-    statuses = [caller.post(commentary=str(number)).status_code for number in range(3)]
-    assert statuses == [500, 500, 201]
-    sandbox.set_fault("busy", times=-1)
-    assert {caller.post().status_code for _ in range(3)} == {429}
-    assert requests.post(address, data={"fault": "x"}, timeout=10).status_code == 422
-
-
-def test_the_pages_buttons_lead_back_to_the_feed(sandbox):
-    for path in ("faults", "tokens/revoked", "forget"):
-        answer = requests.post(
-            f"{sandbox.address}/sandbox/{path}",
-            data={"fault": "slow"},
-            headers={"Accept": "text/html,*/*"},
-            timeout=10,
-        )
-        assert answer.url == f"{sandbox.address}/feed/"
-
-
-def test_create_calls_are_counted_whatever_became_of_them(caller, sandbox):
-    caller.post()
-    caller.post(LinkedIn_Version=None)
-    sandbox.set_fault("error_without_commit")
-    caller.post()
-    found = _get(sandbox, "/sandbox/posts.json").json()
-    assert found["creates"] == sandbox.creates == 3
-    assert len(found["posts"]) == 1
 
 
 def test_the_sample_website_has_pages_with_cards(tmp_path):
