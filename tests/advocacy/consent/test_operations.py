@@ -1,12 +1,11 @@
 """Turning on and off: one event, one state, one cascade, all in one transaction."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from advocacy.consent import purposes
 from advocacy.consent.chain import BEGINNING, verify_chain
@@ -19,10 +18,8 @@ from advocacy.consent.models import (
 )
 from advocacy.consent.operations import (
     ensure_texts,
-    expire_old,
     give,
     turn_everything_off,
-    withdraw,
 )
 from advocacy.consent.queries import (
     epoch_while_on,
@@ -37,32 +34,9 @@ from advocacy.consent.recording import TextChanged
 from advocacy.people.models import Person
 from advocacy.people.operations import add_person
 from integrations.database import transaction
+from tests.advocacy.consent.answering import NOON, P1, P3, Steps, turn_off, turn_on
 
-NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-P1, P3 = Purpose.POST_FOR_ME, Purpose.COUNT_MY_CLICKS
 HOUR = timedelta(hours=1)
-
-
-class Steps:
-    """A cascade that remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[int, Purpose, datetime]] = []
-
-    def __call__(
-        self, session: Session, person_id: int, purpose: Purpose, at: datetime, /
-    ) -> None:
-        # What follows must already see the purpose as off.
-        assert not is_on(session, person_id, purpose)
-        self.asked.append((person_id, purpose, at))
-
-
-def turn_on(session, person, purpose=P1, at=NOON):
-    return give(session, person, purpose, "en", "pressed", at)
-
-
-def turn_off(session, person, purpose=P1, at=NOON, cascade=()):
-    return withdraw(session, person, purpose, "en", "pressed", at, cascade)
 
 
 def test_at_first_everything_is_off_and_no_row_exists(session, ivo):
@@ -155,40 +129,6 @@ def test_stays_on_says_what_is_on(session, ivo):
     assert stays_on(session, ivo.id, P1)
     turn_off(session, ivo)
     assert not stays_on(session, ivo.id, P1)
-
-
-def test_after_twelve_months_an_answer_runs_out_and_is_let_go(session, ivo):
-    steps = Steps()
-    turn_on(session, ivo, at=datetime(2024, 2, 29, 12, 0, tzinfo=UTC))
-    assert expire_old(session, datetime(2025, 2, 28, 11, 0, tzinfo=UTC), [steps]) == 0
-    late = datetime(2025, 2, 28, 12, 0, tzinfo=UTC) + timedelta(days=1)
-    assert expire_old(session, late, [steps]) == 1
-    assert not is_on(session, ivo.id, P1)
-    assert steps.asked == [(ivo.id, P1, late)]
-    newest, given = events_of(session, ivo)
-    assert newest.answer is Answer.EXPIRED
-    assert newest.text_sha256 == given.text_sha256
-    assert expire_old(session, late, [steps]) == 0
-
-
-def test_on_leap_day_a_year_ago_is_the_28th(session, ivo):
-    turn_on(session, ivo, at=datetime(2027, 2, 28, 12, 0, tzinfo=UTC))
-    leap_day = datetime(2028, 2, 29, 12, 0, tzinfo=UTC)
-    assert expire_old(session, leap_day, []) == 1
-
-
-def test_a_new_text_ends_answers_to_the_old_one(session, ivo, marit, monkeypatch):
-    turn_on(session, ivo, P1)
-    turn_on(session, ivo, P3)
-    newer = type(purposes.POST_FOR_ME)(**vars(purposes.POST_FOR_ME) | {"version": 2})
-    offers = (newer, *purposes.OFFERS[1:])
-    monkeypatch.setattr("advocacy.consent.operations.OFFERS", offers)
-    by_purpose = purposes.BY_PURPOSE | {P1: newer}
-    monkeypatch.setattr("advocacy.consent.operations.BY_PURPOSE", by_purpose)
-    assert expire_old(session, NOON + HOUR, []) == 1
-    assert purposes_on(session, ivo.id) == {P3}
-    turn_on(session, ivo, P1)
-    assert expire_old(session, NOON + HOUR, []) == 0
 
 
 def test_another_text_under_an_old_version_is_noticed(session, ivo, monkeypatch):
