@@ -18,7 +18,9 @@ from advocacy.config import BadSettings, Settings, read_settings
 from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
 from advocacy.shares import tasks as shares
+from advocacy.shares.spool import Spool
 from advocacy.shares.station import Station, open_station, opened_station
+from advocacy.shares.storing_outcomes import store_kept
 from advocacy.shares.sweeper import (
     rederive_due_times,
     release_dead,
@@ -87,7 +89,8 @@ def _open(**_signal: object) -> None:
         # Celery would write this down and go on, with a worker that can do nothing.
         sys.exit(f"the worker cannot start: {error}")
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
-    open_station(Station(outside, settings.base_url, name, stopping.is_set))
+    spool = Spool(settings.data_folder / "outcomes")
+    open_station(Station(outside, settings.base_url, name, stopping.is_set, spool))
 
 
 @signals.worker_ready.connect
@@ -100,6 +103,7 @@ def _repair(**_signal: object) -> None:
     while looked_at is not None:
         with transaction() as session:
             looked_at = rederive_due_times(session, looked_at)
+    store_kept(opened_station())
     with transaction() as session:
         release_dead(session, socket.gethostname(), _is_another_alive)
         sweep(session)

@@ -11,6 +11,7 @@ from advocacy.accounts.models import Account
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import epoch_held
 from advocacy.people.models import Person
+from advocacy.shares.attempted import Attempted
 from advocacy.shares.claiming import LEASE, Claim
 from advocacy.shares.models import IN_HAND, PublishAttempt, Share, ShareState
 from content.items import Item, ItemState
@@ -27,6 +28,19 @@ class Armed:
     n: int
     send_before: float  # on the monotonic clock
     lease_ends: float  # the same
+
+    @property
+    def attempted(self) -> Attempted:
+        """What an outcome is stored by, even after this process."""
+        claim = self.claim
+        return Attempted(
+            share_id=claim.share_id,
+            n=self.n,
+            owner=claim.owner,
+            network=claim.network,
+            tries=claim.tries,
+            connected_at=claim.connected_at,
+        )
 
 
 @dataclass(frozen=True)

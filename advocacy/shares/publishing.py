@@ -13,8 +13,9 @@ from advocacy.shares.drafting import files_of
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
 from advocacy.shares.reasons import Reason
-from advocacy.shares.settling import set_aside, settle
+from advocacy.shares.settling import set_aside
 from advocacy.shares.station import Station
+from advocacy.shares.storing_outcomes import settle
 from integrations.database import transaction
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
 from integrations.network import Network, OpenLine
@@ -60,7 +61,6 @@ def _set_aside(claim: Claim, error: ProviderError) -> None:
 
 
 def _send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
-    network = station.outside.networks[claim.network]
     with transaction() as session:
         stopping = station.stopping()
         armed = None if stopping else arm(session, claim, body)
@@ -68,16 +68,16 @@ def _send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
             # Stopped in time, or not ours any more; the next claim finds out which.
             release(session, claim, innocent=stopping)
     if armed is not None:
-        _create(armed, body, line, network)
+        _create(armed, body, line, station)
 
 
-def _create(armed: Armed, body: bytes, line: OpenLine, network: Network) -> None:
+def _create(armed: Armed, body: bytes, line: OpenLine, station: Station) -> None:
     """The one call. Whatever happens in it, the row is told."""
     outcome = doubt("stopped")
     try:
         outcome = _answer(armed, body, line)
     finally:
-        settle(armed, outcome, network)
+        settle(armed, outcome, station)
 
 
 def _answer(armed: Armed, body: bytes, line: OpenLine) -> Outcome:

@@ -1,17 +1,17 @@
-"""Writing down how an attempt ended, while the lease lasts (reliability.md 2.4, 8)."""
+"""Writing down how an attempt ended, and what that makes of its share (2.4, 8)."""
 
-from time import monotonic, sleep
+from datetime import datetime
+from typing import Protocol
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.operations import mark_refused
 from advocacy.accounts.queries import account_of
-from advocacy.shares.arming import Armed, put_back
+from advocacy.shares.arming import put_back
+from advocacy.shares.attempted import Attempted
 from advocacy.shares.claiming import Claim, database_time
 from advocacy.shares.evidence import as_proof, counts_for_attempt, counts_for_share
 from advocacy.shares.models import (
@@ -25,41 +25,33 @@ from advocacy.shares.models import (
 from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, next_time
 from advocacy.shares.queries import live_share
 from advocacy.shares.reasons import Reason
-from integrations.database import transaction
 from integrations.network import Network
 
 log = structlog.get_logger()
 
-PAUSE = 1.0  # seconds between two tries to reach the database
-DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
-# Something was stored at the same moment; the next try sees it.
-OVERTAKEN = IntegrityError
 
+class Tried(Protocol):
+    """What was tried with: a claim, or what is kept of an attempt."""
 
-def settle(armed: Armed, outcome: Outcome, network: Network) -> None:
-    """Store the outcome of an attempt, again and again while the database is away."""
-    while True:
-        try:
-            with transaction() as session:
-                settle_attempt(session, armed, outcome, network)
-        except (*DATABASE_AWAY, OVERTAKEN):
-            if monotonic() > armed.lease_ends:
-                log.exception("outcome_lost", share=armed.claim.share_id)
-                raise
-            sleep(PAUSE)
-        else:
-            return
+    @property
+    def tries(self) -> int:
+        """Tries in a row that were certainly not done."""
+
+    @property
+    def connected_at(self) -> datetime:
+        """Which of the account's tokens it was."""
 
 
 def settle_attempt(
-    session: Session, armed: Armed, outcome: Outcome, network: Network
+    session: Session, attempted: Attempted, outcome: Outcome, network: Network
 ) -> None:
     """Close the attempt and move the share, if neither has moved on meanwhile."""
-    claim = armed.claim
-    share = session.get(Share, claim.share_id, with_for_update=True)
+    share = session.get(Share, attempted.share_id, with_for_update=True)
     attempt = session.scalar(
         select(PublishAttempt).where(
-            PublishAttempt.share_id == claim.share_id, PublishAttempt.n == armed.n
+            PublishAttempt.share_id == attempted.share_id,
+            PublishAttempt.n == attempted.n,
+            PublishAttempt.worker == attempted.owner,
         )
     )
     if share is None or attempt is None:
@@ -71,7 +63,7 @@ def settle_attempt(
         attempt.closed_at = database_time(session)
         attempt.answer = outcome.code
         if moves:
-            _move(session, share, outcome, claim, network)
+            _move(session, share, outcome, attempted, network)
     log.info("attempt_settled", share=share.id, status=outcome.state, code=outcome.code)
 
 
@@ -84,7 +76,11 @@ def set_aside(session: Session, claim: Claim, outcome: Outcome) -> None:
 
 
 def _move(
-    session: Session, share: Share, outcome: Outcome, claim: Claim, network: Network
+    session: Session,
+    share: Share,
+    outcome: Outcome,
+    attempted: Attempted,
+    network: Network,
 ) -> None:
     if outcome.live:
         share.posted_at = share.posted_at or database_time(session)
@@ -93,7 +89,7 @@ def _move(
         share.post_address = network.post_address(outcome.post_id)
     if outcome.live and _shared_anew(session, share):
         return  # one share a day: this one stays stopped, and knows where its post is
-    _put(session, share, outcome, claim)
+    _put(session, share, outcome, attempted)
 
 
 def _shared_anew(session: Session, share: Share) -> bool:
@@ -103,11 +99,11 @@ def _shared_anew(session: Session, share: Share) -> bool:
     return live_share(session, share.person_id, share.item_id, network, day) is not None
 
 
-def _put(session: Session, share: Share, outcome: Outcome, claim: Claim) -> None:
+def _put(session: Session, share: Share, outcome: Outcome, tried: Tried) -> None:
     at = database_time(session)
     stopped = share.stop_requested
     if outcome.reason == Reason.ACCESS_REFUSED:
-        outcome = _after_refusal(session, share, outcome, claim)
+        outcome = _after_refusal(session, share, outcome, tried)
     for name, value in put_back().items():
         setattr(share, name, value)
     share.state = outcome.state
@@ -116,18 +112,18 @@ def _put(session: Session, share: Share, outcome: Outcome, claim: Claim) -> None
     if outcome.live and stopped:
         share.reason = Reason.STOPPED_TOO_LATE
     if outcome.state is ShareState.SCHEDULED:
-        share.tries = claim.tries + 1 if outcome.sent else claim.tries
+        share.tries = tried.tries + 1 if outcome.sent else tried.tries
         share.next_at = next_time(outcome, at)
     if outcome.reason == Reason.VERSION:
         _pause(session, share.network, outcome)
 
 
 def _after_refusal(
-    session: Session, share: Share, outcome: Outcome, claim: Claim
+    session: Session, share: Share, outcome: Outcome, tried: Tried
 ) -> Outcome:
     """The token we used is refused; a later connection's is not, and gets its try."""
     account = account_of(session, share.person_id, share.network)
-    if account is not None and account.connected_at != claim.connected_at:
+    if account is not None and account.connected_at != tried.connected_at:
         return Outcome(ShareState.SCHEDULED, Reason.NEW_ACCESS, outcome.code)
     if account is not None:
         mark_refused(session, account.id)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from advocacy.outside import Outside
+from advocacy.shares.spool import Spool
 
 
 def _never() -> bool:
@@ -18,6 +19,10 @@ class Station:
     base_url: str
     worker: str  # unique on all machines: host, process and start
     stopping: Callable[[], bool] = _never
+    # Where outcomes wait for a database that is away; None: only in memory.
+    spool: Spool | None = None
+    # Whether a doubt is asked about by sending the same body once more (2.2).
+    probe_doubts: bool = False
 
 
 class _Opened:

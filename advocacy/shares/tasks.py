@@ -4,6 +4,7 @@ from celery import shared_task
 
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.station import opened_station
+from advocacy.shares.storing_outcomes import store_kept
 from advocacy.shares.sweeper import due_shares, sweep
 from integrations.database import transaction
 from integrations.task_queue import PUBLISH, send
@@ -30,5 +31,7 @@ def wake() -> None:
 @shared_task(name="shares.sweep")
 def sweep_shares() -> None:
     """Repair what lost workers and lost messages left."""
+    # First: an answer that was kept says more than the end of its lease.
+    store_kept(opened_station())
     with transaction() as session:
         sweep(session)

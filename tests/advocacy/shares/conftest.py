@@ -2,6 +2,7 @@
 
 import pytest
 
+from integrations.linkedin_sandbox.creates_log import CreatesLog
 from tests.advocacy.shares.making import (
     connect_account,
     make_item,
@@ -22,7 +23,7 @@ def sandbox(_sandbox):
     """The pretend network with an empty feed and no faults."""
     with _sandbox.memory.lock:
         _sandbox.memory.forget_posts()
-        _sandbox.memory.creates = 0
+        _sandbox.memory.creates_log = CreatesLog(None)
     _sandbox.set_fault("behave", 0)
     return _sandbox
 

@@ -15,6 +15,7 @@ from advocacy.outside import LINKEDIN, Outside
 from advocacy.people.models import Person
 from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.operations import queue_share
+from advocacy.shares.spool import Spool
 from advocacy.shares.station import Station
 from advocacy.shares.wishes import ShareWish, Terms
 from content.items import Item, ItemKind, ItemState
@@ -120,7 +121,7 @@ def make_station(sandbox: RunningSandbox, engine: Engine, folder: Path) -> Stati
         networks={LINKEDIN: LinkedIn(settings)},
         sign_ons={LINKEDIN: LinkedInSignOn(settings)},
     )
-    return Station(outside, BASE_URL, "test-worker")
+    return Station(outside, BASE_URL, "test-worker", spool=Spool(folder / "outcomes"))
 
 
 def queue(

@@ -71,7 +71,7 @@ def test_a_message_for_a_share_that_is_no_more_does_nothing(session, at_work, sa
     assert sandbox.creates == 0
 
 
-def test_the_sweep_stores_what_it_did(session, person, item):
+def test_the_sweep_stores_what_it_did(session, person, item, at_work):
     share = queue_due(session, person, item)
     share.state = ShareState.READY
     share.lease_until = now()

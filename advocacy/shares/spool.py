@@ -1,0 +1,98 @@
+"""Outcomes that the database could not take, kept on this machine until it can (2.6).
+
+A file for each, on the disk before anything else happens: who dies afterwards loses
+nothing. Numbers, states and the post's id; never a text, a token or a person.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import structlog
+
+from advocacy.shares.attempted import Attempted
+from advocacy.shares.models import ShareState
+from advocacy.shares.outcomes import Outcome
+from advocacy.shares.reasons import Reason
+
+log = structlog.get_logger()
+
+
+class Spool:
+    """One folder of outcomes that wait for the database."""
+
+    def __init__(self, folder: Path) -> None:
+        """The folder is made when it is first needed."""
+        self.folder = folder
+
+    def keep(self, attempted: Attempted, outcome: Outcome) -> None:
+        """Write it down, durably. Raises OSError when the disk does not take it."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        written = json.dumps(_written(attempted, outcome)).encode()
+        with NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as file:
+            file.write(written)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(self._file(attempted))
+        self._settle()
+
+    def forget(self, attempted: Attempted) -> None:
+        """It is stored; done twice it is still done."""
+        self._file(attempted).unlink(missing_ok=True)
+
+    def waiting(self) -> Iterator[tuple[Attempted, Outcome]]:
+        """What is kept here. A file that cannot be read is put aside, and said."""
+        for file in sorted(self.folder.glob("*.json")):
+            try:
+                found = _read(json.loads(file.read_text()))
+            except FileNotFoundError:
+                continue  # another worker was quicker
+            except (ValueError, KeyError, TypeError):
+                log.exception("kept_outcome_unreadable", reference=file.name)
+                file.replace(file.with_suffix(".unreadable"))
+                continue
+            yield found
+
+    def _file(self, attempted: Attempted) -> Path:
+        return self.folder / f"{attempted.share_id}-{attempted.n}.json"
+
+    def _settle(self) -> None:
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _written(attempted: Attempted, outcome: Outcome) -> dict[str, object]:
+    wait = outcome.wait.total_seconds() if outcome.wait is not None else None
+    return {
+        "attempt": asdict(attempted)
+        | {"connected_at": attempted.connected_at.isoformat()},
+        "outcome": asdict(outcome) | {"wait": wait},
+    }
+
+
+def _read(written: dict[str, dict[str, object]]) -> tuple[Attempted, Outcome]:
+    attempted = Attempted(**written["attempt"])  # type: ignore[arg-type]
+    outcome = Outcome(**written["outcome"])  # type: ignore[arg-type]
+    wait = written["outcome"]["wait"]
+    reason = written["outcome"]["reason"]
+    return (
+        replace(
+            attempted,
+            connected_at=datetime.fromisoformat(
+                str(written["attempt"]["connected_at"])
+            ),
+        ),
+        replace(
+            outcome,
+            state=ShareState(str(written["outcome"]["state"])),
+            reason=None if reason is None else Reason(str(reason)),
+            wait=None if wait is None else timedelta(seconds=float(str(wait))),
+        ),
+    )

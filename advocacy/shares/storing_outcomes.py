@@ -1,0 +1,76 @@
+"""Storing an outcome while the lease lasts, and afterwards from this machine's disk (2.6)."""
+
+from time import monotonic, sleep
+
+import structlog
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from advocacy.shares.arming import Armed
+from advocacy.shares.outcomes import Outcome
+from advocacy.shares.settling import settle_attempt
+from advocacy.shares.station import Station
+from integrations.database import transaction
+
+log = structlog.get_logger()
+
+PAUSE = 1.0  # seconds between two tries to reach the database
+DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
+# Something was stored at the same moment; the next try sees it.
+OVERTAKEN = IntegrityError
+
+
+def settle(armed: Armed, outcome: Outcome, station: Station) -> None:
+    """Store the outcome of an attempt, again and again while the database is away.
+
+    From the first refusal on it is also on the disk; there it stays when the lease ends
+    or the process has to.
+    """
+    attempted, kept = armed.attempted, False
+    network = station.outside.networks[attempted.network]
+    while True:
+        try:
+            with transaction() as session:
+                settle_attempt(session, attempted, outcome, network)
+        except (*DATABASE_AWAY, OVERTAKEN):
+            kept = kept or _kept(armed, outcome, station)
+            over = monotonic() > armed.lease_ends
+            if over and not kept:
+                log.exception("outcome_lost", share=attempted.share_id)
+                raise
+            if kept and (over or station.stopping()):
+                log.exception("outcome_kept", share=attempted.share_id)
+                return
+            sleep(PAUSE)
+        else:
+            if kept and station.spool:
+                station.spool.forget(attempted)
+            return
+
+
+def store_kept(station: Station) -> int:
+    """Store what is on the disk, as far as the database takes it; how many it took."""
+    stored = 0
+    for attempted, outcome in station.spool.waiting() if station.spool else ():
+        network = station.outside.networks[attempted.network]
+        try:
+            with transaction() as session:
+                settle_attempt(session, attempted, outcome, network)
+        except OVERTAKEN:
+            continue  # the next sweep sees what was stored at the same moment
+        assert station.spool is not None
+        station.spool.forget(attempted)
+        stored += 1
+        log.warning("kept_outcome_stored", share=attempted.share_id)
+    return stored
+
+
+def _kept(armed: Armed, outcome: Outcome, station: Station) -> bool:
+    if station.spool is None:
+        return False
+    try:
+        station.spool.keep(armed.attempted, outcome)
+    except OSError:
+        log.exception("outcome_not_kept", share=armed.attempted.share_id)
+        return False
+    return True

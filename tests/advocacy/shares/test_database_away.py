@@ -1,0 +1,223 @@
+"""The database is away when the answer is there: on the disk, it waits for it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from advocacy.migrations.running import upgrade
+from advocacy.shares import storing_outcomes
+from advocacy.shares.attempted import Attempted
+from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.outcomes import Outcome, doubt, posted
+from advocacy.shares.publishing import publish_share
+from advocacy.shares.reasons import Reason
+from advocacy.shares.spool import Spool
+from advocacy.shares.storing_outcomes import store_kept
+from advocacy.shares.sweeper import sweep
+from integrations.clock import now
+from integrations.database import connect, open_session, transaction
+from integrations.local_services import LocalPostgres
+from tests.advocacy.shares.interrupting import interrupted
+from tests.advocacy.shares.making import (
+    connect_account,
+    make_item,
+    make_person,
+    make_station,
+    queue_due,
+)
+
+S = ShareState
+WHICH = Attempted(
+    share_id=7,
+    n=2,
+    owner="here:1:ab/cd",
+    network="linkedin",
+    tries=1,
+    connected_at=datetime(2026, 11, 1, 8, 30, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        posted("urn:li:share:7"),
+        posted(None),
+        doubt("504"),
+        Outcome(S.SCHEDULED, Reason.BUSY, "429", wait=timedelta(minutes=2)),
+        Outcome(S.SCHEDULED, Reason.RATE_LIMIT, "429", until_midnight=True),
+        Outcome(S.SCHEDULED, sent=False, wait=timedelta()),
+    ],
+)
+def test_what_is_kept_comes_back_as_it_was(tmp_path, outcome):
+    Spool(tmp_path / "new").keep(WHICH, outcome)
+
+    assert list(Spool(tmp_path / "new").waiting()) == [(WHICH, outcome)]
+
+
+def test_what_is_stored_is_kept_no_longer(tmp_path):
+    spool = Spool(tmp_path)
+    spool.keep(WHICH, doubt())
+
+    for _twice in range(2):
+        spool.forget(WHICH)
+
+    assert list(spool.waiting()) == []
+
+
+def test_a_file_that_cannot_be_read_does_not_hold_up_the_others(tmp_path):
+    spool = Spool(tmp_path)
+    spool.keep(WHICH, doubt())
+    (tmp_path / "1-1.json").write_text('{"attempt": ')
+    (tmp_path / "2-1.json").write_text('{"attempt": {}, "outcome": {}}')
+
+    with capture_logs() as lines:
+        assert [which for which, _ in spool.waiting()] == [WHICH]
+
+    assert [line["event"] for line in lines] == ["kept_outcome_unreadable"] * 2
+    assert len(list(tmp_path.glob("*.unreadable"))) == 2
+
+
+@pytest.fixture
+def server(tmp_path, _engine):
+    """A database server of this test's own, which may go and come back."""
+    server = Server(tmp_path / "server")
+    yield server
+    server.stop()
+    open_session.configure(bind=_engine)
+
+
+class Server:
+    def __init__(self, folder):
+        self.folder = folder
+        self.start()
+        upgrade(self.running.address())
+
+    def start(self):
+        self.running = LocalPostgres(self.folder, durable=False)
+        self.engine = connect(self.running.address())
+
+    def stop(self):
+        self.engine.dispose()
+        self.running.stop()
+
+
+@pytest.fixture
+def share_id(server, sandbox):
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person, sandbox.access_for(person.email))
+        return queue_due(session, person, make_item(session), "Only on the page.").id
+
+
+@pytest.fixture
+def away_station(server, sandbox, tmp_path):
+    """The worker is told to stop, in the same moment as the database goes."""
+    told_to_stop = []
+    station = make_station(sandbox, server.engine, tmp_path)
+    station = replace(station, stopping=lambda: bool(told_to_stop))
+
+    def away():
+        told_to_stop.append(True)
+        server.stop()
+
+    return interrupted(station, "after answer", away)
+
+
+def test_an_answer_outlives_a_database_that_is_away_and_a_worker_that_must_stop(
+    server, share_id, away_station, sandbox
+):
+    with capture_logs() as lines:
+        publish_share(share_id, away_station)
+
+    assert "outcome_kept" in [line["event"] for line in lines]
+    [file] = away_station.spool.folder.iterdir()
+    [post] = sandbox.posts()
+    assert post["urn"] in file.read_text()
+    assert "Only on the page." not in file.read_text()
+    server.start()
+    assert store_kept(away_station) == 1
+    assert not list(away_station.spool.folder.iterdir())
+    with transaction() as session:
+        share = session.get_one(Share, share_id)
+        assert share.state is S.PUBLISHED
+        assert share.post_id == post["urn"]
+
+
+def test_a_kept_answer_ends_the_doubt_that_was_there_first(
+    server, share_id, away_station, sandbox
+):
+    """Another host's sweeper came before this one could say what it knew."""
+    publish_share(share_id, away_station)
+    server.start()
+    with transaction() as session:
+        session.get_one(Share, share_id).lease_until = now() - timedelta(seconds=1)
+        session.flush()
+        assert sweep(session).uncertain == 1
+
+    for _twice in range(2):
+        store_kept(away_station)
+
+    with transaction() as session:
+        share = session.get_one(Share, share_id)
+        assert share.state is S.PUBLISHED
+        assert share.post_id == sandbox.posts()[0]["urn"]
+
+
+def test_what_is_kept_says_nothing_about_another_attempt_of_that_number(
+    session, person, item, station
+):
+    """After a restored backup the same numbers are given out again."""
+    share = queue_due(session, person, item)
+    share.state = S.SENDING
+    session.add(
+        PublishAttempt(
+            share_id=share.id,
+            n=WHICH.n,
+            armed_at=now(),
+            worker="another-worker/1",
+            body_sha256="",
+            consent_epoch=1,
+            content_epoch=1,
+        )
+    )
+    session.commit()
+    station.spool.keep(replace(WHICH, share_id=share.id), posted("urn:li:share:7"))
+
+    store_kept(station)
+
+    session.refresh(share)
+    assert share.state is S.SENDING
+
+
+def test_an_answer_waits_on_the_disk_from_the_first_refusal_on(
+    server, share_id, away_station, monkeypatch
+):
+    """Who is killed while waiting for the database has said it already."""
+    station = replace(away_station, stopping=lambda: False)
+    seen = []
+
+    def back_again(_seconds):
+        seen.extend(file.name for file in station.spool.folder.iterdir())
+        server.start()
+
+    monkeypatch.setattr(storing_outcomes, "sleep", back_again)
+    publish_share(share_id, station)
+
+    assert seen == [f"{share_id}-1.json"]
+    assert not list(station.spool.folder.iterdir())
+    with transaction() as session:
+        assert session.get_one(Share, share_id).state is S.PUBLISHED
+
+
+def test_a_full_disk_leaves_the_answer_in_memory_until_the_lease_ends(
+    server, share_id, away_station, monkeypatch
+):
+    (away_station.spool.folder).write_text("a file where the folder should be")
+    monkeypatch.setattr(storing_outcomes, "sleep", lambda _seconds: server.start())
+
+    publish_share(share_id, away_station)
+
+    with transaction() as session:
+        assert session.get_one(Share, share_id).state is S.PUBLISHED
