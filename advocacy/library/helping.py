@@ -33,6 +33,11 @@ def show(press: Press) -> ResponseReturnValue:
     )
 
 
+def speak(press: Press) -> ResponseReturnValue:
+    """The page has just changed its language: the suggestions follow, the text stays."""
+    return preview(replace(press, form=replace(press.form, suggestions=language())))
+
+
 def take_back(press: Press) -> ResponseReturnValue:
     """The text that a suggestion replaced."""
     return preview(replace(press, form=press.form.taken_back()))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from advocacy.library import helping, sending, taking_along
 from advocacy.library.press import Answer
+from advocacy.people.speaking import language_pressed
 
 BUTTONS: dict[str, Answer] = {
     "preview": helping.preview,
@@ -18,6 +19,8 @@ BUTTONS: dict[str, Answer] = {
 
 def button_pressed(sent: Mapping[str, str]) -> Answer:
     """Which button it was; an unknown one only looks."""
+    if language_pressed():
+        return helping.speak
     if "start" in sent:
         return helping.start
     if "show" in sent:

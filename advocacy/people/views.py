@@ -11,9 +11,6 @@ from flask import (
     request,
     url_for,
 )
-from flask import (
-    session as cookie,
-)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -22,7 +19,6 @@ from flask_login import current_user
 from advocacy.people import guessing, operations
 from advocacy.people.access import (
     open_to_all,
-    person_or_none,
     requires,
     signed_in_person,
 )
@@ -37,7 +33,7 @@ from advocacy.people.roles import Permission
 from advocacy.people.sign_in_form import SignInForm
 from advocacy.people.signing_in import sign_in as sign_browser_in
 from advocacy.people.signing_in import sign_out as sign_browser_out
-from advocacy.web.language import LANGUAGES
+from advocacy.people.speaking import speak
 from advocacy.web.limits import limiter
 from advocacy.web.runtime import runtime
 from integrations.clock import now
@@ -78,12 +74,7 @@ def sign_out() -> ResponseReturnValue:
 @open_to_all
 def choose_language() -> ResponseReturnValue:
     """Speak another language from now on, and go back to the page it was asked on."""
-    chosen = request.form.get("language", "")
-    if chosen in LANGUAGES:
-        cookie["language"] = chosen
-        if person := person_or_none():
-            with transaction() as session:
-                operations.choose_language(session.get_one(Person, person.id), chosen)
+    speak(request.form.get("language", ""))
     return redirect(page_to_return_to(url_for("library.front")))
 
 

@@ -148,3 +148,26 @@ def test_each_kind_shows_its_own_fields(page):
         choose(page, kind)
         for field, visible in shown.items():
             expect(page.locator(f"#{field}")).to_be_visible(visible=visible)
+
+
+def test_the_language_menu_keeps_a_half_filled_form_and_its_files(page, tmp_path):
+    photo = tmp_path / "sheep.jpg"
+    photo.write_bytes(phone_picture())
+    page.locator("#title").fill("Half a title")
+    page.locator("#wording-2").fill("Two\nlines.")
+    page.locator("#picture").set_input_files(photo)
+    expect(page.locator("[data-file]")).to_contain_text("sheep.jpg")
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="Verder in het Nederlands").click()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    expect(page.locator("#title")).to_have_value("Half a title")
+    expect(page.locator("#wording-2")).to_have_value("Two\nlines.")
+    expect(page.locator("[data-file]")).to_contain_text("sheep.jpg")
+
+
+def test_enter_looks_and_changes_no_language(page):
+    page.locator("#title").fill("Half a title")
+    page.locator("#title").press("Enter")
+    page.wait_for_load_state("load")
+    expect(page.locator(".proof-card h3")).to_have_text("Half a title")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
