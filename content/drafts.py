@@ -23,6 +23,7 @@ class MediaDraft:
     public_id: str
     alt: str = ""
     transcript: str = ""
+    nobody_speaks: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def draft_of(item: Item) -> ItemDraft:
             for wording in item.wordings
         ),
         media=tuple(
-            MediaDraft(file.public_id, file.alt, file.transcript) for file in item.media
+            MediaDraft(file.public_id, file.alt, file.transcript, file.nobody_speaks)
+            for file in item.media
         ),
     )

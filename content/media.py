@@ -57,5 +57,7 @@ class Media(Base):
     transcript: Mapped[str] = mapped_column(
         default=""
     )  # what is said, in place of captions
+    # An editor says so: sound alone does not tell speech from a hum.
+    nobody_speaks: Mapped[bool] = mapped_column(default=False)
     original_name: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -139,6 +139,7 @@ def _put_media(session: Session, item: Item, draft: ItemDraft) -> None:
         row = rows[file.public_id]
         row.position, row.alt = position, file.alt.strip()
         row.transcript = file.transcript.strip()
+        row.nobody_speaks = file.nobody_speaks
     item.media = [rows[file.public_id] for file in chosen]
 
 

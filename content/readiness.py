@@ -174,6 +174,7 @@ def _media_problems(draft: ItemDraft, media: Sequence[Media]) -> Iterator[Proble
         said = drafts.get(file.public_id, MediaDraft(file.public_id))
         if file.kind is MediaKind.PICTURE and not said.alt.strip():
             yield f"media.{file.public_id}.alt", "missing_alt"
-        heard = file.captions_name or said.transcript.strip()
-        if file.kind is MediaKind.VIDEO and file.has_sound and not heard:
+        speaks = file.has_sound and not said.nobody_speaks
+        written = file.captions_name or said.transcript.strip()
+        if file.kind is MediaKind.VIDEO and speaks and not written:
             yield f"media.{file.public_id}.captions", "missing_captions"

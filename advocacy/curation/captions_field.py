@@ -35,3 +35,10 @@ def typed_captions(
         return check_captions(form.captions.encode(), name), {}
     except MediaRefused as error:
         return None, {"captions_text": refusal(error, "", "captions")}
+
+
+def said_once(errors: dict[str, str]) -> dict[str, str]:
+    """Captions that cannot be read are not missing as well."""
+    if errors.keys() & {"captions_file", "captions_text"}:
+        return {field: errors[field] for field in errors if field != "captions"}
+    return errors

@@ -68,6 +68,7 @@ def form_from(item: Item, captions: str, zone: ZoneInfo) -> ItemForm:
         captions=captions,
         captions_language=(video and video.captions_language) or item.language,
         transcript=video.transcript if video else "",
+        nobody_speaks=video is not None and video.nobody_speaks,
         wordings=[
             TypedWording(wording.angle, wording.language, wording.text)
             for wording in item.wordings
@@ -109,5 +110,7 @@ def _media(
         if typed.public_id in files
         and files[typed.public_id].kind is SHOWS_MEDIA.get(kind)
     ]
-    said = form.transcript if kind is ItemKind.VIDEO else ""
-    return [MediaDraft(typed.public_id, typed.alt, said) for typed in fitting]
+    if kind is not ItemKind.VIDEO:
+        return [MediaDraft(typed.public_id, typed.alt) for typed in fitting]
+    said = form.transcript, form.nobody_speaks
+    return [MediaDraft(typed.public_id, typed.alt, *said) for typed in fitting]

@@ -11,6 +11,8 @@ from content.pictures import LARGEST_PICTURE
 from content.videos import LARGEST_VIDEO, LONGEST
 
 MEGABYTE = 1024 * 1024
+# As WebVTT writes from when to when a caption stands there.
+EXAMPLE_TIMES = "00:00:01.000 --> 00:00:04.000"
 
 
 def megabytes(size: int) -> int:
@@ -128,5 +130,9 @@ _SENTENCES: dict[str, Callable[[Facts, str], str]] = {
     "took_too_long": lambda _facts, _kind: _(
         "It took too long to look at this file. Make it smaller and try again."
     ),
-    "no_cues": lambda _facts, _kind: _("There is not one caption in it."),
+    "no_cues": lambda _facts, _kind: _(
+        "There are no times in it. Above its words, each caption needs a line that says"
+        " from when to when, such as %(times)s.",
+        times=EXAMPLE_TIMES,
+    ),
 }

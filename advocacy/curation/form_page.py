@@ -7,7 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from advocacy.curation.file_wording import picture_help, video_help
+from advocacy.curation.file_wording import EXAMPLE_TIMES, picture_help, video_help
 from advocacy.curation.form_buttons import MOST_WORDINGS
 from advocacy.curation.house import house
 from advocacy.curation.item_form import ItemForm
@@ -48,6 +48,7 @@ class FormPage:
     focus: str = ""  # the field to begin in
     fetched: bool = False
     most_wordings: int = MOST_WORDINGS
+    example_times: str = EXAMPLE_TIMES
     limits: Mapping[str, int] = field(
         default_factory=lambda: {"picture": LARGEST_PICTURE, "video": LARGEST_VIDEO}
     )

@@ -1,5 +1,7 @@
 """The form of an item: shown, changed by its small buttons, kept, published."""
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,6 +18,7 @@ from advocacy.curation.sent_files import take_files
 from advocacy.errors import NotFound
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
+from advocacy.people.speaking import language_pressed
 from advocacy.shares.disclosure import lines_of
 from advocacy.web.formats import weekday_and_time
 from advocacy.web.language import language
@@ -66,6 +69,7 @@ def proof() -> ResponseReturnValue:
 
 def _pressed(item_id: int | None) -> ResponseReturnValue:
     """Whatever the button, the files that came along are stored first."""
+    language_pressed()
     here, form = house(), read_form(request.form)
     button = request.form.get("do", "look")
     errors = take_files(form, request.files, here.files)
@@ -94,16 +98,33 @@ def _stored(
 
 def _say(saved: Saved, wish: Press) -> None:
     item = saved.item
-    if item.offered_at is not None and item.offered_at > wish.at and saved.published:
-        when = weekday_and_time(item.offered_at)
-        flash(_("Planned for %(when)s.", when=when), "wait")
-    elif not saved.published:
-        flash(_("Kept as a draft. Nothing appears before you publish it."))
-    elif saved.changed:
-        flash(_("Changed. Colleagues see it as it is now."))
-    else:
-        flash(_("Published. Colleagues see it in the library from now on."))
+    sentence, kind = _what_became_of(saved, wish)
+    notice = {"sentence": sentence, **_way_to(item, wish.at)}
+    # Flask keeps whatever JSON can carry, and the page draws the link.
+    flash(notice, kind)  # type: ignore[arg-type]
     if saved.asks_again:
         flash(
             _("Colleagues who planned a post of it confirm it once more first."), "wait"
         )
+
+
+def _what_became_of(saved: Saved, wish: Press) -> tuple[str, str]:
+    """A sentence, and the kind of notice it stands in."""
+    item = saved.item
+    if item.offered_at is not None and item.offered_at > wish.at and saved.published:
+        when = weekday_and_time(item.offered_at)
+        return _("Planned for %(when)s.", when=when), "wait"
+    if not saved.published:
+        return _("Kept as a draft. Nothing appears before you publish it."), "done"
+    if saved.changed:
+        return _("Changed. Colleagues see it as it is now."), "done"
+    return _("Published. Colleagues see it in the library from now on."), "done"
+
+
+def _way_to(item: Item, at: datetime) -> dict[str, str]:
+    """A link to it, as notices show one: where colleagues see it, else to what they will see."""
+    if item.offered(at):
+        where, words = "library.item", _("Open it in the library")
+    else:
+        where, words = "curation.as_employees", _("See it as colleagues will")
+    return {"address": url_for(where, item_id=item.id), "link": words}

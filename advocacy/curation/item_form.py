@@ -44,6 +44,7 @@ class ItemForm:
     captions: str = ""
     captions_language: str = ""
     transcript: str = ""
+    nobody_speaks: bool = False
     wordings: list[TypedWording] = field(default_factory=list)
     disclosure_en: str = ""
     disclosure_nl: str = ""
@@ -84,6 +85,7 @@ def read_form(sent: MultiDict[str, str]) -> ItemForm:
         captions=one("captions_text"),
         captions_language=one("captions_language"),
         transcript=one("transcript"),
+        nobody_speaks="nobody_speaks" in sent,
         wordings=[
             TypedWording(*parts)
             for parts in _rows(sent, "angle", "wording_language", "wording")

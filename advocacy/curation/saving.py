@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from advocacy.curation.captions_field import typed_captions
+from advocacy.curation.captions_field import said_once, typed_captions
 from advocacy.curation.clock_times import day_of, wall_of
 from advocacy.curation.drafting import draft_from
 from advocacy.curation.house import House
@@ -79,7 +79,7 @@ def keep(
         found = problems(draft, chosen, at=press.at, allowed=house.allowed)
     else:
         found = mistakes(draft, house.allowed)
-    if errors := worded(found, press.form) | errors | refused:
+    if errors := said_once(worded(found, press.form) | errors | refused):
         raise NotSaved(errors)
     before = item.epoch if item and offered else None
     item = _stored(session, item, draft, house)

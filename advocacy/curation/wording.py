@@ -76,8 +76,8 @@ def _sentence(field: str, code: str, form: ItemForm) -> str:
             "Describe the picture in one sentence, for people who cannot see it."
         ),
         "missing_captions": _(
-            "People speak in this video. Add captions or a transcript, for people who"
-            " cannot hear it."
+            "This video has sound. Add captions or a transcript, for people who cannot"
+            " hear it, or say that nobody speaks in it."
         ),
         "no_pictures": _("Add a picture, or choose another kind of item."),
         "too_many_pictures": _too_many_pictures(form),

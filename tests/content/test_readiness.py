@@ -174,6 +174,12 @@ def test_each_broken_rule_is_named_at_its_field(
     assert code in PROBLEM_CODES | ADDRESS_CODES
 
 
+def test_a_video_in_which_nobody_speaks_needs_no_captions() -> None:
+    silent = replace(FILM, media=(MediaDraft("film", nobody_speaks=True),))
+
+    assert problems(silent, [LOUD], at=AT) == {}
+
+
 def test_two_wordings_of_exactly_the_limit_are_taken() -> None:
     texts = ("x" * 3000, "🐑" * 1500, "é" * 3000)
 

@@ -1,5 +1,6 @@
 """What cannot be published comes back with status 422, whole, and the reason beside its field."""
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -202,7 +203,25 @@ def test_captions_that_are_none_are_refused(editor, session):
     wish = filled(kind="video", link="", captions_file=file, captions_text="One line.")
     errors = refused(editor, session, wish)
     assert errors["captions_file"].startswith("a.srt: These are no captions.")
-    assert errors["captions_text"] == "There is not one caption in it."
+    assert errors["captions_text"].startswith("There are no times in it.")
+
+
+def test_captions_without_times_are_one_error_that_shows_how_times_look(
+    editor, session, tmp_path
+):
+    with clip(tmp_path / "a.mp4").open("rb") as film:
+        wish = filled(
+            kind="video", link="", captions_text="I said stop.\nNobody asked."
+        )
+        errors = refused(editor, session, wish | {"video": (film, "a.mp4")})
+    assert list(errors) == ["captions_text"]
+    assert "such as 00:00:01.000 --> 00:00:04.000" in errors["captions_text"]
+
+
+def test_the_look_of_captions_is_said_before_anybody_types_them(editor):
+    page = editor.get("/curate/new").text
+    (help_text,) = re.findall(r'id="captions_text-help">(.*?)</p>', page, re.DOTALL)
+    assert "00:00:01.000 --&gt; 00:00:04.000" in help_text
 
 
 def test_a_wrong_time_in_captions_is_named_by_its_line(editor, session):

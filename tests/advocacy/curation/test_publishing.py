@@ -45,6 +45,7 @@ def test_a_link_with_three_wordings_is_published_at_once(editor, session):
     ]
     assert [topic.slug for topic in loaded(session, "topics")] == ["grid"]
     assert "Published. Colleagues see it in the library from now on." in page
+    assert f'<a href="/items/{item.id}">Open it in the library</a>' in page
     assert "since 19 November" in page
 
 
@@ -59,6 +60,7 @@ def test_a_later_day_plans_it_on_the_organisations_clock(editor, session):
     assert item.offered_at == datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
     assert item.expires_at == datetime(2027, 1, 9, 22, 59, tzinfo=UTC)
     assert "Planned for Monday 23 November at 07:30." in page
+    assert f'<a href="/curate/{item.id}/as-employees">See it as colleagues will' in page
     assert "appears Monday 23 November at 07:30" in page
 
 
@@ -112,6 +114,24 @@ def test_a_transcript_does_in_place_of_captions(editor, session, tmp_path):
         answer = editor.post("/curate/new", data=wish | {"video": (film, "stop.mp4")})
     assert answer.status_code == 302
     assert loaded(session, "media")[0].transcript == "I said stop."
+
+
+def test_a_video_with_a_hum_in_which_nobody_speaks_needs_no_captions(
+    editor, session, tmp_path
+):
+    with clip(tmp_path / "hum.mp4").open("rb") as film:
+        wish = filled(kind="video", link="", video=(film, "hum.mp4"))
+        refused = editor.post("/curate/new", data=wish)
+    said = errors_of(refused)["captions"]
+    assert said.startswith("This video has sound.")
+    assert said.endswith("or say that nobody speaks in it.")
+    sent = form_of(refused, nobody_speaks="on") | {"do": "publish"}
+    assert editor.post("/curate/new", data=sent).status_code == 302
+    assert loaded(session, "media")[0].nobody_speaks
+
+    item = the_item(session)
+    assert form_of(editor.get(f"/curate/{item.id}"))["nobody_speaks"] == ["on"]
+    assert "Nobody speaks in this video." in editor.get(f"/items/{item.id}").text
 
 
 def test_a_draft_needs_a_title_and_nothing_else(editor, session, as_colleague):
