@@ -12,6 +12,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from advocacy.reach.chart_frame import (
+    LINE,
     TALL,
     WIDE,
     Frame,
@@ -19,6 +20,7 @@ from advocacy.reach.chart_frame import (
     Point,
     frame,
     labelled,
+    with_year,
 )
 
 
@@ -120,13 +122,16 @@ def _dots(room: Frame, points: Sequence[Point]) -> Iterator[Markup]:
 
 
 def _names(paper: Paper, room: Frame, points: Sequence[Point]) -> Iterator[Markup]:
-    for place in labelled(points, room):
+    places = labelled(points, room)
+    dated = with_year(points, places)
+    for place in places:
         last = place == len(points) - 1
         at_edge = last and not paper.says_beside
         anchor = "end" if at_edge else "middle"
-        yield _text(
-            "c-text", room.x(place), paper.height - 8, points[place].label, anchor
-        )
+        x, y = room.x(place), paper.height - 8 - LINE
+        yield _text("c-text", x, y, points[place].label, anchor)
+        if place in dated and points[place].year:
+            yield _text("c-text", x, y + LINE, points[place].year, anchor)
 
 
 def _said(

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 LETTER = 9  # roughly the width of one, in the drawing's own units
-STEPS = (5, 10, 20, 25, 50)
+STEPS = (5, 10, 20, 25, 30, 40, 50, 60, 80)
+INTERVALS = 4  # at most so many, so that there are at most five lines with zero
+LINE = 18  # from one line of words to the next
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class Point:
     label: str
     value: int | None
     margin: int
+    year: str = ""  # said where it begins and at both ends of the axis
 
 
 @dataclass(frozen=True)
@@ -24,12 +28,11 @@ class Paper:
     css: str
     width: int
     height: int
-    intervals: int  # at most so many, so that there are at most five lines with zero
     says_beside: bool  # the last value stands at its dot; else above, for want of room
 
 
-WIDE = Paper("chart-wide", 720, 340, 4, says_beside=True)
-TALL = Paper("chart-tall", 350, 300, 2, says_beside=False)
+WIDE = Paper("chart-wide", 720, 358, says_beside=True)
+TALL = Paper("chart-tall", 350, 318, says_beside=False)
 
 
 @dataclass(frozen=True)
@@ -69,33 +72,44 @@ def frame(
     paper: Paper, points: Sequence[Point], said: str, number: Callable[[int], str]
 ) -> Frame:
     """The frame for these points, with room for the axis and for what is said last."""
-    step, most = scale(points, paper.intervals)
+    step, most = scale(points)
     beside = 18 + LETTER * len(said) if paper.says_beside else 12
     return Frame(
         left=14 + LETTER * max(2, len(number(most))),
         right=paper.width - beside,
         top=26,
-        bottom=paper.height - 34,
+        bottom=paper.height - 34 - LINE,
         step=step,
         most=most,
         count=len(points),
     )
 
 
-def scale(points: Sequence[Point], intervals: int) -> tuple[int, int]:
+def scale(points: Sequence[Point]) -> tuple[int, int]:
     """A round step, and the highest line, which no band crosses."""
     tops = [point.value + point.margin for point in points if point.value is not None]
     highest = max(tops, default=1)
     power = 1
     while True:
         for step in (power * one for one in STEPS):
-            if step * intervals >= highest:
+            if step * INTERVALS >= highest:
                 return step, step * ceil(highest / step)
         power *= 10
 
 
 def labelled(points: Sequence[Point], room: Frame) -> list[int]:
     """The places whose names fit side by side, counted from the last one back."""
-    widest = LETTER * (1 + max((len(point.label) for point in points), default=0))
+    names = [name for point in points for name in (point.label, point.year)]
+    widest = LETTER * (1 + max(map(len, names), default=0))
     every = max(1, ceil(widest / room.gap)) if len(points) > 1 else 1
     return list(range(len(points) - 1, -1, -every))[::-1]
+
+
+def with_year(points: Sequence[Point], places: Sequence[int]) -> set[int]:
+    """The named places that say their year too: both ends, and where a new one begins."""
+    new = {
+        here
+        for before, here in pairwise(places)
+        if points[here].year != points[before].year
+    }
+    return new | {places[0], places[-1]}

@@ -68,7 +68,12 @@ def reach_page(windows: Sequence[ReleasedWindow]) -> ReachPage:
 
 def _series(metric: Metric, windows: Sequence[ReleasedWindow]) -> Series:
     points = [
-        Point(short_name(one.window, one.table.rhythm), figure.value, figure.margin)
+        Point(
+            short_name(one.window, one.table.rhythm),
+            figure.value,
+            figure.margin,
+            str(one.window.start.year),
+        )
         for one in windows
         for figure in [one.figures[metric]]
     ]

@@ -80,10 +80,49 @@ def test_each_figure_gets_one_dot_at_its_height(points):
 @given(POINTS)
 def test_no_band_crosses_the_highest_line(points):
     for paper in (WIDE, TALL):
-        step, most = scale(points, paper.intervals)
-        assert most <= step * paper.intervals
+        room = frame(paper, points, WORDS.last, str)
+        assert len(room.lines) <= 5
         for point in points:
-            assert point.value is None or point.value + point.margin <= most
+            assert point.value is None or point.value + point.margin <= room.most
+
+
+@pytest.mark.parametrize(
+    ("highest", "most"),
+    [
+        (5, 5),
+        (97, 100),
+        (110, 120),
+        (640, 800),
+        (860, 1000),
+        (1020, 1200),
+        (2100, 2400),
+    ],
+)
+def test_the_scale_ends_soon_above_the_highest_value(highest, most):
+    points = [Point("Sep", 0, 1), Point("Oct", highest - 1, 1)]
+    assert scale(points)[1] == most
+    for paper in (WIDE, TALL):
+        assert frame(paper, points, "", str).most == most
+
+
+def test_years_stand_below_both_ends_and_where_a_new_one_begins():
+    names = [*MONTHS[:4], *MONTHS[4:], "Jul", "Aug", "Sep", "Oct"]
+    years = ["2025"] * 4 + ["2026"] * 10
+    points = [Point(name, 20, 5, year) for name, year in zip(names, years, strict=True)]
+    for svg, paper in zip(drawn(points), (WIDE, TALL), strict=True):
+        low = {
+            text.get("x"): text.text
+            for text in svg.iter(f"{SVG}text")
+            if text.text in {"2025", "2026"}
+        }
+        above = {
+            text.get("x"): text.text
+            for text in svg.iter(f"{SVG}text")
+            if text.text in names
+        }
+        assert list(low.values()) == ["2025", "2026", "2026"]
+        assert [above[x] for x in low][::2] == [next(iter(above.values())), "Oct"]
+        assert paper.height > frame(paper, points, "", str).bottom + 40
 
 
 @given(POINTS)
