@@ -17,7 +17,10 @@ def address_refused(code: str) -> str:
             "This address leads into our own network. Readers outside cannot open it."
         ),
         "port": _("This address has a port number that is not for web pages."),
-        "unresolvable": _("We could not find this site. Check how it is spelled."),
+        "unresolvable": _(
+            "This site could not be found."
+            " Check the address, or try again in a few minutes."
+        ),
         "too_long": _("This address is too long to share."),
         "bad": _(
             "This is not an address we can read. Copy it from the browser once more."

@@ -14,10 +14,10 @@ class Words(NamedTuple):
 
 
 NO_PAGE = Words(
-    _("There is no page here for you"),
+    _("We found no page at this address"),
     _(
-        "The address may be old, or the item has left the library."
-        " Nothing you wrote is lost."
+        "It may have moved, or the item has left the library. Go on from the library:"
+        " everything on offer now stands there. Nothing you wrote is lost."
     ),
 )
 BY_STATUS = {

@@ -38,6 +38,14 @@ def test_every_page_that_cannot_be_read_says_that_everything_is_kept(code):
     assert "Everything is kept." in page_not_read(NotDone("", code=code))
 
 
+def test_a_site_that_is_not_found_is_not_called_misspelt():
+    said = address_refused("unresolvable")
+    assert said == (
+        "This site could not be found."
+        " Check the address, or try again in a few minutes."
+    )
+
+
 FIELDS = {
     "missing": "title",
     "too_long": "wordings.0.text",

@@ -23,7 +23,10 @@ def _raising(app, error):
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "There is no page here for you"), ("nl", "Hier is geen pagina voor je")],
+    [
+        ("en", "We found no page at this address"),
+        ("nl", "We vonden op dit adres geen pagina"),
+    ],
 )
 def test_an_unknown_address_gets_a_page_in_the_readers_language(
     client, language, title
