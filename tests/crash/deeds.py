@@ -1,0 +1,101 @@
+"""What a trial does to a share's process at a point: kill it, freeze it, or withdraw."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from advocacy.consent.models import Purpose
+from advocacy.consent.operations import withdraw
+from advocacy.people.models import Person
+from advocacy.shares.cascades import cancel_for, cancel_for_item
+from advocacy.shares.models import Share
+from advocacy.shares.reasons import Reason
+from content.items import Item
+from content.operations import withdraw_item
+from integrations.clock import now
+from integrations.database import transaction
+from tests.crash.points import Point, watch
+
+Deed = Callable[[int], None]
+# How long a share waits for a withdrawal that may be waiting for the share.
+WAIT_SECONDS = 0.3
+
+
+def do_at(point: str, deed: str, marks: str) -> None:
+    """Let this process do the deed at the point, once for each share."""
+    folder, chosen, act = Path(marks), Point(point), DEEDS[deed]
+
+    def reached(here: Point, share_id: int) -> None:
+        if here is chosen and _first_time(folder / str(share_id)):
+            act(share_id)
+
+    watch(reached)
+
+
+def _first_time(mark: Path) -> bool:
+    """Whether no process has been here with this share before; survives us."""
+    try:
+        os.close(os.open(mark, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _kill(_share_id: int) -> None:
+    os.killpg(os.getpid(), signal.SIGKILL)
+
+
+def _freeze(_share_id: int) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+    # The kernel may stop another thread first; this one goes no further until then.
+    time.sleep(0.5)
+
+
+def _meanwhile(change: Callable[[Session, Share], None]) -> Deed:
+    """In a transaction of its own, beside ours, which it may have to wait for."""
+
+    def run(share_id: int) -> None:
+        with transaction() as session:
+            change(session, session.get_one(Share, share_id))
+
+    def act(share_id: int) -> None:
+        other = threading.Thread(target=run, args=(share_id,))
+        other.start()
+        other.join(WAIT_SECONDS)
+
+    return act
+
+
+def _withdraw_consent(session: Session, share: Share) -> None:
+    person = session.get_one(Person, share.person_id)
+    why, cascade = "a trial", [cancel_for]
+    withdraw(session, person, Purpose.POST_FOR_ME, "en", why, now(), cascade)
+    _note_time(session, share)
+
+
+def _withdraw_item(session: Session, share: Share) -> None:
+    item = session.get_one(Item, share.item_id, with_for_update=True)
+    withdraw_item(session, item, "a trial")
+    cancel_for_item(session, share.item_id, Reason.ITEM_WITHDRAWN, now())
+    _note_time(session, share)
+
+
+def _note_time(session: Session, share: Share) -> None:
+    """When the withdrawal was about to be stored, by the database's clock."""
+    at = session.scalar(select(func.clock_timestamp()))
+    note = "INSERT INTO trial_withdrawal (share_id, at) VALUES (:share, :at)"
+    session.execute(text(note), {"share": share.id, "at": at})
+
+
+DEEDS: dict[str, Deed] = {
+    "kill": _kill,
+    "freeze": _freeze,
+    "withdraw consent": _meanwhile(_withdraw_consent),
+    "withdraw item": _meanwhile(_withdraw_item),
+}

@@ -1,0 +1,18 @@
+"""How long things take in a trial: as built, or shorter, so that it ends today."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds. The defaults are as the product has them; a trial's table row says which."""
+
+    lease: float = 120
+    answer: float = 30  # for the network's answer
+    wake: float = 1  # between two looks for what is due
+    wake_again: int = 15
+    sweep: float = 15
+
+
+AS_BUILT = Pace()
+BRISK = Pace(lease=4, answer=1.5, wake=0.25, wake_again=3, sweep=1)

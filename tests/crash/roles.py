@@ -1,0 +1,143 @@
+"""What a forked child can be. Each runs until it is told or made to end."""
+
+import logging
+import os
+import random
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from werkzeug.serving import make_server
+
+from advocacy import worker as product
+from advocacy.config import read_settings
+from advocacy.outside import open_outside
+from advocacy.shares import tasks
+from advocacy.shares.sweeper import sweep
+from integrations import task_queue
+from integrations.database import transaction
+from integrations.linkedin_sandbox.app import create_sandbox
+from integrations.linkedin_sandbox.settings import SandboxSettings
+from tests.crash.deeds import do_at
+from tests.crash.hurrying import set_pace
+from tests.crash.pace import Pace
+from tests.integrations.linkedin_sandbox.serving import RunningSandbox
+
+Environment = dict[str, str]
+
+
+def worker(
+    environment: Environment,
+    pace: dict[str, float],
+    threads: int,
+    queues: str,
+    deed: dict[str, str] | None = None,
+    *,
+    copies: int = 1,
+) -> None:
+    """The product's worker. With `copies`, its messages leave so often, and shuffled."""
+    _begin(environment, pace)
+    if deed:
+        do_at(**deed)
+        product.HOURLY.clear()  # thousands of starts would fill the slow queue
+    if copies > 1:
+        tasks.send = _shuffled(tasks.send, copies)
+    options = ["worker", "--loglevel", "info", "--concurrency", str(threads)]
+    options += ["--without-gossip", "--without-mingle", "--queues", queues]
+    product.app.worker_main(options)
+
+
+def _begin(environment: Environment, pace: dict[str, float]) -> None:
+    os.environ.update(environment)
+    task_queue.configure(environment["REDIS_URL"])
+    set_pace(Pace(**pace))  # type: ignore[arg-type]
+
+
+def clock(environment: Environment, pace: dict[str, float], *, copies: int = 1) -> None:
+    """The product's clock."""
+    _begin(environment, pace)
+    if copies > 1:
+        send = product.app.send_task
+
+        def send_often(*given: Any, **named: Any) -> Any:
+            for _copy in range(copies - 1):
+                send(*given, **named)
+            return send(*given, **named)
+
+        product.app.send_task = send_often
+    product.app.start(["beat", "--loglevel", "info", "--pidfile", ""])
+
+
+def sweeper(environment: Environment, pause: float) -> None:
+    """Sweeps without end, beside the workers that do."""
+    os.environ.update(environment)
+    open_outside(read_settings(os.environ))
+    while True:
+        with transaction() as session:
+            sweep(session)
+        time.sleep(pause)
+
+
+def network(
+    folder: str, port: int, members: list[str], slow_seconds: float, latency: float
+) -> None:
+    """The pretend network, with tokens for members nobody had to sign in for."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    settings = SandboxSettings(
+        folder=Path(folder), keeps=False, slow_seconds=slow_seconds
+    )
+    app = create_sandbox(settings)
+    here = RunningSandbox(f"http://127.0.0.1:{port}", app)
+    granted = [here.access_for(name) for name in members]
+    lines = [f"{access.token} {access.member_id}\n" for access in granted]
+    served = _late(app.wsgi_app, latency)
+    app.wsgi_app = served  # type: ignore[method-assign]
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    done = Path(folder, "tokens.new")
+    done.write_text("".join(lines))
+    done.rename(Path(folder, "tokens"))
+    server.serve_forever()
+
+
+def _late(served: Any, latency: float) -> Any:
+    def late(environ: dict[str, Any], start: Any) -> Any:
+        if environ["REQUEST_METHOD"] == "POST" and latency:
+            time.sleep(latency)
+        return served(environ, start)
+
+    return late
+
+
+def _shuffled(send: Callable[..., bool], copies: int) -> Callable[..., bool]:
+    """A `send` whose messages leave `copies` times, a moment later, in any order."""
+    kept: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+    lock = threading.Lock()
+
+    def leave() -> None:
+        while True:
+            time.sleep(0.3)
+            with lock:
+                leaving = kept * copies
+                kept.clear()
+            random.shuffle(leaving)
+            for given, named in leaving:
+                send(*given, **named)
+
+    def keep(*given: Any, **named: Any) -> bool:
+        with lock:
+            if not any(thread.name == "postman" for thread in threading.enumerate()):
+                threading.Thread(target=leave, name="postman", daemon=True).start()
+            kept.append((given, named))
+        return True
+
+    return keep
+
+
+ROLES: dict[str, Callable[..., None]] = {
+    "worker": worker,
+    "clock": clock,
+    "sweeper": sweeper,
+    "network": network,
+}

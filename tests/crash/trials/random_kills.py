@@ -1,0 +1,64 @@
+"""T1: workers on several hosts die at random while the network fails at random."""
+
+import random
+import time
+
+from tests.crash.judge import Verdict, judge
+from tests.crash.pace import AS_BUILT, BRISK
+from tests.crash.scene import Scene, scene, wait_for
+from tests.crash.table import Row, Watch, say
+from tests.crash.world import World
+
+HOSTS = ("north", "east", "south", "west")
+# reliability.md 0, M1. What is late is answered after our patience has ended.
+FAULTS = {
+    "unavailable_without_commit": 3,
+    "drop_before_commit": 2,
+    "drop_after_commit": 3,
+    "late_after_commit": 1,
+}
+MOST_PARKED = 0.15
+
+
+def run(world: World, seed: int, *, short: bool) -> list[Row]:
+    """1,000 shares in two and a half minutes; short: 60 in six seconds."""
+    shares, seconds, every = (60, 6, 1) if short else (1000, 150, 2)
+    watch = Watch("T1 random kill -9")
+    with scene(world, "t1", BRISK if short else AS_BUILT) as place:
+        ids = place.populate(shares, slow_seconds=2 if short else 40)
+        place.faults(seed, **FAULTS)
+        place.spread(ids, seconds)
+        kills = _kill_at_random(place, random.Random(seed), every)  # noqa: S311
+        wait_for(lambda: not place.open_shares(), "all shares to come to an end", 300)
+        # What is late on the network is still to come.
+        time.sleep(place.pace.answer + 2 if short else 12)
+        verdict = judge(place, shares)
+        _look_at_parked(verdict, shares)
+        note = (
+            f"seed {seed}, {len(HOSTS)} hosts, one killed every {every} s, lease "
+            f"{place.pace.lease:.0f} s; parked {verdict.uncertain / shares:.1%}, of "
+            f"them live {verdict.uncertain_live}"
+        )
+        return [watch.row(verdict, shares=shares, kills=kills, note=note)]
+
+
+def _kill_at_random(place: Scene, chance: random.Random, every: float) -> int:
+    """Until nothing is left to be sent; how many."""
+    place.clock()
+    workers = {host: place.worker(host) for host in HOSTS}
+    time.sleep(2)
+    kills = 0
+    while place.unsent_shares():
+        time.sleep(every)
+        host = chance.choice(HOSTS)
+        place.kill(workers[host])
+        workers[host] = place.worker(host)
+        kills += 1
+        if kills % 10 == 0:
+            say(f"   {kills} kills, {place.unsent_shares()} shares to go")
+    return kills
+
+
+def _look_at_parked(verdict: Verdict, shares: int) -> None:
+    parked = verdict.uncertain / shares
+    verdict.demand(parked <= MOST_PARKED, f"{parked:.1%} parked")
