@@ -1,6 +1,11 @@
-"""Whose token it is: LinkedIn's userinfo, asked once when an account is connected."""
+"""Whose token it is, asked once when an account is connected.
+
+An app that posts asks userinfo; an app for figures has no sign-in product, and asks for
+the member's profile instead (linkedin.md 1.8). The ids need not be the same.
+"""
 
 import time
+from collections.abc import Callable
 
 from integrations.errors import AccessExpired, Refused
 from integrations.linkedin.answers import Answer
@@ -8,28 +13,44 @@ from integrations.linkedin.calls import Calls
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access
 
+PROFILE = "r_basicprofile"
 
-def read_identity(settings: LinkedInSettings, token: str) -> tuple[str, str]:
+
+def read_identity(
+    settings: LinkedInSettings, token: str, scopes: frozenset[str]
+) -> tuple[str, str]:
     """Id and name of the member behind a token that was made a moment ago."""
-    said = _userinfo(settings, token).said()
-    member_id = str(said.get("sub") or "")
+    with Calls(settings, Access(token, "")) as calls:
+        if PROFILE in scopes:
+            said = _when_known(calls, _profile).said()
+            member_id = said.get("id")
+            names = [said.get("localizedFirstName"), said.get("localizedLastName")]
+        else:
+            said = _when_known(calls, _userinfo).said()
+            member_id = said.get("sub")
+            names = [said.get("given_name"), said.get("family_name")]
     if not member_id:
         raise Refused("LinkedIn did not say whose account it is", code="sub")
-    parts = [said.get("given_name"), said.get("family_name")]
-    whole = " ".join(str(part) for part in parts if part)
-    return member_id, str(said.get("name") or whole)
+    whole = " ".join(str(name) for name in names if name)
+    return str(member_id), str(said.get("name") or whole)
 
 
-def _userinfo(settings: LinkedInSettings, token: str) -> Answer:
+def _userinfo(calls: Calls) -> Answer:
+    headers = {"Authorization": f"Bearer {calls.access.token}"}
+    return calls.send("GET", f"{calls.settings.api_base}/v2/userinfo", headers)
+
+
+def _profile(calls: Calls) -> Answer:
+    return calls.rest("GET", "/rest/me")
+
+
+def _when_known(calls: Calls, ask: Callable[[Calls], Answer]) -> Answer:
     """A new token may be called revoked for some seconds; later that would be true."""
-    address = f"{settings.api_base}/v2/userinfo"
-    headers = {"Authorization": f"Bearer {token}"}
-    with Calls(settings, Access(token, "")) as calls:
-        for pause in settings.patience.fresh_token:
-            try:
-                return calls.send("GET", address, headers)
-            except AccessExpired as error:
-                if not error.code.startswith("401"):
-                    raise
-            time.sleep(pause)
-        return calls.send("GET", address, headers)
+    for pause in calls.settings.patience.fresh_token:
+        try:
+            return ask(calls)
+        except AccessExpired as error:
+            if not error.code.startswith("401"):
+                raise
+        time.sleep(pause)
+    return ask(calls)

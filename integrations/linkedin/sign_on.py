@@ -59,15 +59,19 @@ class LinkedInSignOn:
         The granted scopes may differ from the wanted ones; the caller compares.
         """
         token = self._token(address, state)
-        member_id, name = read_identity(self._settings, str(token["access_token"]))
-        return _grant(token, member_id, name)
+        value, scopes = str(token["access_token"]), _scopes(token.get("scope"))
+        return _grant(token, *read_identity(self._settings, value, scopes))
 
     def refresh(self, refresh_token: str, member_id: str) -> Grant:
-        """A new token for the same member, where LinkedIn gave a refresh token."""
+        """A new token for the same member, where LinkedIn gave a refresh token.
+
+        The refresh token's end does not move. Scopes and name are empty where LinkedIn
+        leaves them out: they are what they were.
+        """
         fields = {"grant_type": "refresh_token", "refresh_token": refresh_token}
         token = self._told("accessToken", fields)
         if not token.get("access_token"):
-            raise Refused("LinkedIn's answer is not what we know", code="shape")
+            raise NotDone("LinkedIn's answer is not what we know", code="shape")
         return _grant(token, member_id, "")
 
     def token_state(self, token: str) -> TokenState:
@@ -88,11 +92,14 @@ class LinkedInSignOn:
             return False
 
     def _told(self, path: str, fields: dict[str, str]) -> dict[str, Any]:
-        answer = _readable(self._post(path, fields))
-        said: dict[str, Any] = answer.json()
-        if not answer.ok:
-            raise Refused("LinkedIn refused it", code=str(said.get("error", ""))[:60])
-        return said
+        """The answer, or a refusal in OAuth's words; anything else proves nothing."""
+        answer = self._post(path, fields)
+        said = _object(answer)
+        if answer.status_code == 200 and said:
+            return said
+        if answer.status_code in {400, 401} and said and said.get("error"):
+            raise Refused("LinkedIn refused it", code=str(said["error"])[:60])
+        raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
 
     def _post(self, path: str, fields: dict[str, str]) -> requests.Response:
         settings = self._settings
@@ -159,7 +166,7 @@ def _grant(token: dict[str, Any], member_id: str, name: str) -> Grant:
     return Grant(
         token=str(token["access_token"]),
         refresh_token=str(refresh) if refresh else None,
-        scopes=frozenset(_scopes(token.get("scope"))),
+        scopes=_scopes(token.get("scope")),
         expires_at=now() + _span(token, "expires_in"),
         refresh_expires_at=(
             now() + _span(token, "refresh_token_expires_in") if refresh else None
@@ -173,19 +180,23 @@ def _readable(answer: requests.Response) -> requests.Response:
     """An error page is no token, but the library would read it as a broken one."""
     if answer.status_code >= 500 or answer.status_code == 429:
         raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
-    try:
-        said = answer.json()
-    except ValueError:
-        said = None
-    if not isinstance(said, dict):
+    if _object(answer) is None:
         raise Refused("LinkedIn's answer is not what we know", code="shape")
     return answer
 
 
-def _scopes(scope: Any) -> list[str]:
+def _object(answer: requests.Response) -> dict[str, Any] | None:
+    try:
+        said = answer.json()
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _scopes(scope: Any) -> frozenset[str]:
     """The granted scopes, however divided: one string with commas, mostly."""
     text = scope if isinstance(scope, str) else " ".join(scope or ())
-    return text.replace(",", " ").split()
+    return frozenset(text.replace(",", " ").split())
 
 
 def _span(token: dict[str, Any], name: str) -> timedelta:
