@@ -28,6 +28,9 @@ LOOKS = [
 SETTLED = """new Promise(done => requestAnimationFrame(() => done(Promise.all(
     document.getAnimations().map(one => one.finished)))))"""
 
+# The same faults, without a list of what is well: a third faster.
+FAULTS_ONLY = {"resultTypes": ["violations"]}
+
 
 @cache
 def addresses() -> Map:
@@ -86,7 +89,7 @@ class Looker:
         )
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], f"{what} is {width} px wide"
-        result = Axe().run(page)
+        result = Axe().run(page, options=FAULTS_ONLY)
         assert result.violations_count == 0, f"{what}\n{result.generate_report()}"
 
     def look_at_both_widths(self, what: str) -> None:
