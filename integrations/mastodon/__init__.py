@@ -1,0 +1,1 @@
+"""Mastodon: one server of it, with sign-on, statuses, pictures and videos."""
