@@ -3,28 +3,22 @@
 import re
 from urllib.parse import quote
 
+from integrations.linkedin import restli
+
 # Servers differ in how long an address may be; the text is on the clipboard anyway.
 LONGEST = 7000
 
 _POST = re.compile(r"urn:li:(?:share|ugcPost):[A-Za-z0-9_-]+")
-_REDUCED = {"%28": "(", "%29": ")", "%2C": ",", "%3A": ":", "%27": "'"}
 
 
 def in_path(urn: str) -> str:
-    """A URN as one piece of a path: everything encoded, the colons too."""
-    return quote(urn, safe="")
+    """A URN as one piece of a path."""
+    return restli.key(urn)
 
 
 def post_id_from(header: str | None) -> str | None:
-    """The post's URN out of `x-restli-id`, which encodes five characters at most."""
-    if header is None:
-        return None
-    plain = re.sub(
-        r"%(?:28|29|2C|3A|27)",
-        lambda match: _REDUCED[match[0].upper()],
-        header.strip(),
-        flags=re.IGNORECASE,
-    )
+    """The post's URN out of `x-restli-id`."""
+    plain = restli.reduced(header or "")
     return plain if _POST.fullmatch(plain) else None
 
 
