@@ -8,13 +8,16 @@ from flask import Flask, Response
 from integrations.linkedin_sandbox import (
     admin,
     consent,
+    documents,
     id_tokens,
     identity,
     images,
     pages,
+    post_changes,
     posts,
     tokens,
     uploads,
+    video_uploads,
     videos,
     website,
 )
@@ -27,13 +30,16 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 PARTS = (
     admin,
     consent,
+    documents,
     id_tokens,
     identity,
     images,
     pages,
+    post_changes,
     posts,
     tokens,
     uploads,
+    video_uploads,
     videos,
     website,
 )

@@ -139,3 +139,13 @@ def captions(number: int) -> Response:
     if asset is None or not asset.has_captions:
         abort(404)
     return file_answer(memory().media / f"{number}.vtt", "text/vtt")
+
+
+@blueprint.get("/sandbox/media/<int:number>/poster")
+def poster(number: int) -> Response:
+    """A video's still."""
+    with memory().lock:
+        asset = memory().asset_numbered(number)
+    if asset is None or not asset.has_poster:
+        abort(404)
+    return file_answer(memory().media / f"{number}.poster", "image/jpeg")

@@ -1,8 +1,8 @@
-"""/rest/posts: create, delete, and the two ways of reading that LinkedIn refuses."""
+"""/rest/posts: create, and the two ways of reading that LinkedIn refuses."""
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from integrations.clock import now
@@ -16,10 +16,11 @@ from integrations.linkedin_sandbox.gateway import (
     check_call,
     json_object,
     memory,
+    only,
     token_for,
 )
-from integrations.linkedin_sandbox.little_text import shown, units
 from integrations.linkedin_sandbox.post_content import check_content, sameness
+from integrations.linkedin_sandbox.post_text import read_text
 from integrations.linkedin_sandbox.records import Post
 from integrations.linkedin_sandbox.refusals import (
     Refusal,
@@ -28,13 +29,14 @@ from integrations.linkedin_sandbox.refusals import (
     invalid,
     missing,
 )
+from integrations.linkedin_sandbox.rest_methods import check_method
 
 blueprint = Blueprint("posts", __name__, url_prefix="/rest/posts")
 
 REQUIRED = ("author", "commentary", "visibility", "distribution", "lifecycleState")
 OPTIONAL = ("content", "isReshareDisabledByAuthor")
 VISIBILITIES = {"PUBLIC", "CONNECTIONS", "LOGGED_IN"}
-LIMIT = 3000
+DISTRIBUTION = ("feedDistribution", "targetEntities", "thirdPartyDistributionChannels")
 
 
 @blueprint.before_request
@@ -55,11 +57,12 @@ def create() -> ResponseReturnValue:
 
 def _accepted() -> Post:
     """The post in this request, if LinkedIn would take it."""
+    check_method("CREATE")
     token = token_for("w_member_social", "posts.CREATE")
     author = author_of(token)
     body = json_object(*REQUIRED, *OPTIONAL)
     _check_fields(body, author)
-    text, cut_at = _text(body["commentary"], body)
+    text, cut_at = read_text(body["commentary"], may_be_blank="content" in body)
     content = body.get("content", {})
     if "content" in body:
         check_content(content, author)
@@ -99,6 +102,7 @@ def _check_fields(body: dict[str, Any], author: str) -> None:
     distribution = body["distribution"]
     if not isinstance(distribution, dict) or "feedDistribution" not in distribution:
         raise missing("/distribution/feedDistribution")
+    only(distribution, *DISTRIBUTION)
     if distribution["feedDistribution"] not in {"MAIN_FEED", "NONE"}:
         raise invalid("/distribution/feedDistribution")
     if body["visibility"] not in VISIBILITIES:
@@ -107,41 +111,12 @@ def _check_fields(body: dict[str, Any], author: str) -> None:
         raise invalid("/lifecycleState")
 
 
-def _text(commentary: object, body: dict[str, Any]) -> tuple[str, int | None]:
-    """The text as it will be shown. Too long is refused, badly escaped is cut off."""
-    if not isinstance(commentary, str):
-        raise invalid("/commentary")
-    if not commentary.strip() and "content" not in body:
-        raise invalid("/commentary", "INVALID_VALUE_BLANK_FIELD")
-    if units(commentary) > LIMIT:
-        raise invalid("/commentary", "FIELD_LENGTH_TOO_LONG")
-    text, cut_at = shown(commentary)
-    if cut_at is not None and memory().settings.strict_text:
-        raise invalid("/commentary")
-    return text, cut_at
-
-
 def _check_new(post: Post) -> None:
     since = post.received_at - memory().settings.duplicate_seconds
     for other in memory().posts.values():
         same = (other.author, other.sameness) == (post.author, post.sameness)
         if same and not other.deleted and other.received_at >= since:
             raise duplicate(other.urn)
-
-
-@blueprint.delete("/<urn>")
-def delete(urn: str) -> ResponseReturnValue:
-    """Done twice it is still done."""
-    with memory().lock:
-        token = token_for("w_member_social", "posts.DELETE")
-        post = memory().posts.get(urn)
-        if post is None:
-            raise Refusal(404, "Post not found", "NOT_FOUND")
-        if post.author != author_of(token):
-            raise forbidden("the UGC")
-        post.deleted = True
-        memory().save()
-    return Response(status=204)
 
 
 @blueprint.get("/<urn>")

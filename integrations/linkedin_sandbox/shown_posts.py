@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import url_for
 
+from integrations.linkedin_sandbox.file_kinds import document_name
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.records import Asset, Post
 
@@ -45,11 +46,21 @@ class ShownPicture:
 
 @dataclass(frozen=True)
 class ShownVideo:
-    """A video, and its captions ("" without)."""
+    """A video, its captions and its still ("" without)."""
 
     address: str
     title: str
     captions: str
+    poster: str
+
+
+@dataclass(frozen=True)
+class ShownDocument:
+    """A document, and what kind of file it is."""
+
+    address: str
+    title: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,7 @@ class ShownPost:
     card: ShownCard | None
     pictures: list[ShownPicture]
     video: ShownVideo | None
+    document: ShownDocument | None
     wire: str
 
 
@@ -73,7 +85,8 @@ def shown_post(memory: Memory, post: Post) -> ShownPost:
     member = memory.members[post.author.rpartition(":")[2]]
     media = post.content.get("media")
     items = post.content.get("multiImage", {}).get("images", [media] if media else [])
-    known = [(item, memory.assets.get(item["id"])) for item in items]
+    known = [(memory.assets.get(item["id"]), item) for item in items]
+    shown = [_shown(asset, item) for asset, item in known if asset]
     article = post.content.get("article")
     return ShownPost(
         urn=post.urn,
@@ -83,19 +96,9 @@ def shown_post(memory: Memory, post: Post) -> ShownPost:
         by_hand=post.by_hand,
         cut=post.cut_at is not None,
         card=_card(memory, article) if article else None,
-        pictures=[
-            ShownPicture(media_address(asset), str(item.get("altText", "")))
-            for item, asset in known
-            if asset and asset.kind == "image"
-        ],
-        video=next(
-            (
-                _video(asset, item)
-                for item, asset in known
-                if asset and asset.kind == "video"
-            ),
-            None,
-        ),
+        pictures=[one for one in shown if isinstance(one, ShownPicture)],
+        video=next((one for one in shown if isinstance(one, ShownVideo)), None),
+        document=next((one for one in shown if isinstance(one, ShownDocument)), None),
         wire=_wire(post),
     )
 
@@ -111,11 +114,20 @@ def _card(memory: Memory, article: dict[str, Any]) -> ShownCard:
     )
 
 
-def _video(asset: Asset, item: dict[str, Any]) -> ShownVideo:
-    captions = ""
+def _shown(
+    asset: Asset, item: dict[str, Any]
+) -> ShownPicture | ShownVideo | ShownDocument:
+    address, title = media_address(asset), str(item.get("title", ""))
+    if asset.kind == "image":
+        return ShownPicture(address, str(item.get("altText", "")))
+    if asset.kind == "document":
+        return ShownDocument(address, title, document_name(asset.content_type))
+    captions = poster = ""
     if asset.has_captions:
         captions = url_for("pages.captions", number=asset.number)
-    return ShownVideo(media_address(asset), str(item.get("title", "")), captions)
+    if asset.has_poster:
+        poster = url_for("pages.poster", number=asset.number)
+    return ShownVideo(address, title, captions, poster)
 
 
 def media_address(asset: Asset) -> str:

@@ -1,13 +1,11 @@
 """/rest/videos: announcing a video, finishing its upload, asking how it is."""
 
-import hashlib
 import secrets
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from integrations.clock import now
 from integrations.linkedin_sandbox.asset_state import asset_state
 from integrations.linkedin_sandbox.gateway import (
     author_of,
@@ -24,6 +22,7 @@ from integrations.linkedin_sandbox.refusals import (
     invalid,
     missing,
 )
+from integrations.linkedin_sandbox.video_joining import join_parts
 
 blueprint = Blueprint("videos", __name__, url_prefix="/rest/videos")
 
@@ -64,8 +63,6 @@ def _announce(wanted: dict[str, Any]) -> ResponseReturnValue:
     size, settings = wanted["fileSizeBytes"], memory().settings
     if not isinstance(size, int) or not 0 < size <= settings.largest_video:
         raise invalid("/initializeUploadRequest/fileSizeBytes")
-    if wanted.get("uploadThumbnail"):
-        raise invalid("/initializeUploadRequest/uploadThumbnail")
     with memory().lock:
         token = token_for("w_member_social", "videos.ACTION-initializeUpload")
         if wanted["owner"] != author_of(token):
@@ -74,6 +71,7 @@ def _announce(wanted: dict[str, Any]) -> ResponseReturnValue:
         asset.size = size
         asset.upload_token = secrets.token_urlsafe(24)
         asset.wants_captions = wanted.get("uploadCaptions") is True
+        asset.wants_poster = wanted.get("uploadThumbnail") is True
         step = settings.part_bytes
         asset.parts = [
             Part(first, min(first + step, size) - 1) for first in range(0, size, step)
@@ -100,6 +98,8 @@ def _instructions(asset: Asset) -> dict[str, Any]:
     }
     if asset.wants_captions:
         value["captionsUploadUrl"] = f"{address}/captions"
+    if asset.wants_poster:
+        value["thumbnailUploadUrl"] = f"{address}/thumbnail"
     return value
 
 
@@ -117,31 +117,9 @@ def _finish(wanted: dict[str, Any]) -> ResponseReturnValue:
         if [str(one).strip('"') for one in given] != ids:
             raise invalid("/finalizeUploadRequest/uploadedPartIds")
         if asset.finished_at is None:
-            _join(asset)
+            join_parts(asset)
             memory().save()
     return Response(status=200)
-
-
-def _join(asset: Asset) -> None:
-    """One file out of the parts, and whether LinkedIn would play it."""
-    media, digest = memory().media, hashlib.sha256()
-    start = b""
-    with (media / str(asset.number)).open("wb") as whole:
-        for place in range(len(asset.parts)):
-            piece = (media / f"{asset.number}.part{place}").read_bytes()
-            start = start or piece[:12]
-            digest.update(piece)
-            whole.write(piece)
-    for place in range(len(asset.parts)):
-        (media / f"{asset.number}.part{place}").unlink()
-    asset.digest, asset.content_type = digest.hexdigest(), "video/mp4"
-    asset.finished_at = now().timestamp()
-    if start[4:8] != b"ftyp":
-        asset.failure = "INVALID_FORMAT"
-    elif asset.size < memory().settings.smallest_video:
-        asset.failure = "FILE_TOO_SMALL"
-    elif asset.wants_captions and not asset.has_captions:
-        asset.failure = "CAPTIONS_MISSING"
 
 
 def _own(urn: str, author: str) -> Asset:

@@ -28,3 +28,11 @@ def make_film(folder: Path, seconds: int = 4, rate: str = "12M") -> Path:
     command += ["-x264-params", "nal-hrd=cbr", "-pix_fmt", "yuv420p", "-c:a", "aac"]
     subprocess.run([*command, str(file)], check=True)
     return file
+
+
+def make_document(folder: Path, pages: int = 2, name: str = "document.pdf") -> Path:
+    """A PDF of empty pages."""
+    file = folder / name
+    page = Image.new("1", (8, 8))
+    page.save(file, "PDF", save_all=True, append_images=[page] * (pages - 1))
+    return file

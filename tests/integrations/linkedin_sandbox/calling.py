@@ -68,6 +68,13 @@ class Caller:
 
     def picture(self, data: bytes) -> str:
         """An uploaded picture."""
-        value = self.announce("image").json()["value"]
+        return self._uploaded("image", data)
+
+    def document(self, data: bytes) -> str:
+        """An uploaded document."""
+        return self._uploaded("document", data)
+
+    def _uploaded(self, kind: str, data: bytes) -> str:
+        value = self.announce(kind).json()["value"]
         assert self.put(value["uploadUrl"], data, token=True).status_code == 201
-        return str(value["image"])
+        return str(value[kind])

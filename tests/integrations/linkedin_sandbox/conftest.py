@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from integrations.linkedin.client import LinkedIn
+from integrations.network import Access
 from tests.integrations.linkedin_sandbox.calling import Caller
 from tests.integrations.linkedin_sandbox.serving import (
     RunningSandbox,
@@ -20,3 +22,14 @@ def sandbox() -> Iterator[RunningSandbox]:
 @pytest.fixture
 def caller(sandbox: RunningSandbox) -> Caller:
     return Caller(sandbox, sandbox.access_for("Ivo Terpstra"))
+
+
+@pytest.fixture
+def access(caller: Caller) -> Access:
+    return caller.access
+
+
+@pytest.fixture
+def linkedin(sandbox: RunningSandbox) -> LinkedIn:
+    """Our own client, which each check of the network lets pass."""
+    return LinkedIn(sandbox.settings_for_client())
