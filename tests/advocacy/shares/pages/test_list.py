@@ -194,6 +194,24 @@ def test_what_was_taken_off_the_list_is_gone_from_it(reader, keep):
     assert "You told us" not in words(reader.get("/shares"))
 
 
+def test_i_posted_it_on_the_list_is_said_in_one_press(reader, session, keep):
+    share = keep(S.COPIED, way=Way.COPY)
+    where = f"/shares/{share.public_id}/told"
+    assert f'method="post" action="{where}"' in reader.get("/shares").get_data(
+        as_text=True
+    )
+    assert "You told us you posted it" in words(
+        reader.post(where, follow_redirects=True)
+    )
+
+
+def test_what_only_leads_to_the_text_does_not_say_copy(reader, keep):
+    keep(S.CANCELLED, reason=Reason.UNDONE)
+    said = words(reader.get("/shares"))
+    assert "Open my text" in said
+    assert "Copy my text" not in said
+
+
 def test_old_trouble_moves_down_by_itself(reader, keep):
     keep(S.FAILED, reason=Reason.REFUSED, changed_at=now() - timedelta(days=15))
     said = words(reader.get("/shares"))
