@@ -76,7 +76,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["advocacy"] = _runtime(settings)
     _configure(app, settings)
     app.url_map.converters["int"] = RowNumber
-    task_queue.configure(settings.redis_url)
+    task_queue.configure(settings.broker_url)
     CSRFProtect(app)
     limits.install(app, settings.redis_url)
     language.install(app, settings)

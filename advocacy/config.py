@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from integrations.brokers import is_broker
 from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API
 from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
 
@@ -26,6 +27,7 @@ class Settings:
 
     database_url: str = field(repr=False)
     redis_url: str = field(repr=False)
+    broker_url: str = field(repr=False)  # carries messages; redis_url if not given
     base_url: str  # where people reach the service, no slash at the end
     secret_key: str = field(repr=False)  # signs cookies
     # Keys that lock tokens: {key id: 32 bytes}; the first one locks, all unlock.
@@ -74,6 +76,7 @@ def _settings_of(reader: "_Reader") -> Settings:
     return Settings(
         database_url=_psycopg(reader.needed("DATABASE_URL")),
         redis_url=reader.needed("REDIS_URL"),
+        broker_url=reader.text("BROKER_URL", reader.text("REDIS_URL", "")),
         base_url=reader.needed("BASE_URL").rstrip("/"),
         secret_key=reader.needed("SECRET_KEY"),
         token_keys=reader.keys("TOKEN_KEYS"),
@@ -106,6 +109,8 @@ def _problems(settings: Settings) -> list[str]:
     problems = []
     if settings.database_url and not settings.database_url.startswith("postgresql"):
         problems.append("DATABASE_URL must begin with postgresql://")
+    if settings.broker_url and not is_broker(settings.broker_url):
+        problems.append("BROKER_URL must begin with redis:// or amqp://")
     host = urlsplit(settings.base_url).hostname or ""
     local = host in {"127.0.0.1", "localhost", "::1"}
     if settings.base_url and not settings.secure and not local:

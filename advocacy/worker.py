@@ -64,8 +64,8 @@ app.conf.beat_schedule = {
 } | {line: every(HOUR, task, task_queue.SLOW) for line, task in HOURLY.items()}
 
 
-def _broker() -> dict[str, str]:
-    return {"broker_url": _settings().redis_url}
+def _broker() -> dict[str, object]:
+    return task_queue.worker_settings(_settings().broker_url)
 
 
 def _settings() -> Settings:
@@ -82,7 +82,7 @@ app.add_defaults(_broker)  # asked when Celery first needs a setting
 def _open(**_signal: object) -> None:
     set_up_logs()
     settings = _settings()
-    task_queue.configure(settings.redis_url)
+    task_queue.configure(settings.broker_url)
     try:
         outside = open_outside(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
     except (OSError, ValueError) as error:

@@ -9,9 +9,10 @@ from typing import Any
 
 import structlog
 from celery import Celery
-from kombu import Exchange, Queue
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
+
+from integrations import brokers
 
 log = structlog.get_logger()
 
@@ -19,8 +20,7 @@ PUBLISH = "publish"  # one post each; slow when the network is
 CLOCK = "clock"  # short looks into the database, every second
 SLOW = "slow"  # everything that nobody waits for
 
-# Longer than the longest task, uploads included, or Redis hands a running task out again.
-VISIBILITY_SECONDS = 900
+QUEUES = (PUBLISH, CLOCK, SLOW)
 # (soft, hard), in seconds. They act in a pool of processes; in a pool of threads, as
 # ours is, the time-outs of each call do their work.
 LIMITS = (120, 180)
@@ -35,10 +35,6 @@ _SHARED: dict[str, Any] = {
     "enable_utc": True,
     "task_default_queue": SLOW,
     "task_create_missing_queues": False,
-    # Each has an exchange of its own, so that no message can reach two of them.
-    "task_queues": [
-        Queue(name, Exchange(name), routing_key=name) for name in (PUBLISH, CLOCK, SLOW)
-    ],
 }
 
 _WORKER: dict[str, Any] = {
@@ -65,26 +61,15 @@ _WORKER: dict[str, Any] = {
     "worker_redirect_stdouts": False,
     "worker_hijack_root_logger": False,
     "worker_send_task_events": False,
+    # Nobody commands workers over the broker; two of one name may then run on a host.
+    "worker_enable_remote_control": False,
     # Every periodic job is an interval and harmless when doubled: no file to keep.
     "beat_scheduler": "celery.beat:Scheduler",
-    "broker_transport_options": {
-        "visibility_timeout": VISIBILITY_SECONDS,
-        "socket_timeout": 5,
-        "socket_connect_timeout": 2,
-        "socket_keepalive": True,
-        "health_check_interval": 25,
-        "retry_on_timeout": True,
-    },
 }
 
 _SENDER: dict[str, Any] = {
     "broker_pool_acquire_timeout": 2,
-    "broker_transport_options": {
-        "visibility_timeout": VISIBILITY_SECONDS,
-        "socket_timeout": 1,
-        "socket_connect_timeout": 1,
-        "socket_keepalive": True,
-    },
+    "broker_connection_timeout": 1,
     "task_publish_retry_policy": {
         "max_retries": 1,
         "interval_start": 0,
@@ -104,14 +89,25 @@ class _Sender:
     app = Celery("advocacy-sender", set_as_current=False)
 
 
-def configure(redis_url: str) -> None:
+def configure(address: str) -> None:
     """Point the process at the broker, before the first use."""
-    worker_app.conf.update(broker_url=redis_url)
-    if redis_url != _Sender.address:
+    worker_app.conf.update(worker_settings(address))
+    if address != _Sender.address:
         # A new object: an old one keeps its connections to the old broker.
         _Sender.app = Celery("advocacy-sender", set_as_current=False)
-        _Sender.app.conf.update(_SHARED | _SENDER, broker_url=redis_url)
-        _Sender.address = redis_url
+        _Sender.app.conf.update(
+            _SHARED | _SENDER | _at(address) | brokers.for_sender(address)
+        )
+        _Sender.address = address
+
+
+def worker_settings(address: str) -> dict[str, Any]:
+    """What a worker has to know about its broker."""
+    return _at(address) | brokers.for_worker(address)
+
+
+def _at(address: str) -> dict[str, Any]:
+    return {"broker_url": address, "task_queues": brokers.queues(address, QUEUES)}
 
 
 def send(task_name: str, *args: int | str, queue: str = SLOW) -> bool:

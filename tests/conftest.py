@@ -124,6 +124,7 @@ def make_settings(
     values: dict[str, object] = {
         "database_url": database_url,
         "redis_url": redis_url,
+        "broker_url": redis_url,
         "base_url": "http://localhost",
         "secret_key": "a-secret-key-for-tests-only-of-length-40",
         "token_keys": {

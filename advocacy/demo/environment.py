@@ -18,6 +18,7 @@ OURS = frozenset(
     {
         "DATABASE_URL",
         "REDIS_URL",
+        "BROKER_URL",
         "BASE_URL",
         "SECRET_KEY",
         "TOKEN_KEYS",

@@ -26,6 +26,17 @@ def test_good_settings_are_read():
 
 
 @pytest.mark.parametrize(
+    ("given", "broker"),
+    [
+        ({}, "redis://queue/0"),
+        ({"BROKER_URL": "amqp://rabbit:5672/"}, "amqp://rabbit:5672/"),
+    ],
+)
+def test_messages_go_over_redis_unless_another_broker_is_named(given, broker):
+    assert read_settings(GOOD | given).broker_url == broker
+
+
+@pytest.mark.parametrize(
     ("change", "named"),
     [
         ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
@@ -35,6 +46,7 @@ def test_good_settings_are_read():
         ({"TOKEN_KEYS": ""}, "TOKEN_KEYS is missing"),
         ({"DATA_FOLDER": ""}, "DATA_FOLDER is missing"),
         ({"ORGANISATION": ""}, "ORGANISATION is missing"),
+        ({"BROKER_URL": "http://queue"}, "BROKER_URL must begin with"),
         ({"BASE_URL": "http://library.example"}, "BASE_URL must begin with https"),
         ({"SECRET_KEY": "short-secret"}, "SECRET_KEY must have 32"),
         ({"TOKEN_KEYS": "2026:short"}, "TOKEN_KEYS must be"),

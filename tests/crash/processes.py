@@ -62,7 +62,14 @@ class Process:
 class Place:
     """Where worker and clock run: one database, one broker, one pretend network."""
 
-    def __init__(self, folder: Path, database_url: str, redis_url: str, network: str):
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str,
+        redis_url: str,
+        network: str,
+        **others: str,
+    ):
         self.folder = folder
         self.environment = {
             "DATABASE_URL": database_url,
@@ -78,7 +85,7 @@ class Place:
             "LINKEDIN_API_BASE": network,
             "LINKEDIN_SITE_BASE": network,
             "C_FORCE_ROOT": "1",
-        }
+        } | others
         self.started: list[Process] = []
 
     def worker(self) -> Process:

@@ -49,14 +49,16 @@ def test_a_message_carries_a_name_and_an_id_and_nothing_else(valkey):
     line.close()
 
 
-def test_a_broker_that_is_gone_is_noticed_at_once():
-    taken, seconds = pointed_at("redis://127.0.0.1:1/0")
+@pytest.mark.parametrize("scheme", ["redis", "amqp"])
+def test_a_broker_that_is_gone_is_noticed_at_once(scheme):
+    taken, seconds = pointed_at(f"{scheme}://127.0.0.1:1/0")
     assert not taken
     assert seconds < LONGEST
 
 
-def test_a_broker_that_is_silent_is_given_up(black_hole):
-    taken, seconds = pointed_at(black_hole)
+@pytest.mark.parametrize("scheme", ["redis", "amqp"])
+def test_a_broker_that_is_silent_is_given_up(black_hole, scheme):
+    taken, seconds = pointed_at(black_hole.replace("redis", scheme))
     assert not taken
     assert seconds < LONGEST
 

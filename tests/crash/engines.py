@@ -1,0 +1,95 @@
+"""Servers of the operating system, for installations that have them: RabbitMQ, Redis
+and PostgreSQL over TCP with a password.
+"""
+
+import shutil
+import signal
+import socket
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+
+from integrations.local_services.account import account_for
+from tests.crash.processes import Process, wait_for
+
+RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+MISSING = {
+    "redis": None if shutil.which("redis-server") else "redis-server",
+    "rabbitmq": None if RABBITMQ.exists() else "rabbitmq-server",
+    "postgres": None if POSTGRES else "postgresql",
+}
+
+
+def free_port() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return line.getsockname()[1]
+
+
+def redis_server(folder: Path) -> SimpleNamespace:
+    """Redis itself, on a port."""
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1"]
+    command += ["--save", "", "--appendonly", "no", "--dir", str(folder)]
+    process = Process(folder, "redis", command)
+    process.says("Ready to accept connections")
+    return SimpleNamespace(address=f"redis://127.0.0.1:{port}/0", stop=process.kill)
+
+
+def rabbitmq_server(folder: Path) -> SimpleNamespace:
+    """RabbitMQ with a node of its own; its helper epmd stays, as it always does."""
+    port = free_port()
+    (folder / "rabbit.conf").write_text(
+        f"listeners.tcp.local = 127.0.0.1:{port}\nloopback_users = none\n"
+        "log.console = true\nlog.file = false\n"
+    )
+    process = Process(
+        folder,
+        "rabbitmq",
+        [str(RABBITMQ)],
+        HOME=str(folder),
+        RABBITMQ_NODENAME=f"advocacy-{port}@localhost",
+        RABBITMQ_MNESIA_BASE=str(folder / "mnesia"),
+        RABBITMQ_LOG_BASE=str(folder / "log"),
+        RABBITMQ_CONFIG_FILE=str(folder / "rabbit.conf"),
+        RABBITMQ_DIST_PORT=str(free_port()),
+        RABBITMQ_ENABLED_PLUGINS_FILE=str(folder / "plugins"),
+    )
+    process.says("Server startup complete")
+    address = f"amqp://guest:guest@127.0.0.1:{port}//"
+    return SimpleNamespace(address=address, stop=process.kill)
+
+
+def postgres_server(_folder: Path) -> SimpleNamespace:
+    """The distribution's PostgreSQL, over TCP, with a password."""
+    # A folder that its account can walk down to; that of the test may be closed to it.
+    place = TemporaryDirectory(prefix="postgres-")
+    data, word = Path(place.name, "data"), Path(place.name, "password")
+    account, port = account_for(data), free_port()
+    data.mkdir(mode=0o700)
+    word.write_text("only-for-tests")
+    for path in (data.parent, data, word):
+        account.own(path)
+    programs, silent = POSTGRES[0], {"stdout": subprocess.DEVNULL}
+    making = [programs / "initdb", "-D", data, "-U", "advocacy", "-E", "UTF8"]
+    making += ["-A", "scram-sha-256", f"--pwfile={word}", "--no-sync"]
+    running = [programs / "postgres", "-D", data, "-p", str(port)]
+    running += ["-h", "127.0.0.1", "-k", ""]
+    standing = {"cwd": place.name, **silent, **account.arguments}
+    subprocess.run(making, check=True, **standing)
+    child = subprocess.Popen(running, stderr=subprocess.DEVNULL, **standing)
+
+    def answers() -> bool:
+        with socket.socket() as line:
+            return line.connect_ex(("127.0.0.1", port)) == 0
+
+    def stop() -> None:
+        child.send_signal(signal.SIGINT)
+        child.wait(30)
+        place.cleanup()
+
+    wait_for(answers, "PostgreSQL")
+    address = f"postgresql+psycopg://advocacy:only-for-tests@127.0.0.1:{port}/postgres"
+    return SimpleNamespace(address=address, stop=stop)
