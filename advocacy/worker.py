@@ -45,6 +45,7 @@ HOURLY = {
     "uploads": hourly.forget_uploads.name,
     "sign-ins": hourly.forget_sign_ins.name,
     "figures": reach.release.name,
+    "counts": shares.forget.name,
 }
 
 

@@ -32,11 +32,14 @@ class NotDone(ProviderError):
         *,
         wait: int | None = None,
         until_midnight_utc: bool = False,
+        whole_app: bool = False,
         code: str = "",
     ) -> None:
         super().__init__(reason, code=code)
         self.wait = wait
         self.until_midnight_utc = until_midnight_utc
+        # With it: for everybody, not only for this member.
+        self.whole_app = whole_app
 
 
 class Refused(ProviderError):

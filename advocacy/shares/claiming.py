@@ -14,14 +14,16 @@ from advocacy.accounts.queries import account_of
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import epoch_while_on
 from advocacy.people.models import Person
-from advocacy.shares.drafting import draft_of
+from advocacy.shares.budget import Payer, reserve
+from advocacy.shares.drafting import draft_of, files_of
 from advocacy.shares.models import PublishingPause, Share, ShareState
 from advocacy.shares.obstacles import Facts, Obstacle, obstacle
+from advocacy.shares.outcomes import NO_CALLS_LEFT, next_time
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import Station
 from content.media import Media
 from integrations.clock import now
-from integrations.network import Access, PostDraft
+from integrations.network import Access, Network, PostDraft
 from integrations.token_vault import CannotUnlock
 
 log = structlog.get_logger()
@@ -74,12 +76,31 @@ def claim_share(session: Session, share_id: int, station: Station) -> Claim | No
         except CannotUnlock:
             found = Obstacle(ShareState.NEEDS_RECONNECT, Reason.ACCESS_REFUSED)
         else:
-            return _take(facts, facts.account, access, station)
+            network = station.outside.networks[share.network]
+            if _affords(session, facts, access, network):
+                return _take(facts, facts.account, access, station)
+            _wait_for_tomorrow(share, at)
     if found is not None:
         share.move_to(found.state)
         share.reason = found.reason
         log.info("share_stopped", share=share.id, code=found.reason)
     return None
+
+
+def _affords(session: Session, facts: Facts, access: Access, network: Network) -> bool:
+    """Last of all, because the app's count is what all workers share."""
+    payer = Payer(facts.share.network, access.member_id, facts.at.date())
+    whole = all(file.exists() for file in files_of(facts.draft))
+    calls = network.calls_for(facts.draft) if whole else 1
+    return reserve(session, payer, calls, network.day_limits)
+
+
+def _wait_for_tomorrow(share: Share, at: datetime) -> None:
+    share.crash_count -= 1
+    share.reason = Reason.RATE_LIMIT
+    share.next_at = next_time(NO_CALLS_LEFT, at)
+    share.woken_at = None
+    log.info("share_waits", share=share.id, code=Reason.RATE_LIMIT)
 
 
 def database_time(session: Session) -> datetime:

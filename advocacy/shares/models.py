@@ -151,6 +151,8 @@ class Share(Base):
     body: Mapped[bytes | None]
     body_sha256: Mapped[str | None]
     stop_requested: Mapped[bool] = mapped_column(default=False)
+    # Should it turn out to be posted although it was stopped: whether to delete it.
+    take_off_again: Mapped[bool] = mapped_column(default=False)
     # Why it failed, was cancelled or waits: a short code, worded on the page.
     reason: Mapped[str] = mapped_column(default="")
     post_id: Mapped[str | None] = mapped_column(unique=True)
@@ -190,6 +192,8 @@ class PublishAttempt(Base):
     body_sha256: Mapped[str]
     consent_epoch: Mapped[int]
     content_epoch: Mapped[int]
+    # The same body once more, to learn from the answer what became of the first (2.2).
+    is_probe: Mapped[bool] = mapped_column(default=False)
     # A ShareState, NOT_SENT, or empty while open; "uncertain" may still change.
     outcome: Mapped[str | None]
     closed_at: Mapped[datetime | None]

@@ -1,7 +1,7 @@
 """What an answer of the network makes of a share (reliability.md 2.5)."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from advocacy.shares.models import NOT_SENT, ShareState
@@ -33,6 +33,7 @@ class Outcome:
     post_id: str | None = None
     wait: timedelta | None = None  # until the next try
     until_midnight: bool = False  # the next try is after 00:00 UTC
+    whole_app: bool = False  # with it: nobody's posts are taken before
     sent: bool = True  # whether a byte of the request may have left
 
     @property
@@ -56,6 +57,10 @@ def posted(post_id: str | None) -> Outcome:
 def doubt(code: str = "") -> Outcome:
     """It may be live. Never repeated by us."""
     return Outcome(ShareState.UNCERTAIN, Reason.NO_ANSWER, code)
+
+
+# The network's day is used up, by its own word or by our count.
+NO_CALLS_LEFT = Outcome(ShareState.SCHEDULED, Reason.RATE_LIMIT, until_midnight=True)
 
 
 def not_sent() -> Outcome:
@@ -92,8 +97,7 @@ def _again(error: NotDone, tries: int) -> Outcome:
     if isinstance(error, VersionGone):
         return Outcome(scheduled, Reason.VERSION, error.code, wait=VERSION_PAUSE)
     if error.until_midnight_utc:
-        reason = Reason.RATE_LIMIT
-        return Outcome(scheduled, reason, error.code, until_midnight=True)
+        return replace(NO_CALLS_LEFT, code=error.code, whole_app=error.whole_app)
     reason = Reason.BUSY if error.wait else Reason.UNREACHABLE
     pause = min(FIRST_PAUSE * 2 ** min(tries, 10), LONGEST_PAUSE)
     wait = max(pause, timedelta(seconds=error.wait or 0))

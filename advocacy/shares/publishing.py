@@ -7,8 +7,9 @@ from advocacy.accounts.operations import access_of
 from advocacy.accounts.queries import account_of
 from advocacy.outside import Outside
 from advocacy.shares.arming import Armed, arm, freeze_body, release
+from advocacy.shares.budget import Payer, count
 from advocacy.shares.changes import mark_removed
-from advocacy.shares.claiming import Claim, claim_share
+from advocacy.shares.claiming import Claim, claim_share, database_time
 from advocacy.shares.drafting import files_of
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
@@ -39,7 +40,7 @@ def publish_share(share_id: int, station: Station) -> None:
                 return  # it took too long, or somebody stopped it
         line = network.open_line(claim.access)
     except ProviderError as error:
-        _set_aside(claim, error)
+        _set_aside(claim, error, network)
         return
     with closing(line):
         _send(claim, body, line, station)
@@ -51,13 +52,13 @@ def _prepared(claim: Claim, network: Network) -> bytes:
     return network.prepare(claim.access, claim.draft)
 
 
-def _set_aside(claim: Claim, error: ProviderError) -> None:
+def _set_aside(claim: Claim, error: ProviderError, network: Network) -> None:
     """Nothing was posted: uploads and the connection come before the post."""
     if isinstance(error, OutcomeUnknown):
         error = NotDone("a call before the post did not end well", code=error.code)
     outcome = outcome_of(error, tries=claim.tries, token_is_new=claim.token_is_new)
     with transaction() as session:
-        set_aside(session, claim, outcome)
+        set_aside(session, claim, outcome, network)
 
 
 def _send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
@@ -110,6 +111,8 @@ def take_down(share_id: int, outside: Outside) -> None:
         except CannotUnlock as error:
             raise CannotTakeDown from error
         network, post_id = outside.networks[share.network], share.post_id
+        payer = Payer(share.network, access.member_id, database_time(session).date())
+        count(session, payer, 1, network.day_limits)
     network.delete(access, post_id)
     with transaction() as session:
         share = session.get_one(Share, share_id)

@@ -12,6 +12,7 @@ from advocacy.accounts.operations import mark_refused
 from advocacy.accounts.queries import account_of
 from advocacy.shares.arming import put_back
 from advocacy.shares.attempted import Attempted
+from advocacy.shares.budget import Payer, mark_spent
 from advocacy.shares.claiming import Claim, database_time
 from advocacy.shares.evidence import as_proof, counts_for_attempt, counts_for_share
 from advocacy.shares.models import (
@@ -25,7 +26,7 @@ from advocacy.shares.models import (
 from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, next_time
 from advocacy.shares.queries import live_share
 from advocacy.shares.reasons import Reason
-from integrations.network import Network
+from integrations.network import DayLimits, Network
 
 log = structlog.get_logger()
 
@@ -67,11 +68,13 @@ def settle_attempt(
     log.info("attempt_settled", share=share.id, status=outcome.state, code=outcome.code)
 
 
-def set_aside(session: Session, claim: Claim, outcome: Outcome) -> None:
+def set_aside(
+    session: Session, claim: Claim, outcome: Outcome, network: Network
+) -> None:
     """What stopped a share before it was armed: nothing can have been posted."""
     share = session.get(Share, claim.share_id, with_for_update=True)
     if share and share.lease_owner == claim.owner and share.state in IN_HAND:
-        _put(session, share, outcome, claim)
+        _put(session, share, outcome, claim, network)
         log.info("share_set_aside", share=share.id, code=outcome.code or outcome.reason)
 
 
@@ -89,7 +92,7 @@ def _move(
         share.post_address = network.post_address(outcome.post_id)
     if outcome.live and _shared_anew(session, share):
         return  # one share a day: this one stays stopped, and knows where its post is
-    _put(session, share, outcome, attempted)
+    _put(session, share, outcome, attempted, network)
 
 
 def _shared_anew(session: Session, share: Share) -> bool:
@@ -99,7 +102,9 @@ def _shared_anew(session: Session, share: Share) -> bool:
     return live_share(session, share.person_id, share.item_id, network, day) is not None
 
 
-def _put(session: Session, share: Share, outcome: Outcome, tried: Tried) -> None:
+def _put(
+    session: Session, share: Share, outcome: Outcome, tried: Tried, network: Network
+) -> None:
     at = database_time(session)
     stopped = share.stop_requested
     if outcome.reason == Reason.ACCESS_REFUSED:
@@ -116,6 +121,17 @@ def _put(session: Session, share: Share, outcome: Outcome, tried: Tried) -> None
         share.next_at = next_time(outcome, at)
     if outcome.reason == Reason.VERSION:
         _pause(session, share.network, outcome)
+    if outcome.until_midnight:
+        _note_spent(session, share, outcome, network.day_limits)
+
+
+def _note_spent(
+    session: Session, share: Share, outcome: Outcome, limits: DayLimits
+) -> None:
+    account = account_of(session, share.person_id, share.network)
+    day = database_time(session).date()
+    payer = Payer(share.network, account.member_id if account else "", day)
+    mark_spent(session, payer, limits, whole_app=outcome.whole_app)
 
 
 def _after_refusal(

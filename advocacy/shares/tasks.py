@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from advocacy.shares.budget import forget_old
+from advocacy.shares.claiming import database_time
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.station import opened_station
 from advocacy.shares.storing_outcomes import store_kept
@@ -35,3 +37,10 @@ def sweep_shares() -> None:
     store_kept(opened_station())
     with transaction() as session:
         sweep(session)
+
+
+@shared_task(name="shares.forget", acks_late=True)
+def forget() -> None:
+    """Every hour: counts of days that are over."""
+    with transaction() as session:
+        forget_old(session, database_time(session).date())

@@ -93,9 +93,13 @@ def _forbidden(answer: Answer, code: str) -> ProviderError:
 
 
 def _throttled(answer: Answer, code: str) -> ProviderError:
-    if re.search(r"\bDAY\b", str(answer.said().get("message", ""))):
+    message = str(answer.said().get("message", ""))
+    if re.search(r"\bDAY\b", message):
         return NotDone(
-            "the day's calls are used up", until_midnight_utc=True, code=code
+            "the day's calls are used up",
+            until_midnight_utc=True,
+            whole_app=re.search(r"\bAPPLICATION DAY\b", message) is not None,
+            code=code,
         )
     asked = answer.headers.get("retry-after", "")
     wait = int(asked) if re.fullmatch(r"\d{1,6}", asked) else SHORTEST_PAUSE

@@ -172,10 +172,12 @@ def test_a_created_post_is_known_by_its_header(status, header, expected):
 
 
 def test_a_day_limit_waits_for_midnight_and_a_short_one_for_its_time():
-    day = {"message": "throttle APPLICATION_AND_MEMBER DAY limit for calls"}
-    with scripted(_answered(429, day)) as server, pytest.raises(NotDone) as caught:
-        LinkedIn(server.settings()).open_line(ACCESS).create(b"{}")
-    assert caught.value.until_midnight_utc
+    for level, everybody in (("APPLICATION_AND_MEMBER", False), ("APPLICATION", True)):
+        day = {"message": f"Resource level throttle {level} DAY limit for calls"}
+        with scripted(_answered(429, day)) as server, pytest.raises(NotDone) as caught:
+            LinkedIn(server.settings()).open_line(ACCESS).create(b"{}")
+        assert caught.value.until_midnight_utc
+        assert caught.value.whole_app is everybody
 
     for asked, wait in (("120", 120), ("1", 60), ("999999", 1800), ("soon", 60)):
         answer = _answered(429, b"", {"Retry-After": asked})

@@ -1,0 +1,274 @@
+"""What a network takes in a day is counted before it is asked (reliability.md 2.10)."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from advocacy.outside import LINKEDIN
+from advocacy.shares.budget import (
+    PARTS,
+    SMALLEST_DIVIDED,
+    Payer,
+    count,
+    forget_old,
+    mark_spent,
+    reserve,
+    used_by_app,
+)
+from advocacy.shares.claiming import database_time
+from advocacy.shares.models import ShareState
+from advocacy.shares.publishing import publish_share, take_down
+from advocacy.shares.reasons import Reason
+from advocacy.shares.service_rows import CallBudget
+from advocacy.shares.tasks import forget
+from content.items import ItemKind
+from integrations.clock import now
+from integrations.database import transaction
+from integrations.network import DayLimits
+from tests.advocacy.shares.making import (
+    add_media,
+    connect_account,
+    make_item,
+    make_person,
+    make_station,
+    queue_due,
+    state_of,
+)
+from tests.integrations.linkedin_sandbox.serving import running_sandbox
+
+S = ShareState
+DAY = date(2026, 11, 20)
+MARIT, JOOST = (Payer(LINKEDIN, name, DAY) for name in ("member-1", "member-2"))
+OPEN = DayLimits()
+
+
+def test_a_member_has_nine_tenths_for_posting(session):
+    limits = DayLimits(member=20)
+
+    assert [reserve(session, MARIT, 6, limits) for _ in range(4)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert reserve(session, JOOST, 6, limits)
+    assert reserve(session, replace(MARIT, day=DAY + timedelta(days=1)), 6, limits)
+
+
+def test_the_app_has_one_limit_for_all(session):
+    limits = DayLimits(member=100, app=20)
+
+    assert reserve(session, MARIT, 10, limits)
+    assert not reserve(session, JOOST, 10, limits)
+    assert reserve(session, JOOST, 8, limits)
+    assert used_by_app(session, LINKEDIN, DAY) == 18
+
+
+def test_what_the_app_refuses_costs_the_member_nothing(session):
+    limits = DayLimits(member=10, app=10)
+    assert reserve(session, MARIT, 5, limits)
+
+    assert not reserve(session, JOOST, 5, limits)
+
+    assert reserve(session, JOOST, 4, limits)
+    assert _calls(session, JOOST.who) == 4
+
+
+def test_a_post_that_costs_more_than_a_day_has_goes_first_thing(session):
+    """A day later it would cost the same."""
+    limits = DayLimits(member=100)
+    assert reserve(session, MARIT, 136, limits)
+    assert not reserve(session, MARIT, 1, limits)
+
+
+def test_a_network_without_limits_is_counted_all_the_same(session):
+    assert all(reserve(session, MARIT, 1000, OPEN) for _ in range(20))
+    assert used_by_app(session, LINKEDIN, DAY) == 20_000
+
+
+def test_the_networks_own_word_counts_for_a_member_or_for_all(session):
+    mark_spent(session, MARIT, OPEN, whole_app=False)
+    assert not reserve(session, MARIT, 1, OPEN)
+    assert reserve(session, JOOST, 1, OPEN)
+
+    mark_spent(session, MARIT, OPEN, whole_app=True)
+    assert not reserve(session, JOOST, 1, OPEN)
+    assert reserve(session, replace(JOOST, day=DAY + timedelta(days=1)), 1, OPEN)
+
+
+def test_a_large_count_is_kept_in_parts_that_fill_up_together(session):
+    limits = DayLimits(app=SMALLEST_DIVIDED)
+
+    taken = 0
+    while reserve(session, MARIT, 300, limits):
+        taken += 300
+
+    parts = session.scalars(
+        select(CallBudget.calls).where(CallBudget.who.startswith("app"))
+    ).all()
+    assert len(parts) == PARTS
+    assert max(parts) <= SMALLEST_DIVIDED / PARTS * 0.9
+    assert taken == used_by_app(session, LINKEDIN, DAY) == sum(parts)
+
+
+def test_deleting_is_counted_and_never_refused(session):
+    limits = DayLimits(member=10, app=10)
+    assert reserve(session, MARIT, 9, limits)
+
+    count(session, MARIT, 1, limits)
+
+    assert _calls(session, MARIT.who) == 10
+    assert used_by_app(session, LINKEDIN, DAY) == 10
+
+
+def test_nobody_is_named_and_after_two_days_nothing_is_left(session):
+    reserve(session, MARIT, 1, OPEN)
+    assert "member-1" not in {row.who for row in session.scalars(select(CallBudget))}
+
+    forget_old(session, DAY + timedelta(days=1))
+    assert _calls(session, MARIT.who) == 1
+
+    forget_old(session, DAY + timedelta(days=2))
+    assert session.scalars(select(CallBudget)).all() == []
+
+
+def test_many_at_once_never_take_more_than_there_is(database_url):
+    """Members cross in the app's parts; nobody waits in a circle."""
+    limits = DayLimits(member=100, app=SMALLEST_DIVIDED)
+
+    def press(number):
+        payer = Payer(LINKEDIN, f"member-{number % 40}", DAY)
+        with transaction() as session:
+            return reserve(session, payer, 45, limits)
+
+    with ThreadPoolExecutor(12) as threads:
+        granted = Counter(threads.map(press, range(240)))
+
+    assert granted[True] == 80  # two each: the member's limit
+    with transaction() as session:
+        assert used_by_app(session, LINKEDIN, DAY) == 80 * 45
+
+
+def _calls(session, who):
+    return session.scalar(
+        select(func.sum(CallBudget.calls)).where(CallBudget.who == who)
+    )
+
+
+@dataclass
+class Narrow:
+    """The same network, which takes less."""
+
+    network: object
+    day_limits: DayLimits
+
+    def __getattr__(self, name):
+        return getattr(self.network, name)
+
+
+@pytest.fixture
+def share(session, person, item):
+    share = queue_due(session, person, item)
+    session.commit()
+    return share
+
+
+@pytest.fixture
+def narrow(station):
+    def narrow(**limits):
+        network = Narrow(station.outside.networks[LINKEDIN], DayLimits(**limits))
+        outside = replace(station.outside, networks={LINKEDIN: network})
+        return replace(station, outside=outside)
+
+    return narrow
+
+
+def midnight(session):
+    at = database_time(session) + timedelta(days=1)
+    return datetime(at.year, at.month, at.day, tzinfo=UTC)
+
+
+def test_what_is_over_the_limit_waits_for_midnight_without_a_call(
+    session, person, share, narrow, sandbox
+):
+    station = narrow(member=2)
+    publish_share(share.id, station)
+    second = queue_due(session, person, make_item(session), "Once more.")
+    session.commit()
+
+    publish_share(second.id, station)
+
+    assert state_of(session, share) is S.PUBLISHED
+    assert state_of(session, second) is S.SCHEDULED
+    assert second.reason == Reason.RATE_LIMIT
+    assert second.crash_count == 0
+    wait = second.next_at - midnight(session)
+    assert timedelta(minutes=1) <= wait <= timedelta(minutes=15)
+    assert sandbox.creates == 1
+
+
+@pytest.mark.parametrize("whole_app", [False, True])
+def test_a_day_limit_in_the_answer_stops_further_calls_of_those_it_names(
+    session, item, tmp_path, whole_app
+):
+    level = "app" if whole_app else "member"
+    with running_sandbox(**{f"{level}_calls_a_day": 0 if whole_app else 1}) as sandbox:
+        station = make_station(sandbox, session.get_bind().engine, tmp_path)
+        shares = []
+        for number in (1, 1, 1, 2):
+            if len(shares) in {0, 3}:
+                person = make_person(session)
+                connect_account(session, person, sandbox.access_for(f"N {number}"))
+            shares.append(queue_due(session, person, make_item(session), f"{shares}"))
+        session.commit()
+
+        for one in shares:
+            publish_share(one.id, station)
+
+        asked = sandbox.memory.call_counts.today()
+    *mine, theirs = [state_of(session, one) for one in shares]
+    posted, waits = S.PUBLISHED, S.SCHEDULED
+    assert mine == ([waits] * 3 if whole_app else [posted, waits, waits])
+    assert theirs is (waits if whole_app else posted)
+    assert {one.reason for one in shares} - {""} == {Reason.RATE_LIMIT}
+    everybody = [one["calls"] for one in asked if one["member"] == ""]
+    assert everybody == [1 if whole_app else 2]
+
+
+def test_a_video_that_is_gone_is_told_although_its_cost_is_not_known(
+    session, person, station
+):
+    item = make_item(session, ItemKind.VIDEO)
+    files = station.outside.files
+    video = add_media(session, item, files, b"not really", ".mp4")
+    share = queue_due(session, person, item, media_id=video.id)
+    session.commit()
+    files.remove(video.stored_name)
+
+    publish_share(share.id, station)
+
+    assert state_of(session, share) is S.FAILED
+    assert share.reason == Reason.MEDIA_GONE
+
+
+def test_taking_down_is_counted(session, person, share, station, sandbox):
+    publish_share(share.id, station)
+
+    take_down(share.id, station.outside)
+
+    today = database_time(session).date()
+    assert used_by_app(session, LINKEDIN, today) == 2
+
+
+def test_the_clock_forgets_old_counts(session, station):
+    old = Payer(LINKEDIN, "member-1", now().date() - timedelta(days=3))
+    count(session, old, 1, OPEN)
+    session.commit()
+
+    forget()
+
+    assert session.scalars(select(CallBudget)).all() == []
