@@ -12,7 +12,7 @@ from content.videos import LARGEST_VIDEO, LONGEST
 
 MEGABYTE = 1024 * 1024
 # As WebVTT writes from when to when a caption stands there.
-EXAMPLE_TIMES = "00:00:01.000 --> 00:00:04.000"
+EXAMPLE_TIMES = "00:01.000 --> 00:04.000"
 
 
 def megabytes(size: int) -> int:

@@ -8,6 +8,7 @@ from math import ceil
 LETTER = 9  # roughly the width of one, in the drawing's own units
 STEPS = (5, 10, 20, 25, 30, 40, 50, 60, 80)
 INTERVALS = 4  # at most so many, so that there are at most five lines with zero
+YEAR = 3  # letters that a year takes the room of: figures are narrow
 LINE = 18  # from one line of words to the next
 
 
@@ -99,8 +100,8 @@ def scale(points: Sequence[Point]) -> tuple[int, int]:
 
 def labelled(points: Sequence[Point], room: Frame) -> list[int]:
     """The places whose names fit side by side, counted from the last one back."""
-    names = [name for point in points for name in (point.label, point.year)]
-    widest = LETTER * (1 + max(map(len, names), default=0))
+    letters = max((len(point.label) for point in points), default=0)
+    widest = LETTER * (1 + max(letters, YEAR))
     every = max(1, ceil(widest / room.gap)) if len(points) > 1 else 1
     return list(range(len(points) - 1, -1, -every))[::-1]
 

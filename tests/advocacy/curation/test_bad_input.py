@@ -215,13 +215,13 @@ def test_captions_without_times_are_one_error_that_shows_how_times_look(
         )
         errors = refused(editor, session, wish | {"video": (film, "a.mp4")})
     assert list(errors) == ["captions_text"]
-    assert "such as 00:00:01.000 --> 00:00:04.000" in errors["captions_text"]
+    assert "such as 00:01.000 --> 00:04.000" in errors["captions_text"]
 
 
 def test_the_look_of_captions_is_said_before_anybody_types_them(editor):
     page = editor.get("/curate/new").text
     (help_text,) = re.findall(r'id="captions_text-help">(.*?)</p>', page, re.DOTALL)
-    assert "00:00:01.000 --&gt; 00:00:04.000" in help_text
+    assert "00:01.000 --&gt; 00:04.000" in help_text
 
 
 def test_a_wrong_time_in_captions_is_named_by_its_line(editor, session):

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from flask import get_template_attribute
 from sqlalchemy import select
 
 from content.media import Media
@@ -42,6 +43,15 @@ def test_a_video_says_how_long_it_is_and_whether_it_has_sound(editor, tmp_path):
     with clip(tmp_path / "a.mov", sound=False).open("rb") as film:
         told = sent(editor, (film, "a.mov"), kind="video").json
     assert "0:03 long, without sound" in told["row"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(13.4, "0:13"), (13.96, "0:14"), (59.7, "1:00"), (0, "0:00")]
+)
+def test_the_length_of_a_video_is_said_to_the_nearest_second(app, seconds, said):
+    with app.test_request_context():
+        length_of = get_template_attribute("library/parts.html", "length_of")
+        assert length_of(seconds) == said
 
 
 @pytest.mark.parametrize(

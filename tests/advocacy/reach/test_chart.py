@@ -108,7 +108,9 @@ def test_the_scale_ends_soon_above_the_highest_value(highest, most):
 def test_years_stand_below_both_ends_and_where_a_new_one_begins():
     names = [*MONTHS[:4], *MONTHS[4:], "Jul", "Aug", "Sep", "Oct"]
     years = ["2025"] * 4 + ["2026"] * 10
-    points = [Point(name, 20, 5, year) for name, year in zip(names, years, strict=True)]
+    points = [
+        Point(name, 750, 160, year) for name, year in zip(names, years, strict=True)
+    ]
     for svg, paper in zip(drawn(points), (WIDE, TALL), strict=True):
         low = {
             text.get("x"): text.text
@@ -123,6 +125,8 @@ def test_years_stand_below_both_ends_and_where_a_new_one_begins():
         assert list(low.values()) == ["2025", "2026", "2026"]
         assert [above[x] for x in low][::2] == [next(iter(above.values())), "Oct"]
         assert paper.height > frame(paper, points, "", str).bottom + 40
+        if paper is WIDE:
+            assert list(above.values()) == names
 
 
 @given(POINTS)
