@@ -112,10 +112,13 @@ def _check_fields(body: dict[str, Any], author: str) -> None:
 
 
 def _check_new(post: Post) -> None:
-    since = post.received_at - memory().settings.duplicate_seconds
+    """Refuse what stands there already; with ghosts, what stood there as well."""
+    settings = memory().settings
+    since = post.received_at - settings.duplicate_seconds
     for other in memory().posts.values():
         same = (other.author, other.sameness) == (post.author, post.sameness)
-        if same and not other.deleted and other.received_at >= since:
+        stands = not other.deleted or settings.ghost_duplicates
+        if same and stands and other.received_at >= since:
             raise duplicate(other.urn)
 
 

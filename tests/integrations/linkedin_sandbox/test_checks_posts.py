@@ -151,6 +151,16 @@ def test_check_20_careless_sending_again_is_refused_and_names_no_success(caller)
     assert "x-restli-id" not in answer.headers
 
 
+@pytest.mark.parametrize("ghosts", [False, True])
+def test_check_20_careless_deleting_first_helps_unless_there_are_ghosts(ghosts):
+    with running_sandbox(ghost_duplicates=ghosts) as sandbox:
+        caller = Caller(sandbox, sandbox.access_for("Ivo Terpstra"))
+        urn = _careless_post(caller).headers["x-restli-id"]
+        path = f"/rest/posts/{urn.replace(':', '%3A')}"
+        assert caller.call("DELETE", path).status_code == 204
+        assert _careless_post(caller).status_code == (422 if ghosts else 201)
+
+
 def test_check_20_ours_says_which_post_stands(sandbox, linkedin, access):
     urn = _post(linkedin, access, PostDraft("Same (again)"))
     with pytest.raises(AlreadyPosted) as caught:

@@ -89,6 +89,15 @@ def test_check_24_careless_announcing_for_somebody_else(caller, kind):
     assert caller.announce(kind, owner=caller.access.member_id).status_code == 403
 
 
+@pytest.mark.parametrize("kind", [*KINDS, "video"])
+def test_check_24_careless_announcing_with_other_fields(caller, kind):
+    size = {"fileSizeBytes": 10} if kind == "video" else {}
+    answer = caller.announce(kind, surprise=1, **size)
+    assert answer.json()["code"] == "UNPERMITTED_FIELD"
+    path = f"/rest/{kind}s?action=initializeUpload"
+    assert caller.call("POST", path, {}).json()["code"] == "MISSING_FIELD"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_check_24_careless_asking_how_far_it_is(caller, files, kind):
     address, urn = _announced(caller, kind)
