@@ -16,6 +16,7 @@ from advocacy.consent.chain import verify_chain
 from advocacy.demo import running
 from advocacy.demo.keys import fresh_keys
 from advocacy.migrations.running import upgrade
+from advocacy.outside import MASTODON
 from advocacy.people.errors import WeakPassword
 from advocacy.people.operations import add_person, set_password
 from advocacy.people.queries import person_by_email
@@ -23,6 +24,8 @@ from advocacy.people.roles import Role
 from advocacy.reach.chain import is_whole
 from advocacy.web.catalogues import compile_catalogues
 from integrations.database import connect, transaction
+from integrations.errors import ProviderError
+from integrations.mastodon.registration import register_app
 from integrations.token_vault import CannotUnlock, TokenVault
 
 
@@ -56,6 +59,10 @@ def _parser() -> ArgumentParser:
     command("compile-translations", _compile, "compile the translations")
     command("check-settings", _check_settings, "say what is wrong with the settings")
     command("new-keys", _new_keys, "print fresh keys for the settings")
+    mastodon = command(
+        "register-mastodon", _register_mastodon, "make us known to a Mastodon server"
+    )
+    mastodon.add_argument("server", help="https:// and its name")
     command("verify-chains", _verify_chains, "check consents and released figures")
     command("lock-tokens-again", _lock_again, "lock all tokens with the newest key")
     create = command("create-person", _create_person, "add somebody who may sign in")
@@ -99,6 +106,25 @@ def _new_keys(_given: Namespace) -> int:
     """Fresh ones each time; nothing is stored."""
     for name, value in fresh_keys().items():
         _say(f"{name}={value}")
+    return 0
+
+
+def _register_mastodon(given: Namespace) -> int:
+    """Each time another app, so once is enough; nothing is stored here."""
+    settings = _settings()
+    back = f"{settings.base_url}/accounts/{MASTODON}/back"
+    try:
+        name = f"{settings.organisation} library"
+        app = register_app(given.server, name, back, settings.base_url)
+    except ValueError as error:
+        _complain(f"{error}.")
+        return 2
+    except ProviderError as error:
+        _complain(f"{error}.")
+        return 1
+    _say(f"MASTODON_BASE={given.server.rstrip('/')}")
+    _say(f"MASTODON_CLIENT_ID={app.client_id}")
+    _say(f"MASTODON_CLIENT_SECRET={app.client_secret}")
     return 0
 
 

@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from integrations.brokers import is_broker
 from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API
 from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
+from integrations.mastodon.settings import server_base
 
 
 class BadSettings(Exception):
@@ -47,11 +48,19 @@ class Settings:
     linkedin_oauth_base: str = LINKEDIN
     linkedin_api_base: str = LINKEDIN_API
     linkedin_site_base: str = LINKEDIN
+    mastodon_base: str = ""  # the organisation's server; empty: no Mastodon
+    mastodon_client_id: str = ""
+    mastodon_client_secret: str = field(default="", repr=False)
 
     @property
     def secure(self) -> bool:
         """Whether people reach it over TLS, so that cookies may insist on it."""
         return self.base_url.startswith("https://")
+
+    @property
+    def mastodon_ready(self) -> bool:
+        """Whether there is a Mastodon server to post to."""
+        return bool(self.mastodon_base)
 
     @property
     def linkedin_ready(self) -> bool:
@@ -94,6 +103,9 @@ def _settings_of(reader: "_Reader") -> Settings:
         linkedin_oauth_base=reader.text("LINKEDIN_OAUTH_BASE", LINKEDIN),
         linkedin_api_base=reader.text("LINKEDIN_API_BASE", LINKEDIN_API),
         linkedin_site_base=reader.text("LINKEDIN_SITE_BASE", LINKEDIN),
+        mastodon_base=reader.text("MASTODON_BASE", "").rstrip("/"),
+        mastodon_client_id=reader.text("MASTODON_CLIENT_ID", ""),
+        mastodon_client_secret=reader.text("MASTODON_CLIENT_SECRET", ""),
     )
 
 
@@ -126,6 +138,7 @@ def _problems(settings: Settings) -> list[str]:
         problems.append("TIME_ZONE is not a time zone")
     if settings.default_language not in {"en", "nl"}:
         problems.append("DEFAULT_LANGUAGE must be en or nl")
+    problems += _mastodon_problems(settings, local=local)
     return problems + _linkedin_problems(settings, local=local)
 
 
@@ -139,6 +152,28 @@ def _linkedin_problems(settings: Settings, *, local: bool) -> list[str]:
         problems.append("LINKEDIN_VERSION must be a month like 202609")
     if bool(settings.linkedin_client_id) != bool(settings.linkedin_client_secret):
         problems.append("LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET go together")
+    return problems
+
+
+def _mastodon_problems(settings: Settings, *, local: bool) -> list[str]:
+    given = [
+        settings.mastodon_base,
+        settings.mastodon_client_id,
+        settings.mastodon_client_secret,
+    ]
+    if not any(given):
+        return []
+    problems = []
+    if not all(given):
+        problems.append(
+            "MASTODON_BASE, MASTODON_CLIENT_ID and MASTODON_CLIENT_SECRET go together"
+        )
+    try:
+        server_base(settings.mastodon_base)
+    except ValueError:
+        problems.append("MASTODON_BASE must be a server, https:// and its name")
+    if settings.mastodon_base.startswith("http://") and not local:
+        problems.append("MASTODON_BASE must begin with https://")
     return problems
 
 

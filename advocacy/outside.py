@@ -10,10 +10,14 @@ from integrations.files import Files
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.linkedin.sign_on import LinkedInSignOn
+from integrations.mastodon.client import Mastodon
+from integrations.mastodon.settings import MastodonSettings
+from integrations.mastodon.sign_on import MastodonSignOn
 from integrations.network import Network, SignOn
 from integrations.token_vault import TokenVault
 
 LINKEDIN = "linkedin"
+MASTODON = "mastodon"
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,33 @@ def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> O
         version=settings.linkedin_version,
         redirect_address=f"{settings.base_url}/accounts/{LINKEDIN}/back",
     )
+    mastodon = _mastodon(settings)
     return Outside(
         engine=connect(
             settings.database_url, statement_timeout_ms=statement_timeout_ms
         ),
         files=Files(settings.data_folder / "media"),
         vault=TokenVault(settings.token_keys),
-        networks={LINKEDIN: LinkedIn(linkedin)},
-        sign_ons={LINKEDIN: LinkedInSignOn(linkedin)},
+        networks={
+            LINKEDIN: LinkedIn(linkedin),
+            **{name: Mastodon(one) for name, one in mastodon.items()},
+        },
+        sign_ons={
+            LINKEDIN: LinkedInSignOn(linkedin),
+            **{name: MastodonSignOn(one) for name, one in mastodon.items()},
+        },
     )
+
+
+def _mastodon(settings: Settings) -> dict[str, MastodonSettings]:
+    """The Mastodon server by its network's name, if there is one."""
+    if not settings.mastodon_ready:
+        return {}
+    return {
+        MASTODON: MastodonSettings(
+            base=settings.mastodon_base,
+            client_id=settings.mastodon_client_id,
+            client_secret=settings.mastodon_client_secret,
+            redirect_address=f"{settings.base_url}/accounts/{MASTODON}/back",
+        )
+    }

@@ -33,6 +33,9 @@ OURS = frozenset(
         "LINKEDIN_OAUTH_BASE",
         "LINKEDIN_API_BASE",
         "LINKEDIN_SITE_BASE",
+        "MASTODON_BASE",
+        "MASTODON_CLIENT_ID",
+        "MASTODON_CLIENT_SECRET",
     }
 )
 

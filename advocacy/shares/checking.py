@@ -18,7 +18,8 @@ from advocacy.shares.wishes import ShareWish, Terms
 from content.items import Item
 from content.media import Media
 
-LONGEST_TEXT = {"linkedin": 3000}  # in the network's own counting, linkedin.md 2.5
+# In the network's own counting; linkedin.md 2.5.
+LONGEST_TEXT = {"linkedin": 3000, "mastodon": 500}
 # Codes are 11 characters or a few more; a link is counted before it exists.
 LONGEST_CODE = "x" * 16
 

@@ -42,12 +42,14 @@ def install(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer, errors and redirects too."""
     app.jinja_env.globals["csp_nonce"] = nonce
 
+    sites = " ".join(
+        filter(None, [settings.linkedin_oauth_base, settings.mastodon_base])
+    )
+
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault(
-            "Content-Security-Policy", policy(settings.linkedin_oauth_base)
-        )
+        headers.setdefault("Content-Security-Policy", policy(sites))
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
