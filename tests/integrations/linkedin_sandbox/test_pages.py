@@ -8,8 +8,13 @@ import time
 import requests
 
 from integrations.linkedin.client import LinkedIn
-from integrations.network import Card, Picture, PostDraft, Video
-from tests.integrations.linkedin.samples import CAPTIONS, make_film, make_picture
+from integrations.network import Card, Document, Picture, PostDraft, Video
+from tests.integrations.linkedin.samples import (
+    CAPTIONS,
+    make_document,
+    make_film,
+    make_picture,
+)
 from tests.integrations.linkedin_sandbox.publishing import publish
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
@@ -66,6 +71,27 @@ def test_a_picture_and_a_film_are_shown_with_their_words(sandbox, tmp_path):
         timeout=10,
     )
     assert (part.status_code, part.content) == (206, film.read_bytes()[100:200])
+
+
+def test_several_pictures_a_document_and_a_still_are_shown(sandbox, tmp_path):
+    picture, document = make_picture(tmp_path), make_document(tmp_path)
+    shown = [Picture(picture, f"Noise {number}") for number in range(3)]
+    publish(sandbox, PostDraft("Three", pictures=shown))
+    publish(sandbox, PostDraft("Read", document=Document(document, "Year & book")))
+    film = Video(make_film(tmp_path), "Test film", poster=picture)
+    publish(sandbox, PostDraft("See", video=film))
+    page = _get(sandbox, "/feed/").text
+    assert re.findall(r'alt="(Noise \d)"', page) == ["Noise 0", "Noise 1", "Noise 2"]
+    [still] = re.findall(r'<video controls[^>]* poster="([^"]+)"', page)
+    assert _get(sandbox, still).content == picture.read_bytes()
+    [read] = re.findall(r'<a class="feed-link" href="([^"]+)"', page)
+    assert "<strong>Year &amp; book</strong>" in page
+    assert ">PDF</span>" in page
+    answer = _get(sandbox, read)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content == document.read_bytes()
+    plain = f"{still.removesuffix('/poster')}0/poster"
+    assert _get(sandbox, plain).status_code == 404
 
 
 def test_what_came_over_the_wire_is_shown_without_the_token(sandbox):
