@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from advocacy.errors import NotFound
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
+from advocacy.people.speaking import language_pressed
 from advocacy.shares.cascades import cancel_for_item
 from advocacy.shares.drafting import tidy
 from advocacy.shares.reasons import Reason
@@ -24,10 +25,11 @@ LONGEST_REASON = 300
 def withdraw(item_id: int) -> ResponseReturnValue:
     """Ask first, on a page of its own; then withdraw, and cancel what waits."""
     reason = tidy(request.form.get("reason", ""))
-    error = _wrong_with(reason) if request.method == "POST" else ""
+    pressed = _withdraws()
+    error = _wrong_with(reason) if pressed else ""
     with transaction() as session:
         item = _published(session, item_id)
-        if request.method == "POST" and not error:
+        if pressed and not error:
             withdraw_item(session, item, reason)
             cancel_for_item(session, item.id, Reason.ITEM_WITHDRAWN, now())
             done = True
@@ -40,6 +42,12 @@ def withdraw(item_id: int) -> ResponseReturnValue:
         "curation/withdraw.html", item=item, reason=reason, error=error
     )
     return page, 422 if error else 200
+
+
+def _withdraws() -> bool:
+    """Whether the doing button was pressed, not one that only shows the page again."""
+    looks = language_pressed() or request.form.get("do") == "look"
+    return request.method == "POST" and not looks
 
 
 def _published(session: Session, item_id: int) -> Item:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.people.models import Person
-from content.items import Item
+from content.items import Item, ItemState
 from content.media import Media
 from tests.advocacy.curation.conftest import filled, picture_file
 from tests.advocacy.curation.reading import form_of
@@ -76,3 +76,16 @@ def test_a_language_that_is_none_of_ours_changes_nothing(editor, session, chosen
     form = filled(page_language=chosen, do="look")
     assert '<html lang="en"' in editor.post("/curate/new", data=form).text
     assert session.scalars(select(Person.language)).all() == [None]
+
+
+def test_a_reason_half_written_is_kept_and_nothing_is_withdrawn_by_it(editor, session):
+    editor.post("/curate/new", data=filled())
+    (item,) = session.scalars(select(Item))
+    address = f"/curate/{item.id}/withdraw"
+    assert 'form="withdraw" formnovalidate' in editor.get(address).text
+    for button in ({"page_language": "nl"}, {"do": "look"}):
+        answer = editor.post(address, data={"reason": "The date was"} | button)
+        assert form_of(answer)["reason"] == ["The date was"]
+    assert '<html lang="nl"' in answer.text
+    session.refresh(item)
+    assert item.state is ItemState.PUBLISHED
