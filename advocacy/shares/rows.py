@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advocacy.shares.models import Share
+from advocacy.shares.shortening import shortened
 
 
 class Group(StrEnum):
@@ -50,6 +51,11 @@ class Row:
     more: str = ""  # one more sentence
     seconds_left: int | None = None  # of the hold
     open: bool = False  # whether the item is in the library now
+
+    @property
+    def beginning(self) -> str:
+        """As much of the person's own words as a list has room for."""
+        return shortened(self.share.text)
 
     @property
     def under_way(self) -> bool:

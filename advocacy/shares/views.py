@@ -11,7 +11,6 @@ from advocacy.shares import (
 )
 from advocacy.shares.desk import angle_name
 from advocacy.shares.page_parts import city, host
-from advocacy.shares.shortening import shortened
 
 blueprint = Blueprint("shares", __name__, url_prefix="/shares")
 
@@ -32,6 +31,5 @@ blueprint.post("/<public_id>/again")(again_views.again)
 blueprint.post("/<public_id>/leave")(again_views.leave)
 
 blueprint.add_app_template_filter(host, "host")
-blueprint.add_app_template_filter(shortened, "shortened")
 blueprint.add_app_template_global(city, "city")
 blueprint.add_app_template_global(angle_name, "angle_name")
