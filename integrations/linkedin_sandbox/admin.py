@@ -16,7 +16,7 @@ from integrations.linkedin_sandbox.tokens import end_tokens
 blueprint = Blueprint("admin", __name__, url_prefix="/sandbox")
 
 
-def _done() -> ResponseReturnValue:
+def done() -> ResponseReturnValue:
     """A page for people, nothing for programs."""
     if request.accept_mimetypes.accept_html and "html" in str(request.accept_mimetypes):
         return redirect(url_for("pages.feed"), 303)
@@ -58,7 +58,7 @@ def faults() -> ResponseReturnValue:
         abort(422, description=f"known faults: {', '.join(FAULTS)}")
     except (AttributeError, TypeError, ValueError):
         abort(422, description="a mix is an object of percentages, times is a number")
-    return _done()
+    return done()
 
 
 @blueprint.post("/tokens/<any(revoked, expired):status>")
@@ -73,7 +73,7 @@ def tokens(status: str) -> ResponseReturnValue:
         sub = memory().member_named(name).sub if name else ""
         end_tokens(status, sub, str(given.get("client_id", "")))
         memory().save()
-    return _done()
+    return done()
 
 
 @blueprint.post("/forget")
@@ -81,7 +81,7 @@ def forget() -> ResponseReturnValue:
     """Empty the feed."""
     with memory().lock:
         memory().forget_posts()
-    return _done()
+    return done()
 
 
 @blueprint.get("/posts.json")

@@ -9,18 +9,21 @@ from integrations.linkedin_sandbox import (
     admin,
     consent,
     documents,
+    figures,
     id_tokens,
     identity,
     images,
     pages,
     post_changes,
     posts,
+    switch_views,
     tokens,
     uploads,
     video_uploads,
     videos,
     website,
 )
+from integrations.linkedin_sandbox.clock_ahead import ahead
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.refusals import answer_refusals
 from integrations.linkedin_sandbox.sending import file_under
@@ -31,12 +34,14 @@ PARTS = (
     admin,
     consent,
     documents,
+    figures,
     id_tokens,
     identity,
     images,
     pages,
     post_changes,
     posts,
+    switch_views,
     tokens,
     uploads,
     video_uploads,
@@ -60,7 +65,8 @@ def create_sandbox(settings: SandboxSettings) -> Flask:
     )
     # More than the largest file that is sent in one piece.
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_document + 1024 * 1024
-    app.extensions["linkedin_sandbox"] = Memory(settings)
+    memory = app.extensions["linkedin_sandbox"] = Memory(settings)
+    app.wsgi_app = ahead(app.wsgi_app, memory)  # type: ignore[assignment,method-assign]
     app.context_processor(
         lambda: {"home": settings.home, "styled": bool(settings.static)}
     )

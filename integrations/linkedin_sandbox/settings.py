@@ -59,6 +59,8 @@ class SandboxSettings:
     # LinkedIn allows 100 and 500 while an app is in development.
     figures_member_calls_a_day: int | None = None
     figures_app_calls_a_day: int | None = None
+    # LinkedIn's counters take a while to know a post; how long is not documented.
+    figures_after_seconds: float = 60
     # Which versions are served: from one to the other, less those that are gone.
     oldest_version: str = "202601"
     newest_version: str = "202610"

@@ -1,0 +1,78 @@
+"""Setting over HTTP what can be set: behaviour, clock, and the calls of today."""
+
+from typing import Any
+
+from flask import Blueprint, abort, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from integrations.linkedin_sandbox.admin import done
+from integrations.linkedin_sandbox.apps import apps
+from integrations.linkedin_sandbox.gateway import memory
+from integrations.linkedin_sandbox.switches import SWITCHES, changed
+
+blueprint = Blueprint("switches", __name__, url_prefix="/sandbox")
+
+
+@blueprint.get("/settings")
+def settings() -> ResponseReturnValue:
+    """Everything that can be set, as it is."""
+    with memory().lock:
+        now = memory().settings
+    return jsonify({name: getattr(now, name) for name in SWITCHES})
+
+
+@blueprint.post("/settings")
+def change_settings() -> ResponseReturnValue:
+    """Set some of it; what is not named stays."""
+    with memory().lock:
+        _change(request.get_json(silent=True) or request.form.to_dict())
+    return done()
+
+
+@blueprint.post("/clock")
+def clock() -> ResponseReturnValue:
+    """Let `advance_seconds` pass."""
+    given: Any = request.get_json(silent=True) or request.form
+    with memory().lock:
+        try:
+            more = float(given.get("advance_seconds", ""))
+        except ValueError:
+            abort(422, description="advance_seconds is a number")
+        _change({"ahead_seconds": memory().settings.ahead_seconds + more})
+    return done()
+
+
+@blueprint.get("/calls.json")
+def calls() -> ResponseReturnValue:
+    """How many calls there were today, by app and member; `member` is empty for all."""
+    with memory().lock:
+        return jsonify(calls=memory().call_counts.today())
+
+
+@blueprint.post("/calls")
+def set_calls() -> ResponseReturnValue:
+    """As if there had been so many `calls` today: of a `member` (a name), or of all.
+
+    `client_id` says of which app; without it, of the one that posts.
+    """
+    given: Any = request.get_json(silent=True) or request.form
+    with memory().lock:
+        found = {app.client_id: app for app in apps(memory().settings)}
+        first = memory().settings.client_id
+        app = found.get(str(given.get("client_id", "")) or first)
+        number = str(given.get("calls", ""))
+        if app is None or not number.isdecimal():
+            abort(422, description="client_id is a known one, calls is a number")
+        name = str(given.get("member", ""))
+        who = memory().member_named(name).sub if name else ""
+        memory().call_counts.set(app, who, int(number))
+    return done()
+
+
+def _change(given: dict[str, Any]) -> None:
+    try:
+        memory().settings = changed(memory().settings, given)
+    except KeyError:
+        abort(422, description=f"what can be set: {', '.join(SWITCHES)}")
+    except ValueError as error:
+        abort(422, description=str(error))
