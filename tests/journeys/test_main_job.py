@@ -117,7 +117,7 @@ def _publish(walk: Walk, kind: str, clip: str = "") -> None:
     _look_as_colleagues(walk, kind)
     page.get_by_role("button", name=say("Publish"), exact=True).click()
     page.wait_for_url(re.compile(r"/curate$"))
-    expect(page.get_by_role("status")).to_have_text(
+    expect(page.get_by_role("status")).to_contain_text(
         say("Published. Colleagues see it in the library from now on.")
     )
     expect(page.get_by_role("link", name=walk.title(kind))).to_be_visible()
