@@ -6,10 +6,18 @@ import random
 import time
 from collections.abc import Mapping
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import requests
 
-from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
+from integrations.breaker import RESTING, Breaker
+from integrations.errors import (
+    NotDone,
+    OutcomeUnknown,
+    ProviderError,
+    Refused,
+    VersionGone,
+)
 from integrations.linkedin.answers import Answer, error_for
 from integrations.linkedin.headers import rest_headers
 from integrations.linkedin.settings import LinkedInSettings
@@ -22,10 +30,16 @@ log = logging.getLogger(__name__)
 class Calls:
     """A row of calls for one person, over one session; use it as a context manager."""
 
-    def __init__(self, settings: LinkedInSettings, access: Access) -> None:
+    def __init__(
+        self,
+        settings: LinkedInSettings,
+        access: Access,
+        breaker: Breaker | None = None,
+    ) -> None:
         """Nothing is sent yet."""
         self.settings = settings
         self.access = access
+        self._breaker = breaker or Breaker()
         self._session = quiet_session(settings)
 
     def __enter__(self) -> Self:
@@ -56,8 +70,10 @@ class Calls:
         for pause in self.settings.patience.pauses:
             try:
                 return self._send_once(method, address, headers, body)
+            except VersionGone:
+                raise
             except NotDone as error:
-                if error.until_midnight_utc or error.code.startswith("426"):
+                if error.until_midnight_utc or error.code == RESTING:
                     raise
                 log.info("LinkedIn: %s again after %s", method, error.code)
             time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 – no secret
@@ -70,7 +86,8 @@ class Calls:
         headers: Mapping[str, str],
         body: bytes | None,
     ) -> Answer:
-        patience = self.settings.patience
+        patience, host = self.settings.patience, urlsplit(address).netloc
+        self._breaker.check(host)
         try:
             response = self._session.request(
                 method,
@@ -81,10 +98,12 @@ class Calls:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
+            self._breaker.failed(host)
             code = type(error).__name__
             raise NotDone("LinkedIn could not be reached", code=code) from error
         found = {name.lower(): value for name, value in response.headers.items()}
         answer = Answer(response.status_code, found, response.content)
+        self._breaker.answered(host, answer.status)
         if 200 <= answer.status < 300:
             return answer
         raise _repeatable(error_for(answer))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from integrations.breaker import Breaker
 from integrations.errors import Refused
 from integrations.linkedin import addresses, versions
 from integrations.linkedin.call_costs import DAY_LIMITS, calls_for
@@ -21,6 +22,7 @@ class LinkedIn:
     def __init__(self, settings: LinkedInSettings) -> None:
         """Nothing is sent yet."""
         self._settings = settings
+        self._breaker = Breaker()
 
     @property
     def day_limits(self) -> DayLimits:
@@ -52,17 +54,17 @@ class LinkedIn:
     def prepare(self, access: Access, draft: PostDraft) -> bytes:
         """Upload the media and freeze the request body; may be repeated."""
         check(draft)
-        with Calls(self._settings, access) as calls:
+        with Calls(self._settings, access, self._breaker) as calls:
             return frozen_body(calls, draft)
 
     def open_line(self, access: Access) -> OpenLine:
         """Connect, so that the intent is recorded only when sending is possible."""
-        return LinkedInLine(self._settings, access)
+        return LinkedInLine(self._settings, access, self._breaker)
 
     def delete(self, access: Access, post_id: str) -> None:
         """Take the post off; LinkedIn answers 204 again for one that is gone."""
         path = f"/rest/posts/{addresses.in_path(post_id)}"
-        with Calls(self._settings, access) as calls:
+        with Calls(self._settings, access, self._breaker) as calls:
             try:
                 calls.rest("DELETE", path)
             except Refused as error:
