@@ -44,9 +44,17 @@ def item_with_parts(session: Session, item_id: int) -> Item | None:
 
 
 def item_to_change(session: Session, item_id: int) -> Item | None:
-    """The same, locked until the transaction ends, and as it is stored by now."""
+    """The same, locked until the transaction ends, and as it is stored by now.
+
+    The lock lets rows be stored that belong to the item: a worker that stores how a post
+    of it ended holds that share, which a withdrawal wants, and would wait for the item.
+    """
     return session.get(
-        Item, item_id, options=_parts(), with_for_update=True, populate_existing=True
+        Item,
+        item_id,
+        options=_parts(),
+        with_for_update={"key_share": True},
+        populate_existing=True,
     )
 
 
