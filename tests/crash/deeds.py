@@ -16,8 +16,8 @@ from advocacy.people.models import Person
 from advocacy.shares.cascades import cancel_for, cancel_for_item
 from advocacy.shares.models import Share
 from advocacy.shares.reasons import Reason
-from content.items import Item
 from content.operations import withdraw_item
+from content.queries import item_to_change
 from integrations.clock import now
 from integrations.database import transaction
 from tests.crash.points import Point, watch
@@ -80,7 +80,8 @@ def _withdraw_consent(session: Session, share: Share) -> None:
 
 
 def _withdraw_item(session: Session, share: Share) -> None:
-    item = session.get_one(Item, share.item_id, with_for_update=True)
+    item = item_to_change(session, share.item_id)
+    assert item is not None
     withdraw_item(session, item, "a trial")
     cancel_for_item(session, share.item_id, Reason.ITEM_WITHDRAWN, now())
     _note_time(session, share)

@@ -21,7 +21,7 @@ from typing import Any
 
 from tests.crash.processes import KEYS, ROOT
 
-NEEDED = ("REDIS_URL", "DATA_FOLDER", "ORGANISATION")
+NEEDED = ("DATA_FOLDER", "ORGANISATION")
 NEW_HOST_NAME = 0x04000000  # CLONE_NEWUTS of unshare(2)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -144,6 +144,7 @@ def main() -> None:
     os.environ.update(
         dict.fromkeys(NEEDED, "see the child"), BASE_URL="http://localhost"
     )
+    os.environ["REDIS_URL"] = "redis://see-the-child"
     os.environ["DATABASE_URL"] = "postgresql://see-the-child"
     os.environ["SECRET_KEY"], os.environ["TOKEN_KEYS"] = "see the child" * 4, KEYS
     from tests.crash.roles import ROLES  # noqa: PLC0415 – heavy, and only for the parent

@@ -89,7 +89,9 @@ class Scene:
                 if number % items_each == 0:
                     person = make_person(session)
                     connect_account(session, person, next(granted))
-                item = items[number % items_each]
+                # With one each, nobody shares what somebody else does.
+                own = items_each == 1
+                item = make_item(session) if own else items[number % items_each]
                 words = f"Share {number} of this trial."
                 ids.append(queue_due(session, person, item, words).id)
         self.spread(ids, seconds)

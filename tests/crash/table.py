@@ -54,6 +54,10 @@ class Watch:
     def __init__(self, test: str) -> None:
         self.test, self.start = test, time.monotonic()
 
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.start
+
     def row(
         self, verdict: Verdict, *, shares: int, kills: int = 0, note: str = ""
     ) -> Row:
@@ -65,7 +69,7 @@ class Watch:
             uncertain=verdict.uncertain,
             lost=verdict.lost,
             doubled=verdict.doubled,
-            seconds=time.monotonic() - self.start,
+            seconds=self.seconds,
             note=note,
             breaches=verdict.breaches,
         )

@@ -1,0 +1,112 @@
+"""T10: consent or item withdrawn at each step of a post; nothing is armed afterwards."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import text
+
+from advocacy.shares.models import ShareState
+from integrations.database import transaction
+from tests.crash.judge import Verdict, judge
+from tests.crash.pace import BRISK
+from tests.crash.points import Point
+from tests.crash.scene import Scene, scene, wait_for
+from tests.crash.table import Row, Watch, say
+from tests.crash.world import World
+
+# The nine steps of reliability.md 2.4, each withdrawn just before it or within.
+STEPS = (
+    Point.DUE,
+    Point.CHECKED,
+    Point.CLAIMED,
+    Point.PREPARED,
+    Point.ARMING,
+    Point.ARMED,
+    Point.SENDING,
+    Point.ANSWERED,
+    Point.SETTLED,
+)
+NOTES = "CREATE TABLE trial_withdrawal (share_id int PRIMARY KEY, at timestamptz)"
+ARMED_AFTERWARDS = """
+    SELECT count(*) FROM publish_attempt a JOIN trial_withdrawal w USING (share_id)
+    WHERE a.armed_at >= w.at
+"""
+
+
+@dataclass
+class Sum:
+    """Over all steps of one kind of withdrawal."""
+
+    shares: int = 0
+    published: int = 0
+    armed_afterwards: int = 0
+    lost: int = 0
+    doubled: int = 0
+    breaches: list[str] = field(default_factory=list)
+    by_step: list[str] = field(default_factory=list)
+
+    def add(self, step: Point, shares: int, verdict: Verdict, late: int) -> None:
+        self.shares += shares
+        self.published += verdict.published
+        self.armed_afterwards += late
+        self.lost += verdict.lost
+        self.doubled += verdict.doubled
+        self.breaches += [f"{step}: {breach}" for breach in verdict.breaches]
+        self.by_step.append(f"{step} {verdict.published}")
+
+
+def run(world: World, _seed: int, *, short: bool) -> list[Row]:
+    """9 steps × 100 shares × two kinds; short: 4 shares at two steps each."""
+    shares = 4 if short else 100
+    rows = []
+    for what in ("consent", "item"):
+        steps = STEPS if not short else (Point.CHECKED, Point.ARMING)
+        rows.append(_withdrawn(world, what, steps, shares))
+        say(f"   {' '.join(rows[-1].cells)}")
+    return rows
+
+
+def _withdrawn(world: World, what: str, steps: tuple[Point, ...], shares: int) -> Row:
+    watch = Watch(f"T10 {what} withdrawn")
+    found = Sum()
+    for step in steps:
+        with scene(world, "t10", BRISK) as place:
+            verdict, late = _at(place, step, f"withdraw {what}", shares)
+            found.add(step, shares, verdict, late)
+    note = f"armed after the withdrawal: {found.armed_afterwards}; published by step "
+    note += "at which it was withdrawn: " + ", ".join(found.by_step)
+    return Row(
+        test=watch.test,
+        shares=found.shares,
+        kills=0,
+        published=found.published,
+        uncertain=0,
+        lost=found.lost,
+        doubled=found.doubled,
+        seconds=watch.seconds,
+        note=note,
+        breaches=found.breaches,
+    )
+
+
+def _at(place: Scene, step: Point, deed: str, shares: int) -> tuple[Verdict, int]:
+    place.populate(shares, latency=0.02, items_each=1)
+    place.statement(NOTES)
+    marks = place.folder / "marks"
+    marks.mkdir()
+    what = {"point": str(step), "deed": deed, "marks": str(marks)}
+    for number in range(2):
+        place.worker(f"host{number}", deed=what)
+    place.clock()
+    wait_for(lambda: _stored(place) == shares, "all withdrawals", 120)
+    wait_for(lambda: not place.open_shares(), "all shares to come to an end", 60)
+    ends = {ShareState.PUBLISHED, ShareState.CANCELLED}
+    verdict = judge(place, shares, may_be=frozenset(ends))
+    with transaction() as session:
+        late = int(session.scalar(text(ARMED_AFTERWARDS)) or 0)
+    verdict.demand(not late, f"{late} armed after the withdrawal")
+    return verdict, late
+
+
+def _stored(_place: Scene) -> int:
+    with transaction() as session:
+        return int(session.scalar(text("SELECT count(*) FROM trial_withdrawal")) or 0)
