@@ -1,10 +1,8 @@
-"""What each answer to a create call teaches us, over real HTTP."""
+"""What our client makes of a network that fails in every way it can be told to."""
 
-import json
 import time
 
 import pytest
-from werkzeug.wrappers import Response
 
 from integrations.errors import (
     AccessExpired,
@@ -17,10 +15,8 @@ from integrations.errors import (
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.settings import Patience
 from integrations.network import Access, PostDraft
-from tests.integrations.linkedin.scripted import scripted
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
-ACCESS = Access("the-token", "member1")
 SENTENCE = "the text nobody may read in a log"
 
 
@@ -116,80 +112,3 @@ def test_tokens_taken_back_or_ended_ask_for_a_new_connection(sandbox, linkedin):
         sandbox.revoke_all(status)
         with pytest.raises(AccessExpired):
             _create(linkedin, access)
-
-
-def _answered(status, said=b"", headers=None):
-    body = said if isinstance(said, bytes) else json.dumps(said).encode()
-    return Response(body, status, headers or {})
-
-
-@pytest.mark.parametrize(
-    ("answer", "kind"),
-    [
-        (_answered(400, {"code": "MISSING_FIELD"}), Refused),
-        (_answered(400, {"code": "MEDIA_ASSET_PROCESSING_FAILED"}), Refused),
-        (_answered(400, {"code": "MEDIA_ASSET_WAITING_UPLOAD"}), NotDone),
-        (_answered(400, b"<html>"), Refused),
-        (_answered(403, {"message": "Accessing this image resource"}), Refused),
-        (_answered(403, b""), Refused),
-        (_answered(404, {"code": "NOT_FOUND"}), Refused),
-        (_answered(408), OutcomeUnknown),
-        (_answered(415), Refused),
-        (_answered(422, {"message": "Something else"}), Refused),
-        (_answered(422, [1]), Refused),
-        (_answered(422, {"errorDetails": {"inputErrors": ["x"]}}), Refused),
-        (_answered(422, {"code": "DUPLICATE_POST"}), AlreadyPosted),
-        (_answered(302, b"", {"Location": "/rest/posts"}), OutcomeUnknown),
-        (_answered(307, b"", {"Location": "/rest/posts"}), OutcomeUnknown),
-        (_answered(200, {"fine": True}), OutcomeUnknown),
-        (_answered(204), OutcomeUnknown),
-        (_answered(500), OutcomeUnknown),
-        (_answered(502, b"<html>"), OutcomeUnknown),
-        (_answered(503), OutcomeUnknown),
-    ],
-)
-def test_an_answer_is_sorted_by_what_is_known_and_nothing_is_sent_again(answer, kind):
-    with scripted(answer) as server:
-        with pytest.raises(kind) as caught:
-            LinkedIn(server.settings()).open_line(ACCESS).create(b"{}")
-        assert caught.type is kind
-        assert len(server.asked) == 1
-
-
-@pytest.mark.parametrize(
-    ("status", "header", "expected"),
-    [
-        (201, {"x-restli-id": "urn%3Ali%3Ashare%3A1"}, "urn:li:share:1"),
-        (200, {"x-restli-id": "urn:li:ugcPost:2"}, "urn:li:ugcPost:2"),
-        (201, {"x-restli-id": "what is this"}, None),
-        (201, {}, None),
-    ],
-)
-def test_a_created_post_is_known_by_its_header(status, header, expected):
-    with scripted(_answered(status, b"", header)) as server:
-        line = LinkedIn(server.settings()).open_line(ACCESS)
-        assert line.create(b"{}") == expected
-
-
-def test_a_day_limit_waits_for_midnight_and_a_short_one_for_its_time():
-    for level, everybody in (("APPLICATION_AND_MEMBER", False), ("APPLICATION", True)):
-        day = {"message": f"Resource level throttle {level} DAY limit for calls"}
-        with scripted(_answered(429, day)) as server, pytest.raises(NotDone) as caught:
-            LinkedIn(server.settings()).open_line(ACCESS).create(b"{}")
-        assert caught.value.until_midnight_utc
-        assert caught.value.whole_app is everybody
-
-    for asked, wait in (("120", 120), ("1", 60), ("999999", 1800), ("soon", 60)):
-        answer = _answered(429, b"", {"Retry-After": asked})
-        with scripted(answer) as server, pytest.raises(NotDone) as caught:
-            LinkedIn(server.settings()).open_line(ACCESS).create(b"{}")
-        assert caught.value.wait == wait
-        assert not caught.value.until_midnight_utc
-
-
-def test_an_error_holds_no_text_of_the_person_and_no_sentence_of_linkedins():
-    said = {"code": SENTENCE, "message": SENTENCE}
-    with scripted(_answered(400, said)) as server, pytest.raises(Refused) as caught:
-        LinkedIn(server.settings()).open_line(ACCESS).create(b"{}")
-    assert caught.value.code == "400"
-    assert SENTENCE not in str(caught.value)
