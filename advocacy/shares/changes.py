@@ -58,7 +58,7 @@ def send_again(  # noqa: PLR0913 – one press, and all it is about
     AlreadyShared, TooLate.
     """
     media_id = share.media_id or (NO_PICTURE if shows_card(item) else None)
-    wish = ShareWish(share.text, share.visibility, media_id)
+    wish = ShareWish(share.text, share.visibility, media_id, network=share.network)
     states = (ShareState.MISSED, ShareState.UNCERTAIN)
     _confirm_again(session, share, Asked(person, item, wish, at), terms, states)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from advocacy.accounts.operations import about_token
 from advocacy.accounts.queries import account_of
 from advocacy.outside import MASTODON
+from advocacy.shares.changes import send_again
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.operations import queue_share
 from advocacy.shares.publishing import publish_share, take_down
@@ -188,3 +189,21 @@ def test_a_text_is_as_long_as_this_network_says(session, person, station):
     with pytest.raises(WishRefused):
         _queue(session, station, person, linked, "x" * 480)
     assert _queue(session, station, person, linked, "x" * 450).link_code
+
+
+def test_what_is_sent_again_goes_to_the_same_network(
+    session, person, station, mastodon, sandbox
+):
+    item = make_item(session)
+    share = _queue(session, station, person, item)
+    mastodon.set_fault("drop_before_commit")
+    publish_share(share.id, station)
+    assert state_of(session, share) is ShareState.UNCERTAIN
+    at_once = replace(TERMS, hold_seconds=0)
+    send_again(session, share, person, item, now(), terms=at_once)
+    session.commit()
+
+    publish_share(share.id, station)
+
+    assert state_of(session, share) is ShareState.PUBLISHED
+    assert (len(mastodon.statuses()), sandbox.creates) == (1, 0)
