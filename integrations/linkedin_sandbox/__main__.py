@@ -6,7 +6,7 @@ Werkzeug's server lets it; granian's does not.
 
 import logging
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from werkzeug.serving import make_server
@@ -22,6 +22,8 @@ def _arguments() -> ArgumentParser:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--client-id", default="pretend-client")
     parser.add_argument("--client-secret", default="pretend-secret")
+    parser.add_argument("--figures-client-id", default="pretend-figures-client")
+    parser.add_argument("--figures-client-secret", default="pretend-figures-secret")
     parser.add_argument("--redirect", action="append", default=[])
     parser.add_argument("--member", action="append", default=[])
     parser.add_argument("--static", type=Path)
@@ -29,7 +31,27 @@ def _arguments() -> ArgumentParser:
     parser.add_argument("--home", default="")
     parser.add_argument("--slow-seconds", type=float, default=40)
     parser.add_argument("--forgetful", action="store_true", help="write nothing down")
+    parser.add_argument(
+        "--unlimited", action="store_true", help="as many calls a day as one likes"
+    )
     return parser
+
+
+def _settings(given: Namespace) -> SandboxSettings:
+    return SandboxSettings(
+        folder=given.folder,
+        keeps=not given.forgetful,
+        slow_seconds=given.slow_seconds,
+        client_id=given.client_id,
+        client_secret=given.client_secret,
+        figures_client_id=given.figures_client_id,
+        figures_client_secret=given.figures_client_secret,
+        redirect_addresses=tuple(given.redirect),
+        members=tuple(given.member),
+        static=given.static,
+        website=given.website,
+        home=given.home,
+    )
 
 
 def main(arguments: list[str]) -> None:
@@ -37,20 +59,8 @@ def main(arguments: list[str]) -> None:
     given = _arguments().parse_args(arguments)
     # Addresses of requests may hold codes, and posts their text.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app = create_sandbox(
-        SandboxSettings(
-            folder=given.folder,
-            keeps=not given.forgetful,
-            slow_seconds=given.slow_seconds,
-            client_id=given.client_id,
-            client_secret=given.client_secret,
-            redirect_addresses=tuple(given.redirect),
-            members=tuple(given.member),
-            static=given.static,
-            website=given.website,
-            home=given.home,
-        )
-    )
+    settings = _settings(given)
+    app = create_sandbox(settings if given.unlimited else settings.limited())
     server = make_server(given.host, given.port, app, threaded=True)
     try:
         server.serve_forever()

@@ -1,6 +1,6 @@
 """How strict and how fast the pretend network is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 DAY = 24 * 60 * 60
@@ -53,10 +53,9 @@ class SandboxSettings:
     duplicate_seconds: float = 10 * 60
     ghost_duplicates: bool = False
     slow_seconds: float = 40
-    # LinkedIn allows 150 and 100,000; None counts nothing.
+    # None is no limit; `limited` has the real ones.
     member_calls_a_day: int | None = None
     app_calls_a_day: int | None = None
-    # LinkedIn allows 100 and 500 while an app is in development.
     figures_member_calls_a_day: int | None = None
     figures_app_calls_a_day: int | None = None
     # LinkedIn's counters take a while to know a post; how long is not documented.
@@ -78,3 +77,13 @@ class SandboxSettings:
     strict_parts: bool = True
     # A part's address is its own permission; whether LinkedIn minds a token is not known.
     refuses_token_on_parts: bool = True
+
+    def limited(self) -> "SandboxSettings":
+        """With the calls LinkedIn allows: few for an app still in development."""
+        return replace(
+            self,
+            member_calls_a_day=150,
+            app_calls_a_day=100_000,
+            figures_member_calls_a_day=100,
+            figures_app_calls_a_day=500,
+        )

@@ -138,6 +138,12 @@ def test_a_killed_process_comes_back_with_all_it_had_answered(process):
     assert running.wait(timeout=5) != 0  # ended by the signal, at once
 
 
+def test_a_process_keeps_linkedins_limits(process):
+    address, _ = process()
+    said = requests.get(f"{address}/sandbox/settings", timeout=10).json()
+    assert (said["member_calls_a_day"], said["app_calls_a_day"]) == (150, 100_000)
+
+
 def test_a_slow_answer_keeps_nobody_else_waiting(process):
     address, running = process()
     access = _connect(address)
