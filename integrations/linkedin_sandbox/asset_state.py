@@ -12,4 +12,11 @@ def asset_state(asset: Asset) -> str:
     wait = memory().settings.processing_seconds
     if now().timestamp() < asset.finished_at + wait:
         return "PROCESSING"
-    return "PROCESSING_FAILED" if asset.failure else "AVAILABLE"
+    return "PROCESSING_FAILED" if failure_of(asset) else "AVAILABLE"
+
+
+def failure_of(asset: Asset) -> str:
+    """Why it cannot be shown, "" when it can."""
+    if asset.failure or not memory().settings.media_fail:
+        return asset.failure
+    return "PROCESSING_ERROR"

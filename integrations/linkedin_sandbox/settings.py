@@ -49,6 +49,8 @@ class SandboxSettings:
     refresh_seconds: int = 365 * DAY
     upload_seconds: float = DAY
     processing_seconds: float = 0
+    # Whatever is uploaded cannot be processed in the end.
+    media_fail: bool = False
     # Reports say 24 hours and more; and a deleted post counts with ghosts.
     duplicate_seconds: float = 10 * 60
     ghost_duplicates: bool = False

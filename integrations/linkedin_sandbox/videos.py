@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from integrations.linkedin_sandbox.asset_state import asset_state
+from integrations.linkedin_sandbox.asset_state import asset_state, failure_of
 from integrations.linkedin_sandbox.gateway import (
     author_of,
     check_call,
@@ -140,5 +140,5 @@ def state(urn: str) -> ResponseReturnValue:
         status = asset_state(asset)
         said = {"id": asset.urn, "owner": asset.owner, "status": status}
         if status == "PROCESSING_FAILED":
-            said["processingFailureReason"] = asset.failure
+            said["processingFailureReason"] = failure_of(asset)
     return jsonify(said)

@@ -177,3 +177,20 @@ def test_check_17_ours_refuses_before_any_call(sandbox, linkedin, picture, docum
             with pytest.raises(Refused) as caught:
                 linkedin.prepare(nobody, draft)
             assert caught.value.code == code
+
+
+def test_check_17_ours_never_posts_without_a_picture_that_failed(picture, document):
+    drafts = [
+        PostDraft("One", pictures=[Picture(picture, "Noise")]),
+        PostDraft("Two", pictures=[Picture(picture, "Noise")] * 2),
+        PostDraft("A document", document=Document(document, "Title")),
+        PostDraft("A card", card=Card("https://x.example/", "Title", "", picture)),
+    ]
+    with running_sandbox(media_fail=True) as sandbox:
+        linkedin = LinkedIn(sandbox.settings_for_client())
+        access = sandbox.access_for("Ivo Terpstra")
+        for draft in drafts:
+            with pytest.raises(Refused) as caught:
+                _post(linkedin, access, draft)
+            assert caught.value.code == "400 MEDIA_ASSET_PROCESSING_FAILED"
+        assert sandbox.posts() == []
