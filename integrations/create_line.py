@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import certifi
 
+from integrations.breaker import Breaker
 from integrations.errors import NotDone, OutcomeUnknown
 from integrations.timed_reading import TimedSocket
 
@@ -37,9 +38,13 @@ class Server:
 class CreateLine:
     """One connection, for exactly one request."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, breaker: Breaker) -> None:
         """Connect, TLS included. Raises `NotDone`: no byte of a request has left."""
         self._server = server
+        self._host = urlsplit(server.base).netloc
+        # While a server is out of order each try would leave one more post in doubt.
+        self._breaker = breaker
+        breaker.check(self._host)
         self._used = False
         self._connection = _connection(server)
         # A connection that has ended stays ended: no silent second one.
@@ -47,6 +52,7 @@ class CreateLine:
         try:
             self._connection.connect()
         except OSError as error:
+            breaker.failed(self._host)
             self._connection.close()
             reason = f"{server.name} could not be reached"
             raise NotDone(reason, code="connect") from error
@@ -112,8 +118,10 @@ class CreateLine:
             with response:
                 response.begin()
                 timed.head_is_read()
+                self._breaker.answered(self._host, response.status)
                 return read(response)
         except (OSError, http.client.HTTPException) as error:
+            self._breaker.failed(self._host)
             reason = "the line broke after the post was sent"
             raise OutcomeUnknown(reason, code=type(error).__name__) from error
 

@@ -3,11 +3,8 @@
 The sentences are ours: LinkedIn's may quote the person's text.
 """
 
-import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 from integrations.errors import (
     AccessExpired,
@@ -18,27 +15,11 @@ from integrations.errors import (
     Refused,
     VersionGone,
 )
+from integrations.repeatable_calls import Answer
 
 # Nothing was made, and a fresh upload or a moment's wait helps.
 UNREADY_MEDIA = {"MEDIA_ASSET_WAITING_UPLOAD", "EXPIRED_UPLOAD_URL"}
 SHORTEST_PAUSE, LONGEST_PAUSE = 60, 1800
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Status, headers (small letters) and body of one answer."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def said(self) -> dict[str, Any]:
-        """The body's JSON object; empty when it is anything else."""
-        try:
-            said = json.loads(self.body)
-        except ValueError:
-            return {}
-        return said if isinstance(said, dict) else {}
 
 
 def short_code(answer: Answer) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from integrations.errors import Refused
 from integrations.linkedin import restli
-from integrations.linkedin.answers import Answer
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access, DayLimits, Figure
+from integrations.repeatable_calls import Answer
 
 PATH = "/rest/memberCreatorPostAnalytics"
 

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 
 from integrations.errors import AccessExpired, Refused
-from integrations.linkedin.answers import Answer
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access
+from integrations.repeatable_calls import Answer
 
 PROFILE = "r_basicprofile"
 

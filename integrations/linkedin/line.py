@@ -3,16 +3,15 @@
 import http.client
 import logging
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from integrations.breaker import Breaker
 from integrations.create_line import CreateLine, Server, whole_body
-from integrations.errors import NotDone, OutcomeUnknown
 from integrations.linkedin.addresses import post_id_from
-from integrations.linkedin.answers import Answer, error_for
+from integrations.linkedin.answers import error_for
 from integrations.linkedin.headers import rest_headers
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access
+from integrations.repeatable_calls import Answer
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +30,6 @@ class LinkedInLine:
     ) -> None:
         """Connect. Raises `NotDone`: no byte of a request has left."""
         patience = settings.patience
-        self._host = urlsplit(settings.api_base).netloc
-        # While LinkedIn is out of order each try would leave one more post in doubt.
-        self._breaker = breaker or Breaker()
-        self._breaker.check(self._host)
         self._headers = rest_headers(access, settings.version) | {
             "Content-Type": "application/json"
         }
@@ -45,28 +40,15 @@ class LinkedInLine:
             answer_seconds=patience.answer,
             ca_file=settings.ca_file,
         )
-        try:
-            self._line = CreateLine(server)
-        except NotDone:
-            self._breaker.failed(self._host)
-            raise
+        self._line = CreateLine(server, breaker or Breaker())
 
     def create(self, body: bytes) -> str | None:
         """Send `body` once; the post's URN, None when it is live without one."""
-        try:
-            return self._line.post(PATH, self._headers, body, self._read)
-        except OutcomeUnknown as error:
-            if not error.code[:3].isdecimal():  # no answer at all
-                self._breaker.failed(self._host)
-            raise
+        return self._line.post(PATH, self._headers, body, _post_id)
 
     def close(self) -> None:
         """Let go of the connection."""
         self._line.close()
-
-    def _read(self, response: http.client.HTTPResponse) -> str | None:
-        self._breaker.answered(self._host, response.status)
-        return _post_id(response)
 
 
 def _post_id(response: http.client.HTTPResponse) -> str | None:

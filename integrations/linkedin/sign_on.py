@@ -10,18 +10,18 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import certifi
 import requests
 from oauthlib.oauth2 import OAuth2Error
 from requests_oauthlib import OAuth2Session
 
 from integrations.clock import now
 from integrations.errors import NotDone, Refused
-from integrations.linkedin.calls import quiet_session
 from integrations.linkedin.identity import read_identity
 from integrations.linkedin.scopes import SCOPES
 from integrations.linkedin.settings import LinkedInSettings
-from integrations.linkedin.trust import certificates
 from integrations.network import Capability, Grant, SignOnCancelled, TokenState
+from integrations.repeatable_calls import quiet_session
 
 CANCELLED = {"user_cancelled_login", "user_cancelled_authorize"}
 
@@ -108,7 +108,7 @@ class LinkedInSignOn:
             "client_secret": settings.client_secret,
         }
         patience = settings.patience
-        with quiet_session(settings) as session:
+        with quiet_session(settings.ca_file) as session:
             try:
                 return session.post(
                     f"{settings.oauth_base}/oauth/v2/{path}",
@@ -155,7 +155,7 @@ class LinkedInSignOn:
             state=state,
         )
         session.trust_env = False
-        session.verify = certificates(self._settings.ca_file)
+        session.verify = self._settings.ca_file or certifi.where()
         session.max_redirects = 0
         session.register_compliance_hook("access_token_response", _readable)
         return session

@@ -1,16 +1,9 @@
-"""Which servers we believe: certificates, and hosts that may see a member's token."""
+"""Which hosts may see a member's token and files."""
 
 from urllib.parse import urlsplit
 
-import certifi
-
 from integrations.errors import Refused
 from integrations.linkedin.settings import LinkedInSettings
-
-
-def certificates(ca_file: str | None) -> str:
-    """The file of authorities; ours comes with us, as a bare machine may have none."""
-    return ca_file or certifi.where()
 
 
 def upload_address(settings: LinkedInSettings, address: object) -> str:

@@ -3,12 +3,8 @@
 The sentences are ours: Mastodon's are for people, in the server's language.
 """
 
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from integrations.clock import now
 from integrations.errors import (
@@ -18,32 +14,17 @@ from integrations.errors import (
     ProviderError,
     Refused,
 )
+from integrations.repeatable_calls import Answer
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 60, 1800
 # Said where the token may be good and lacks a permission; connecting again mends it.
 LACKS_SCOPE = "outside the authorized scopes"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """Status, headers (small letters) and body of one answer."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def said(self) -> dict[str, Any]:
-        """The body's JSON object; empty when it is anything else."""
-        try:
-            said = json.loads(self.body)
-        except ValueError:
-            return {}
-        return said if isinstance(said, dict) else {}
-
-    def id(self) -> str | None:
-        """The id of what the body describes."""
-        found = self.said().get("id")
-        return found if isinstance(found, str) and found.isalnum() else None
+def id_in(answer: Answer) -> str | None:
+    """The id of what the answer describes."""
+    found = answer.said().get("id")
+    return found if isinstance(found, str) and found.isalnum() else None
 
 
 def error_for(answer: Answer) -> ProviderError:

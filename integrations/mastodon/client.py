@@ -3,6 +3,7 @@
 from datetime import date
 from urllib.parse import quote
 
+from integrations.breaker import Breaker
 from integrations.errors import Refused
 from integrations.mastodon.calls import Calls
 from integrations.mastodon.frozen import check, frozen_body
@@ -22,6 +23,7 @@ class Mastodon:
     def __init__(self, settings: MastodonSettings) -> None:
         """Nothing is sent yet."""
         self._settings = settings
+        self._breaker = Breaker()
 
     @property
     def day_limits(self) -> DayLimits:
@@ -53,18 +55,18 @@ class Mastodon:
     def prepare(self, access: Access, draft: PostDraft) -> bytes:
         """Upload the media and freeze the request body with its key; may be repeated."""
         check(draft)
-        with Calls(self._settings, access.token) as calls:
+        with Calls(self._settings, access.token, self._breaker) as calls:
             return frozen_body(calls, draft)
 
     def open_line(self, access: Access) -> OpenLine:
         """Connect, so that the intent is recorded only when sending is possible."""
-        return MastodonLine(self._settings, access)
+        return MastodonLine(self._settings, access, self._breaker)
 
     def delete(self, access: Access, post_id: str) -> None:
         """Take the status off; a status that is not there is what was asked for."""
-        with Calls(self._settings, access.token) as calls:
+        with Calls(self._settings, access.token, self._breaker) as calls:
             try:
-                calls.send("DELETE", f"/api/v1/statuses/{quote(post_id, safe='')}")
+                calls.api("DELETE", f"/api/v1/statuses/{quote(post_id, safe='')}")
             except Refused as error:
                 if error.code != "404":
                     raise

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from integrations.errors import NotDone, Refused
+from integrations.mastodon.answers import id_in
 from integrations.mastodon.calls import Calls
 from integrations.mastodon.captions import spoken_words
 from integrations.network import PostDraft, Video
@@ -63,8 +64,8 @@ def _upload(
     if poster:
         parts["thumbnail"] = _part(poster)
     described = {"description": description} if description else {}
-    answer = calls.send("POST", "/api/v2/media", data=described, files=parts)
-    media_id = answer.id()
+    answer = calls.api("POST", "/api/v2/media", described, parts)
+    media_id = id_in(answer)
     if media_id is None:
         raise Refused("Mastodon's answer is not what we know", code="shape")
     return media_id
@@ -82,7 +83,7 @@ def _part(file: Path) -> tuple[str, bytes, str]:
 def _wait(calls: Calls, media_id: str, until: float) -> None:
     """Until it can be shown, which may take minutes; but not for ever."""
     while True:
-        answer = calls.send("GET", f"/api/v1/media/{media_id}")
+        answer = calls.api("GET", f"/api/v1/media/{media_id}")
         if answer.status not in STILL_PROCESSING:
             return
         if time.monotonic() > until:

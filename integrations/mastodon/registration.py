@@ -36,7 +36,7 @@ def register_app(
     }
     with Calls(settings) as calls:
         # Not repeated: each sending makes another app.
-        said = calls.send_once("POST", "/api/v1/apps", data=wanted).said()
+        said = calls.once("/api/v1/apps", wanted).said()
     client_id, secret = said.get("client_id"), said.get("client_secret")
     if not (isinstance(client_id, str) and isinstance(secret, str)):
         raise Refused("Mastodon's answer is not what we know", code="shape")

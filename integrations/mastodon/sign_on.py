@@ -45,7 +45,7 @@ class MastodonSignOn:
         """Trade the code for a token, then ask whose it is."""
         token = self._token(_code(address, state), state)
         with Calls(self._settings, str(token["access_token"])) as calls:
-            whose = calls.send("GET", "/api/v1/accounts/verify_credentials").said()
+            whose = calls.api("GET", "/api/v1/accounts/verify_credentials").said()
         member_id = str(whose.get("id") or "")
         if not member_id:
             raise Refused("Mastodon did not say whose account it is", code="id")
@@ -68,7 +68,7 @@ class MastodonSignOn:
         """Ask whose it is: for a token that is no good the refusal says why."""
         with Calls(self._settings, token) as calls:
             try:
-                calls.send("GET", "/api/v1/accounts/verify_credentials")
+                calls.api("GET", "/api/v1/accounts/verify_credentials")
             except AccessExpired as error:
                 if error.code.startswith("403"):
                     raise
@@ -79,9 +79,7 @@ class MastodonSignOn:
         """Ask the server to forget the token; nothing else would end it."""
         try:
             with Calls(self._settings) as calls:
-                calls.send_once(
-                    "POST", "/oauth/revoke", data={"token": token} | self._client()
-                )
+                calls.once("/oauth/revoke", {"token": token} | self._client())
         except (NotDone, Refused):
             return False
         return True
@@ -95,9 +93,7 @@ class MastodonSignOn:
         }
         with Calls(self._settings) as calls:
             # A code is good once, so the call is made once.
-            answer = calls.send_once(
-                "POST", "/oauth/token", data=fields | self._client()
-            )
+            answer = calls.once("/oauth/token", fields | self._client())
         if not answer.said().get("access_token"):
             raise Refused("Mastodon's answer is not what we know", code="shape")
         return answer.said()
