@@ -43,7 +43,7 @@ def _content(calls: Calls, draft: PostDraft) -> dict[str, Any]:
     """What the post shows. Uploads are all begun first, and waited for once."""
     if draft.video:
         urn = upload_video(calls, draft.video)  # knows itself when it is ready
-        return {"media": {"id": urn, "title": draft.video.title}}
+        return {"media": _without_blanks({"id": urn, "title": draft.video.title})}
     content = _uploaded(calls, draft)
     if draft.pictures or draft.document or (draft.card and draft.card.picture):
         time.sleep(calls.settings.patience.blind)
@@ -71,8 +71,14 @@ def _article(calls: Calls, card: Card) -> dict[str, Any]:
     }
     if card.picture:
         article["thumbnail"] = upload_image(calls, card.picture)
-    return article
+    return _without_blanks(article)
 
 
 def _picture(calls: Calls, picture: Picture) -> dict[str, Any]:
-    return {"id": upload_image(calls, picture.file), "altText": picture.alt}
+    urn = upload_image(calls, picture.file)
+    return _without_blanks({"id": urn, "altText": picture.alt})
+
+
+def _without_blanks(fields: dict[str, Any]) -> dict[str, Any]:
+    """What may be left out is, when there is nothing in it: a blank field is an error."""
+    return {name: value for name, value in fields.items() if value.strip()}

@@ -45,6 +45,7 @@ def _check_article(article: dict[str, Any], author: str) -> None:
     parts = urlsplit(str(article["source"]))
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise invalid("/content/article/source")
+    _check_blanks(article, "/content/article")
     if "thumbnail" in article:
         _asset(article["thumbnail"], author, ("image",))
 
@@ -53,7 +54,7 @@ def _check_media(media: dict[str, Any], author: str) -> None:
     """One picture, video or document; only a document cannot go without a title."""
     _check_fields(media, "/content/media")
     asset = _asset(media["id"], author, ("image", "video", "document"))
-    if asset.kind == "document" and not str(media.get("title", "")).strip():
+    if asset.kind == "document" and "title" not in media:
         raise missing("/content/media/title")
 
 
@@ -77,6 +78,14 @@ def _check_fields(media: dict[str, Any], place: str) -> None:
         raise missing(f"{place}/id")
     if len(str(media.get("altText", ""))) > LONGEST_ALT:
         raise invalid(f"{place}/altText", "FIELD_LENGTH_TOO_LONG")
+    _check_blanks(media, place)
+
+
+def _check_blanks(fields: dict[str, Any], place: str) -> None:
+    """A field that may be left out may not be there with nothing in it."""
+    for name, value in fields.items():
+        if not str(value).strip():
+            raise invalid(f"{place}/{name}", "INVALID_VALUE_BLANK_FIELD")
 
 
 def _check_poll(poll: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from integrations.errors import AccessExpired, NotDone, Refused, VersionGone
 from integrations.linkedin.client import LinkedIn
+from integrations.linkedin.settings import Patience
 from integrations.network import Access, Picture, PostDraft, Video
 from tests.integrations.linkedin.scripted import raw_server, scripted, settings_for
 from tests.integrations.linkedin_sandbox.serving import HASTY
@@ -29,6 +30,10 @@ def test_it_is_not_repeated_for_ever():
         LinkedIn(server.settings()).delete(ACCESS, URN)
     assert len(server.asked) == len(HASTY.pauses) + 1
     assert caught.value.code == "503"
+
+
+def test_six_tries_are_made_where_nothing_else_is_said():
+    assert len(Patience().pauses) + 1 == 6
 
 
 def test_a_line_that_breaks_is_tried_again():

@@ -86,11 +86,28 @@ def test_check_17_careless_a_document_among_pictures(caller, document):
     _refused(caller, {"multiImage": images}, 400, "INVALID_URN_TYPE")
 
 
-@pytest.mark.parametrize("title", [None, "", " "])
-def test_check_17_careless_a_document_without_a_title(caller, document, title):
-    media = {"id": caller.document(document.read_bytes()), "title": title}
-    named = {name: one for name, one in media.items() if one is not None}
-    _refused(caller, {"media": named}, 400, "MISSING_FIELD")
+def test_check_17_careless_a_document_without_a_title(caller, document):
+    media = {"id": caller.document(document.read_bytes())}
+    _refused(caller, {"media": media}, 400, "MISSING_FIELD")
+
+
+def test_check_17_careless_fields_with_nothing_in_them(caller, picture, document):
+    shown, read = picture.read_bytes(), document.read_bytes()
+    for content in (
+        {"media": {"id": caller.document(read), "title": " "}},
+        {"media": {"id": caller.picture(shown), "altText": ""}},
+        {"article": ARTICLE | {"description": ""}},
+    ):
+        _refused(caller, content, 400, "INVALID_VALUE_BLANK_FIELD")
+
+
+def test_check_17_ours_leaves_out_what_is_empty(sandbox, linkedin, access, picture):
+    card = Card("https://veenstroom.example/", "Title", "")
+    _post(linkedin, access, PostDraft("Read", card=card))
+    _post(linkedin, access, PostDraft("See", pictures=[Picture(picture, "")]))
+    card_post, picture_post = (post["content"] for post in sandbox.posts())
+    assert card_post == {"article": {"source": card.address, "title": "Title"}}
+    assert set(picture_post["media"]) == {"id"}
 
 
 def test_check_17_careless_an_endless_description(caller, picture):
