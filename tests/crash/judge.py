@@ -92,7 +92,7 @@ def judge(
         uncertain_live=sum(
             live[share.id] for share in seen.shares if share.state is S.UNCERTAIN
         ),
-        lost=accepted - len(seen.shares),
+        lost=max(0, accepted - len(seen.shares)),
         doubled=sum(count > 1 for count in live.values()),
     )
     strangers = set(seen.posts) - {share.text for share in seen.shares}

@@ -10,6 +10,7 @@ from typing import Any
 import requests
 from sqlalchemy import Engine, func, select, text, update
 
+from advocacy.people.models import Person
 from advocacy.shares.models import Share, ShareState
 from integrations.database import connect, transaction
 from integrations.network import Access
@@ -79,23 +80,36 @@ class Scene:
         items_each: int = SHARES_EACH,
     ) -> list[int]:
         """So many shares, due one after the other within `seconds` from now."""
-        people = -(-count // items_each)
-        names = [f"Trial Person {number}" for number in range(people)]
-        granted = iter(self._start_network(names, latency, slow_seconds))
+        number_of = -(-count // items_each)
+        people = self.people(number_of, latency=latency, slow_seconds=slow_seconds)
         ids: list[int] = []
         with transaction() as session:
             items = [make_item(session) for _number in range(items_each)]
             for number in range(count):
-                if number % items_each == 0:
-                    person = make_person(session)
-                    connect_account(session, person, next(granted))
                 # With one each, nobody shares what somebody else does.
                 own = items_each == 1
                 item = make_item(session) if own else items[number % items_each]
+                person = people[number // items_each]
                 words = f"Share {number} of this trial."
                 ids.append(queue_due(session, person, item, words).id)
         self.spread(ids, seconds)
         return ids
+
+    def people(
+        self, count: int, *, latency: float = 0.1, slow_seconds: float = 40
+    ) -> list[Person]:
+        """So many, each connected to a network that is started for them."""
+        names = [f"Trial Person {number}" for number in range(count)]
+        granted = self._start_network(names, latency, slow_seconds)
+        with transaction() as session:
+            found = [make_person(session) for _access in granted]
+            for person, access in zip(found, granted, strict=True):
+                connect_account(session, person, access)
+        return found
+
+    def items(self, count: int) -> list[int]:
+        with transaction() as session:
+            return [make_item(session).id for _number in range(count)]
 
     def spread(self, ids: list[int], seconds: float) -> None:
         """Let them come due one after the other, from now on."""
