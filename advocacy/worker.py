@@ -9,6 +9,7 @@ import socket
 import sys
 from secrets import token_hex
 from threading import Event, Thread
+from time import monotonic
 
 import structlog
 from celery import signals
@@ -18,6 +19,7 @@ from advocacy.config import BadSettings, Settings, read_settings
 from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
 from advocacy.shares import tasks as shares
+from advocacy.shares.installation_file import InstallationFile
 from advocacy.shares.spool import Spool
 from advocacy.shares.station import Station, open_station, opened_station
 from advocacy.shares.storing_outcomes import store_kept
@@ -26,6 +28,14 @@ from advocacy.shares.sweeper import (
     release_dead,
     release_worker,
     sweep,
+)
+from advocacy.watch import tasks as watch
+from advocacy.watch.pulse import (
+    BEAT_SECONDS,
+    Pulse,
+    Self,
+    check_in_with_patience,
+    leave,
 )
 from advocacy.web.logs import set_up_logs
 from integrations import task_queue
@@ -46,6 +56,7 @@ HOURLY = {
     "sign-ins": hourly.forget_sign_ins.name,
     "figures": reach.release.name,
     "counts": shares.forget.name,
+    "heartbeats": watch.forget.name,
 }
 
 
@@ -62,6 +73,8 @@ def every(seconds: float, task: str, queue: str) -> dict[str, object]:
 app.conf.beat_schedule = {
     "wake": every(WAKE_SECONDS, shares.wake.name, task_queue.CLOCK),
     "sweep": every(SWEEP_SECONDS, shares.sweep_shares.name, task_queue.CLOCK),
+    "clock": every(BEAT_SECONDS, watch.clock.name, task_queue.CLOCK)
+    | {"args": (socket.gethostname(),)},
 } | {line: every(HOUR, task, task_queue.SLOW) for line, task in HOURLY.items()}
 
 
@@ -92,6 +105,28 @@ def _open(**_signal: object) -> None:
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
     spool = Spool(settings.data_folder / "outcomes")
     open_station(Station(outside, settings.base_url, name, stopping.is_set, spool))
+    me = Self(socket.gethostname(), name, InstallationFile(settings.data_folder))
+    _Here.pulse = Pulse(me, task_queue.THREADS, leave)
+    app.amqp.queues.select_add(me.queue)
+    check_in_with_patience(me.file, forgiving=settings.demo)
+
+
+class _Here:
+    """The pulse of this process: one worker process has one."""
+
+    pulse: Pulse | None = None
+
+
+@signals.task_prerun.connect
+def _began(**_signal: object) -> None:
+    if _Here.pulse:
+        _Here.pulse.hearing.began(monotonic())
+
+
+@signals.task_postrun.connect
+def _ended(**_signal: object) -> None:
+    if _Here.pulse:
+        _Here.pulse.hearing.ended()
 
 
 @signals.worker_ready.connect
@@ -110,6 +145,8 @@ def _repair(**_signal: object) -> None:
         sweep(session)
     for name in HOURLY.values():
         task_queue.send(name, queue=task_queue.SLOW)
+    if _Here.pulse:
+        _Here.pulse.start()
 
 
 def _is_another_alive(process: int) -> bool:
@@ -144,6 +181,8 @@ def _give_back() -> None:
 
 @signals.worker_shutdown.connect
 def _close(**_signal: object) -> None:
+    if _Here.pulse:
+        _Here.pulse.stop()
     opened_station().outside.engine.dispose()
 
 

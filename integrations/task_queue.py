@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from celery import Celery
+from kombu import Exchange, Queue
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
@@ -25,6 +26,8 @@ QUEUES = (PUBLISH, CLOCK, SLOW)
 # ours is, the time-outs of each call do their work.
 LIMITS = (120, 180)
 THREADS = 8
+# A process's own queue is forgotten when nobody used it for so long.
+OWN_SECONDS = 600
 
 _SHARED: dict[str, Any] = {
     "task_serializer": "json",
@@ -110,13 +113,24 @@ def _at(address: str) -> dict[str, Any]:
     return {"broker_url": address, "task_queues": brokers.queues(address, QUEUES)}
 
 
-def send(task_name: str, *args: int | str, queue: str = SLOW) -> bool:
+def own_queue(name: str) -> Queue:
+    """A queue that one process alone listens to; it ends with its listener."""
+    return Queue(
+        name, Exchange(name), routing_key=name, auto_delete=True, expires=OWN_SECONDS
+    )
+
+
+def send(task_name: str, *args: int | str, queue: str | Queue = SLOW) -> bool:
     """Wake a worker up; whether the broker took it. Never raises, waits 2 s at most.
 
     A message that is lost here is made up for by a sweep over the rows.
     """
     try:
-        _Sender.app.send_task(task_name, args=args, queue=queue)
+        _Sender.app.send_task(
+            task_name,
+            args=args,
+            queue=queue,  # type: ignore[arg-type] # a queue itself is taken too
+        )
     except (KombuError, RedisError, OSError) as error:
         names = {"task": task_name, "kind": type(error).__name__}
         log.warning("message_not_sent", reference=args[:1], **names)

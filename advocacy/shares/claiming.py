@@ -16,9 +16,10 @@ from advocacy.consent.queries import epoch_while_on
 from advocacy.people.models import Person
 from advocacy.shares.budget import Payer, reserve
 from advocacy.shares.drafting import draft_of, files_of
-from advocacy.shares.models import PublishingPause, Share, ShareState
+from advocacy.shares.models import Share, ShareState
 from advocacy.shares.obstacles import Facts, Obstacle, obstacle
 from advocacy.shares.outcomes import NO_CALLS_LEFT, next_time
+from advocacy.shares.pausing import paused
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import Station
 from content.media import Media
@@ -65,7 +66,7 @@ def claim_share(session: Session, share_id: int, station: Station) -> Claim | No
         log.error("clocks_differ", seconds=round((at - now()).total_seconds()))
         return None
     share = _due_share(session, share_id, at)
-    if share is None or _paused(session, share.network, at):
+    if share is None or paused(session, share.network, at):
         return None
     share.crash_count += 1
     facts = _facts(session, share, at, station)
@@ -120,13 +121,6 @@ def _due_share(session: Session, share_id: int, at: datetime) -> Share | None:
         .options(joinedload(Share.item, innerjoin=True))
         .with_for_update(of=Share, skip_locked=True)
     )
-
-
-def _paused(session: Session, network: str, at: datetime) -> bool:
-    paused = select(PublishingPause.until).where(
-        PublishingPause.network == network, PublishingPause.until > at
-    )
-    return session.scalar(paused) is not None
 
 
 def _facts(session: Session, share: Share, at: datetime, station: Station) -> Facts:

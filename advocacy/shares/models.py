@@ -52,26 +52,29 @@ UNSENT = (
 )
 
 S = ShareState
+# To UNCERTAIN leads a doubt: of one post, or of all that a restored database holds.
 MOVES: dict[ShareState, frozenset[ShareState]] = {
     S.COPIED: frozenset({S.TOLD, S.CANCELLED}),
     S.TOLD: frozenset({S.CANCELLED}),
     S.SCHEDULED: frozenset({S.PREPARING, S.CANCELLED, S.MISSED, S.NEEDS_RECONNECT})
-    | {S.FAILED},
+    | {S.FAILED, S.UNCERTAIN},
     S.PREPARING: frozenset(
         {S.READY, S.SCHEDULED, S.CANCELLED, S.FAILED, S.NEEDS_RECONNECT}
-    ),
+    )
+    | {S.UNCERTAIN},
     S.READY: frozenset(
         {S.SENDING, S.SCHEDULED, S.CANCELLED, S.FAILED, S.NEEDS_RECONNECT}
-    ),
+    )
+    | {S.UNCERTAIN},
     S.SENDING: frozenset(
         {S.PUBLISHED, S.PUBLISHED_UNVERIFIED, S.UNCERTAIN, S.SCHEDULED}
         | {S.FAILED, S.NEEDS_RECONNECT}
     ),
     S.UNCERTAIN: frozenset({S.PUBLISHED, S.PUBLISHED_UNVERIFIED, S.SCHEDULED})
-    | {S.CANCELLED},
+    | {S.CANCELLED, S.SENDING},
     S.PUBLISHED: frozenset({S.REMOVED}),
     S.PUBLISHED_UNVERIFIED: frozenset({S.REMOVED}),
-    S.NEEDS_RECONNECT: frozenset({S.SCHEDULED, S.MISSED, S.CANCELLED}),
+    S.NEEDS_RECONNECT: frozenset({S.SCHEDULED, S.MISSED, S.CANCELLED, S.UNCERTAIN}),
     S.MISSED: frozenset({S.SCHEDULED, S.CANCELLED}),
     S.FAILED: frozenset(),
     S.CANCELLED: frozenset(),

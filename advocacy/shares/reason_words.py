@@ -58,6 +58,9 @@ IN_DOUBT: dict[Reason, LazyString] = {
     R.NO_ANSWER: _("LinkedIn stopped answering while we were sending."),
     R.WORKER_LOST: _("Our own service stopped while it was sending."),
     R.STOPPED_TOO_LATE: _("It was already on its way when it had to stop."),
+    R.RESTORED: _(
+        "Our records were put back from a copy, so we do not know what was sent since."
+    ),
 }
 LIVE: dict[Reason, LazyString] = {
     R.NO_ID: _("LinkedIn took it, and did not say where it stands."),

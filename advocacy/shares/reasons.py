@@ -43,6 +43,7 @@ class Reason(StrEnum):
     SAID_SO = "said_so"  # the person saw it there
     NO_ANSWER = "no_answer"  # the network's answer did not come or cannot be trusted
     WORKER_LOST = "worker_lost"  # our worker died while sending
+    RESTORED = "restored"  # our records are older than what we did
 
 
 class Problem(StrEnum):

@@ -17,11 +17,11 @@ from advocacy.shares.arming import put_back
 from advocacy.shares.models import (
     IN_HAND,
     PublishAttempt,
-    PublishingPause,
     Share,
     ShareState,
 )
 from advocacy.shares.obstacles import MOST_CRASHES
+from advocacy.shares.pausing import may_leave
 from advocacy.shares.reasons import Reason
 from advocacy.shares.schedule import MAX_LATENESS
 from content.items import Item
@@ -68,14 +68,11 @@ def due_shares(session: Session, limit: int = BATCH) -> list[int]:
     told_before = func.clock_timestamp() - func.make_interval(
         0, 0, 0, 0, 0, 0, WAKE_AGAIN
     )
-    paused = select(PublishingPause.network).where(
-        PublishingPause.until > func.clock_timestamp()
-    )
     chosen = _batch(
         Share.state == ShareState.SCHEDULED,
         Share.next_at <= func.clock_timestamp(),
         func.coalesce(Share.woken_at < told_before, True),
-        Share.network.not_in(paused),
+        may_leave(Share.network),
         limit=limit,
     )
     told = update(Share).where(Share.id.in_(chosen))

@@ -1,0 +1,58 @@
+"""When nothing is posted: stopped until an administrator says so, or for a network's sake."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from advocacy.shares.models import PublishingPause
+from advocacy.shares.service_rows import PublishingStop, StopCause
+
+
+def paused(session: Session, network: str, at: datetime) -> bool:
+    """Whether nothing may leave for this network now."""
+    stopped = select(PublishingStop.cause).exists()
+    waits = select(PublishingPause.network).where(
+        PublishingPause.network == network, PublishingPause.until > at
+    )
+    return bool(session.scalar(select(or_(stopped, waits.exists()))))
+
+
+def may_leave(network: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """The same as part of a query over shares."""
+    waiting = select(PublishingPause.network).where(
+        PublishingPause.until > func.clock_timestamp()
+    )
+    return ~select(PublishingStop.cause).exists() & network.not_in(waiting)
+
+
+def stop_publishing(session: Session, cause: StopCause) -> None:
+    """Nothing leaves from now on; done twice it is still done."""
+    session.execute(
+        insert(PublishingStop)
+        .values(cause=cause, since=func.clock_timestamp())
+        .on_conflict_do_nothing()
+    )
+
+
+def release_publishing(session: Session) -> None:
+    """Let posts leave again, whatever stopped them."""
+    session.execute(delete(PublishingStop))
+    session.execute(delete(PublishingPause))
+
+
+def stops(session: Session) -> Sequence[PublishingStop]:
+    """What waits for an administrator."""
+    return session.scalars(select(PublishingStop).order_by(PublishingStop.since)).all()
+
+
+def pauses(session: Session) -> Sequence[PublishingPause]:
+    """Networks that wait by themselves, now."""
+    now = func.clock_timestamp()
+    return session.scalars(
+        select(PublishingPause)
+        .where(PublishingPause.until > now)
+        .order_by(PublishingPause.network)
+    ).all()
