@@ -3,24 +3,18 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, redirect, request, url_for
+from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from integrations.linkedin_sandbox.fault_choice import set_fault, set_fault_mix
 from integrations.linkedin_sandbox.faults import FAULTS
 from integrations.linkedin_sandbox.gateway import memory
+from integrations.linkedin_sandbox.handles import done
 from integrations.linkedin_sandbox.post_content import assets_of
 from integrations.linkedin_sandbox.shown_posts import media_address
 from integrations.linkedin_sandbox.tokens import end_tokens
 
 blueprint = Blueprint("admin", __name__, url_prefix="/sandbox")
-
-
-def done() -> ResponseReturnValue:
-    """A page for people, nothing for programs."""
-    if request.accept_mimetypes.accept_html and "html" in str(request.accept_mimetypes):
-        return redirect(url_for("pages.feed"), 303)
-    return "", 204
 
 
 @blueprint.get("/faults")
@@ -46,11 +40,11 @@ def faults() -> ResponseReturnValue:
     The next ones: `fault`, and `times` (1; -1 for all). By chance, as JSON: `mix`, an
     object of percentages by fault (empty to end it), and `seed`.
     """
-    given: Any = request.get_json(silent=True) or request.form
     try:
+        given: Any = request.get_json(silent=True) or _with_mix(request.form.to_dict())
         with memory().lock:
             if "mix" in given:
-                set_fault_mix(memory(), given.get("seed", 0), given["mix"])
+                set_fault_mix(memory(), int(given.get("seed", 0)), given["mix"])
             if "fault" in given or "mix" not in given:
                 name, times = given.get("fault", ""), given.get("times", 1)
                 set_fault(memory(), str(name), int(times))
@@ -59,6 +53,15 @@ def faults() -> ResponseReturnValue:
     except (AttributeError, TypeError, ValueError):
         abort(422, description="a mix is an object of percentages, times is a number")
     return done()
+
+
+def _with_mix(form: dict[str, str]) -> dict[str, Any]:
+    """A form has the mix in fields of their own: `percent-` and the fault's name."""
+    fields = {name: one for name, one in form.items() if name.startswith("percent-")}
+    if not fields:
+        return dict(form)
+    mix = {name[8:]: one and float(one) for name, one in fields.items()}
+    return form | {"mix": {name: one for name, one in mix.items() if one}}
 
 
 @blueprint.post("/tokens/<any(revoked, expired):status>")

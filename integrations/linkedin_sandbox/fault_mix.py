@@ -14,7 +14,8 @@ class FaultMix:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be drawn from."""
-        if any(one < 0 for one in self.percents.values()) or self._all() > 100:
+        percents = self.percents.values()
+        if not (all(one >= 0 for one in percents) and sum(percents) <= 100):
             raise ValueError("percentages are at least 0, and 100 together at most")
 
     def fault_for(self, digest: str, time: int) -> str:
@@ -29,6 +30,3 @@ class FaultMix:
                 return name
             place -= percent
         return "behave"
-
-    def _all(self) -> float:
-        return sum(self.percents.values())

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from integrations.linkedin_sandbox.admin import done
 from integrations.linkedin_sandbox.apps import apps
 from integrations.linkedin_sandbox.gateway import memory
-from integrations.linkedin_sandbox.switches import SWITCHES, changed
+from integrations.linkedin_sandbox.handles import done, for_people, shown
+from integrations.linkedin_sandbox.switches import SWITCHES, SettingsWrong, changed
 
 blueprint = Blueprint("switches", __name__, url_prefix="/sandbox")
 
@@ -24,8 +24,15 @@ def settings() -> ResponseReturnValue:
 @blueprint.post("/settings")
 def change_settings() -> ResponseReturnValue:
     """Set some of it; what is not named stays."""
+    given: dict[str, Any] = request.get_json(silent=True) or request.form.to_dict()
+    given.pop("back", None)
     with memory().lock:
-        _change(request.get_json(silent=True) or request.form.to_dict())
+        try:
+            _change(given)
+        except SettingsWrong as wrong:
+            if for_people():
+                return shown(given, wrong)
+            abort(422, description=str(wrong))
     return done()
 
 
@@ -36,9 +43,9 @@ def clock() -> ResponseReturnValue:
     with memory().lock:
         try:
             more = float(given.get("advance_seconds", ""))
+            _change({"ahead_seconds": memory().settings.ahead_seconds + more})
         except ValueError:
             abort(422, description="advance_seconds is a number")
-        _change({"ahead_seconds": memory().settings.ahead_seconds + more})
     return done()
 
 
@@ -74,5 +81,3 @@ def _change(given: dict[str, Any]) -> None:
         memory().settings = changed(memory().settings, given)
     except KeyError:
         abort(422, description=f"what can be set: {', '.join(SWITCHES)}")
-    except ValueError as error:
-        abort(422, description=str(error))

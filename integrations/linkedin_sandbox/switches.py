@@ -91,10 +91,19 @@ SWITCHES = {
 }
 
 
+class SettingsWrong(ValueError):
+    """A value that does not fit its name."""
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(f"{name}: {words}")
+        self.name = name
+        self.words = words
+
+
 def changed(settings: SandboxSettings, given: Mapping[str, Any]) -> SandboxSettings:
     """`settings` with the given values in place.
 
-    Raises KeyError for a name not known, ValueError for a value that does not fit.
+    Raises KeyError for a name not known, SettingsWrong for a value that does not fit.
     """
     read = {}
     for name, value in given.items():
@@ -102,5 +111,5 @@ def changed(settings: SandboxSettings, given: Mapping[str, Any]) -> SandboxSetti
         try:
             read[name] = kind.read("" if value is None else str(value).strip())
         except (KeyError, ValueError):
-            raise ValueError(f"{name}: {kind.words}") from None
+            raise SettingsWrong(name, kind.words) from None
     return replace(settings, **read)

@@ -126,6 +126,7 @@ def test_what_is_set_can_be_asked(sandbox):
         {"mix": {"busy": 60, "slow": 41}},
         {"mix": {"busy": -1}},
         {"mix": {"busy": "many"}},
+        {"mix": {"busy": "nan"}},
         {"mix": 3},
         {"fault": "busy", "times": "often"},
     ],
