@@ -10,6 +10,7 @@ from integrations.mastodon_sandbox import (
     apps,
     consent,
     gateway,
+    instance,
     media,
     pages,
     statuses,
@@ -20,7 +21,7 @@ from integrations.mastodon_sandbox.refusals import answer_refusals
 from integrations.mastodon_sandbox.settings import SandboxSettings
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-PARTS = (admin, apps, consent, gateway, media, pages, statuses, tokens)
+PARTS = (admin, apps, consent, gateway, instance, media, pages, statuses, tokens)
 
 # Forms may lead anywhere: the consent screen's answer is a redirect to its client.
 POLICY = (
@@ -31,6 +32,8 @@ POLICY = (
 def create_sandbox(settings: SandboxSettings) -> Flask:
     """A server without members, apps or statuses."""
     app = Flask(__name__, static_folder=None, template_folder=str(TEMPLATES))
+    # The real server minds no slash at the end, and some clients send one.
+    app.url_map.strict_slashes = False
     app.add_url_rule(
         "/static/<path:filename>",
         "static",

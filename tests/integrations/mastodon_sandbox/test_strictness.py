@@ -299,3 +299,17 @@ def test_an_app_revokes_its_own_tokens_only(sandbox, access):
     answer = requests.post(f"{sandbox.address}/oauth/revoke", data=fields, timeout=10)
     assert answer.status_code == 403
     assert _post(sandbox, access).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/instance", "/api/v1/instance/"])
+def test_a_client_learns_the_version_first(sandbox, path):
+    assert requests.get(f"{sandbox.address}{path}", timeout=10).json()["version"]
+
+
+def test_a_client_can_ask_for_the_limits(sandbox):
+    answer = requests.get(f"{sandbox.address}/api/v2/instance", timeout=10).json()
+    assert answer["configuration"]["statuses"] == {
+        "max_characters": 500,
+        "max_media_attachments": 4,
+        "characters_reserved_per_url": 23,
+    }
