@@ -1,0 +1,154 @@
+"""Every answer of reliability.md 2.5, from the network to the words its owner reads."""
+
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from advocacy.accounts.queries import account_of
+from advocacy.shares.models import ShareState
+from advocacy.shares.publishing import publish_share
+from integrations.clock import now
+from integrations.linkedin.client import LinkedIn
+from tests.advocacy.shares.making import connect_account, make_item, queue_due
+from tests.integrations.linkedin_sandbox.serving import running_sandbox
+
+LIVE = ("Posted on", "Open on LinkedIn")
+UNNAMED = ("LinkedIn took it, and did not say where it stands.", "Look on LinkedIn")
+DOUBT = (
+    "We could not see whether LinkedIn took it",
+    "LinkedIn stopped answering while we were sending.",
+    "We will not send it again by ourselves.",
+    "Look on LinkedIn",
+    "It is there",
+    "It is not there",
+)
+REFUSED = ("LinkedIn did not accept this post. Your text is kept.", "Write again")
+RECONNECT = ("LinkedIn no longer accepts the connection.", "Connect again")
+BUSY = ("We try again", "LinkedIn asked us to wait. Nothing was sent yet.", "Cancel")
+TOMORROW = ("We try again", "it goes on after midnight UTC.", "Cancel")
+VERSION = ("We try again", "An administrator has to look first", "Cancel")
+NEW = ("We try again", "LinkedIn does not know your new connection yet.", "Cancel")
+AWAY = ("We try again", "LinkedIn could not be reached. Nothing was sent yet.")
+DUPLICATE = ("LinkedIn says you posted the same words just before.", "Write again")
+
+
+@pytest.fixture
+def me(me, session, sandbox):
+    """Somebody whose account is known to the pretend network."""
+    session.delete(account_of(session, me.id, "linkedin"))
+    session.flush()
+    connect_account(session, me, sandbox.access_for(me.email))
+    session.commit()
+    return me
+
+
+@pytest.fixture
+def post(session, me, item, station):
+    def go(text="I was there.", what=None, by=station):
+        share = queue_due(session, me, what or item, text)
+        session.commit()
+        publish_share(share.id, by)
+        session.refresh(share)
+        return share
+
+    return go
+
+
+@pytest.fixture
+def reads(reader):
+    """What stands about one share on the page of its owner."""
+
+    def read(share):
+        page = unescape(reader.get("/shares").text)
+        return page.partition(f'id="share-{share.public_id}"')[2].partition("</li>")[0]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("behave", LIVE),
+        ("created_without_id", UNNAMED),
+        ("too_large", REFUSED),
+        ("expired_token", RECONNECT),
+        ("version_gone", VERSION),
+        ("day_limit", TOMORROW),
+        ("busy", BUSY),
+        ("conflict", DOUBT),
+        ("error_without_commit", DOUBT),
+        ("unavailable_without_commit", DOUBT),
+        ("gateway_timeout_after_commit", DOUBT),
+        ("drop_before_commit", DOUBT),
+        ("drop_after_commit", DOUBT),
+        ("garbled_after_commit", DOUBT),
+        ("half_an_answer_after_commit", DOUBT),
+    ],
+)
+def test_an_answer_is_told_with_what_helps(sandbox, post, reads, answer, words):
+    sandbox.set_fault(answer)
+
+    said = reads(post())
+
+    assert [each for each in words if each not in said] == []
+    assert "I was there." in said
+
+
+def test_a_new_token_is_said_to_be_new(sandbox, session, me, post, reads):
+    account_of(session, me.id, "linkedin").connected_at = now()
+    sandbox.set_fault("expired_token")
+
+    said = reads(post())
+
+    assert [each for each in NEW if each not in said] == []
+
+
+def test_a_permission_that_is_missing_asks_to_connect_again(
+    sandbox, session, me, post, reads
+):
+    session.delete(account_of(session, me.id, "linkedin"))
+    session.flush()
+    less = sandbox.access_for(me.email, scopes=("openid", "profile"))
+    connect_account(session, me, less)
+
+    said = reads(post())
+
+    assert [each for each in RECONNECT if each not in said] == []
+
+
+def test_words_posted_before_are_told_to_change(session, post, reads):
+    post("The same words.")
+    again = post("The same words.", make_item(session))
+
+    said = reads(again)
+
+    assert [each for each in DUPLICATE if each not in said] == []
+
+
+def test_the_same_words_after_a_doubt_of_their_own_are_the_post(
+    sandbox, session, post, reads, reader, station
+):
+    sandbox.set_fault("drop_after_commit")
+    share = post()
+    reader.post(f"/shares/{share.public_id}/again")
+    session.refresh(share)
+    share.next_at = now()  # as if the hold were over
+    session.commit()
+    publish_share(share.id, station)
+
+    said = reads(share)
+
+    assert [each for each in LIVE if each not in said] == []
+    assert len(sandbox.posts()) == 1
+
+
+def test_a_network_out_of_reach_is_named(station, post, reads):
+    with running_sandbox() as gone:
+        networks = {"linkedin": LinkedIn(gone.settings_for_client())}
+    away = replace(station, outside=replace(station.outside, networks=networks))
+
+    share = post(by=away)
+
+    assert share.state is ShareState.SCHEDULED
+    assert [each for each in AWAY if each not in reads(share)] == []
