@@ -49,6 +49,7 @@ class Row:
     tone: str = ""  # "wait", "good", "unsure", "bad"
     box: str = ""  # "hold", "unsure", "bad": set apart on a wash
     more: str = ""  # one more sentence
+    when: str = ""  # the time it has to do with, where `words` say none
     seconds_left: int | None = None  # of the hold
     open: bool = False  # whether the item is in the library now
 

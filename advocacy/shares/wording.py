@@ -28,6 +28,8 @@ def row(
         told = _scheduled(share, at, hold_seconds)
     else:
         told = _ROWS[share.state](share)
+    if told.group in {Group.LOOK, Group.LEAVING}:
+        told = replace(told, when=_when(share))
     if told.group is Group.LOOK and share.changed_at < at - FRESH:
         told = replace(told, group=Group.OTHER, box="")
     off = (A.TAKE_OFF,) if removable else ()
@@ -52,6 +54,13 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
     words = words[0].upper() + words[1:]  # Dutch days begin small
     actions = (A.CHANGE, A.CANCEL)
     return Row(share, Group.PLANNED, "calendar", words, actions, "wait")
+
+
+def _when(share: Share) -> str:
+    """When it was tried, else when it was to leave."""
+    if share.state is ShareState.UNCERTAIN:
+        return _("Tried on %(when)s", when=weekday_and_time(share.changed_at))
+    return _("Planned for %(when)s", when=weekday_and_time(share.due_at))
 
 
 def _next_try(next_at: datetime, at: datetime) -> str:

@@ -27,6 +27,7 @@ def test_an_empty_list_is_fine(reader):
     assert "Nobody is told that this page is empty." in said
 
 
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CASES = [
     (S.PREPARING, {}, "About to leave", "On its way to LinkedIn", ["undo"]),
     (S.READY, {}, "About to leave", "On its way to LinkedIn", ["undo"]),
@@ -107,12 +108,15 @@ CASES = [
 
 
 @pytest.mark.parametrize(("state", "values", "group", "sentence", "ways"), CASES)
-def test_each_state_is_said_in_words_with_a_next_step(
+def test_each_state_is_said_in_words_with_a_time_and_a_next_step(
     reader, keep, state, values, group, sentence, ways
 ):
-    share = keep(state, **values)
-    page = reader.get("/shares")
+    share = keep(state, at=NOON, **values)
+    with clock_at(NOON + timedelta(minutes=1)):
+        page = reader.get("/shares")
     said = words(page)
+    own_row = page.get_data(as_text=True).partition(f'id="share-{share.public_id}"')[2]
+    assert re.search(r"\d{1,2} [A-Z][a-z]+|at \d\d:\d\d", own_row.partition("</li>")[0])
     assert said.index(group) < said.index(sentence)
     source = page.get_data(as_text=True)
     for way in ways:
