@@ -18,6 +18,7 @@ from advocacy import hourly
 from advocacy.config import BadSettings, Settings, read_settings
 from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
+from advocacy.shares import own_tasks  # noqa: F401 – its task is registered
 from advocacy.shares import tasks as shares
 from advocacy.shares.installation_file import InstallationFile
 from advocacy.shares.spool import Spool

@@ -35,11 +35,32 @@ class Account(Base):
     scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     token_locked: Mapped[bytes]
     token_key_id: Mapped[str]
+    # Where the network gives one: locked with the same key as the token.
     refresh_locked: Mapped[bytes | None]
+    refresh_expires_at: Mapped[datetime | None]
+    # Since when this token is: connected, connected anew, or renewed.
     connected_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
+    # Rises with every new token, so that a late answer replaces no newer one.
+    token_version: Mapped[int] = mapped_column(default=1)
+    # Nobody asks for a new token before: one asks now, or the network was away.
+    renew_after: Mapped[datetime | None]
+    # When the person put the notice away that the token is about to end.
+    end_noted_at: Mapped[datetime | None]
     # Set when the network refused the token: the person has to connect again.
     refused_at: Mapped[datetime | None]
+
+    @property
+    def lasts_until(self) -> datetime:
+        """How far ahead it can be counted on: a token that is renewed lasts longer."""
+        if self.refresh_locked is None or self.refresh_expires_at is None:
+            return self.expires_at
+        return max(self.expires_at, self.refresh_expires_at)
+
+    def renewable(self, at: datetime) -> bool:
+        """Whether a new token can be had without the person."""
+        ends = self.refresh_expires_at if self.refresh_locked is not None else None
+        return self.refused_at is None and ends is not None and ends > at
 
 
 class ConnectingRound(Base):

@@ -1,20 +1,21 @@
-"""Connected accounts: taken up, used, refused, let go.
+"""Connected accounts: taken up, refused, let go."""
 
-A refresh token would live for a year and nothing here renews a grant, so none is kept.
-"""
+from datetime import datetime, timedelta
 
-from datetime import datetime
-
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningDelete
 
 from advocacy.accounts.errors import RoundOver, TakenByColleague
+from advocacy.accounts.locked import refresh_token_of, token_values
 from advocacy.accounts.models import Account, ConnectingRound
 from advocacy.accounts.queries import account_of, is_connected
 from advocacy.accounts.rounds import OPEN_FOR, Traveller, end_round, open_grant
 from advocacy.accounts.to_revoke import (
+    LentToken,
+    about_refresh,
     about_token,
     lent,
     lent_grant,
@@ -26,6 +27,9 @@ from integrations.clock import now
 from integrations.network import Access, Grant
 from integrations.token_vault import CannotUnlock, TokenVault
 
+# A token that ended and could be renewed, but whose owner did not come back (privacy.md
+# 2.4): so long after its end it goes.
+UNUSED_KEPT = timedelta(days=60)
 ONE_PERSON_EACH = "uq_account_network_client_id_member_id"
 
 
@@ -48,13 +52,14 @@ def confirm_round(
         raise RoundOver from error
     before = account_of(session, who.person_id, who.network)
     if before and before.member_id != grant.member_id:
-        revoke_later(session, [lent(before)])
+        revoke_later(session, lent(before))
     values = _values(vault, client_id, who, grant)
     fresh = insert(Account).values(
         person_id=who.person_id, network=who.network, **values
     )
     key = [Account.person_id, Account.network]
-    _store(session, fresh.on_conflict_do_update(index_elements=key, set_=values))
+    newer = values | {"token_version": Account.token_version + 1}
+    _store(session, fresh.on_conflict_do_update(index_elements=key, set_=newer))
     end_round(session, row)
 
 
@@ -74,7 +79,7 @@ def disconnect(session: Session, person_id: int, network: str) -> None:
         .where(Account.person_id == person_id, Account.network == network)
         .returning(Account)
     )
-    revoke_later(session, [lent(account) for account in session.scalars(gone)])
+    revoke_later(session, _all_of(session, gone))
 
 
 def access_of(account: Account, vault: TokenVault) -> Access:
@@ -110,13 +115,27 @@ def forget_accounts(
     )
     found = [lent_grant(row) for row in session.scalars(rounds) if row.grant_locked]
     accounts = delete(Account).where(Account.person_id == person_id).returning(Account)
-    found += [lent(account) for account in session.scalars(accounts)]
-    revoke_later(session, found)
+    revoke_later(session, found + _all_of(session, accounts))
 
 
 def forget_ended(session: Session, at: datetime) -> None:
     """For the clock: tokens that are over, and rounds nobody came back to."""
-    session.execute(delete(Account).where(Account.expires_at <= at))
+    over = (
+        delete(Account)
+        .where(
+            Account.expires_at <= at,
+            or_(
+                Account.refresh_locked.is_(None),
+                Account.refresh_expires_at <= at,
+                Account.expires_at <= at - UNUSED_KEPT,
+            ),
+        )
+        .returning(Account)
+    )
+    gone = session.scalars(over).all()
+    # A token that is over by itself needs no word; what renews it does.
+    left = [account for account in gone if account.refresh_locked]
+    revoke_later(session, [token for account in left for token in lent(account)])
     old = (
         delete(ConnectingRound)
         .where(ConnectingRound.created_at <= at - OPEN_FOR)
@@ -139,10 +158,20 @@ def lock_again(session: Session, vault: TokenVault) -> int:
     query = select(Account).where(Account.token_key_id != vault.key_id)
     accounts = list(session.scalars(query.with_for_update()))
     for account in accounts:
-        about = about_token(account.person_id, account.network)
-        locked = vault.lock(access_of(account, vault).token, about)
+        owner, network = account.person_id, account.network
+        refresh = refresh_token_of(account, vault)
+        locked = vault.lock(
+            access_of(account, vault).token, about_token(owner, network)
+        )
+        if refresh is not None:
+            about = about_refresh(owner, network)
+            account.refresh_locked = vault.lock(refresh, about).data
         account.token_locked, account.token_key_id = locked.data, locked.key_id
     return len(accounts)
+
+
+def _all_of(session: Session, gone: ReturningDelete[Account]) -> list[LentToken]:
+    return [token for account in session.scalars(gone) for token in lent(account)]
 
 
 def _store(session: Session, statement: Insert) -> None:
@@ -158,16 +187,10 @@ def _store(session: Session, statement: Insert) -> None:
 def _values(
     vault: TokenVault, client_id: str, who: Traveller, grant: Grant
 ) -> dict[str, object]:
-    locked = vault.lock(grant.token, about_token(who.person_id, who.network))
     return {
         "client_id": client_id,
         "member_id": grant.member_id,
         "member_name": grant.member_name,
         "scopes": sorted(grant.scopes),
-        "token_locked": locked.data,
-        "token_key_id": locked.key_id,
-        "refresh_locked": None,
-        "connected_at": now(),
-        "expires_at": grant.expires_at,
         "refused_at": None,
-    }
+    } | token_values(vault, who.person_id, who.network, grant)

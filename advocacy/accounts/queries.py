@@ -19,9 +19,9 @@ def account_of(session: Session, person_id: int, network: str) -> Account | None
 def usable_account(
     session: Session, person_id: int, network: str, at: datetime
 ) -> Account | None:
-    """The person's account, if its token is neither over at `at` nor refused."""
+    """The person’s account, if at `at` its token is not refused, nor over for good."""
     account = account_of(session, person_id, network)
-    if account is None or account.refused_at or account.expires_at <= at:
+    if account is None or account.refused_at or account.lasts_until <= at:
         return None
     return account
 

@@ -50,6 +50,12 @@ def revoke_all(tokens: list[LentToken], vault: TokenVault, sign_ons: SignOns) ->
         except CannotUnlock:
             log.warning("token not revoked: its key is gone", network=lent.network)
             continue
-        token = json.loads(plain)["token"] if lent.is_grant else plain
-        if not sign_ons[lent.network].revoke(token):
-            log.warning("token not revoked", network=lent.network)
+        sign_on = sign_ons.get(lent.network)
+        for token in _of_grant(plain) if lent.is_grant else [plain]:
+            if sign_on is None or not sign_on.revoke(token):
+                log.warning("token not revoked", network=lent.network)
+
+
+def _of_grant(plain: str) -> list[str]:
+    grant = json.loads(plain)
+    return [token for token in (grant["token"], grant.get("refresh_token")) if token]

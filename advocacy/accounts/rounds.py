@@ -90,12 +90,7 @@ def keep_grant(
     """
     if not grant.scopes.issuperset(row.scopes):
         raise ScopeMissing
-    kept = {
-        "token": grant.token,
-        "scopes": sorted(grant.scopes),
-        "expires_at": grant.expires_at.isoformat(),
-    }
-    locked = vault.lock(json.dumps(kept), about_grant(row.state_hash))
+    locked = vault.lock(_written(grant), about_grant(row.state_hash))
     kept_in = (
         update(ConnectingRound)
         .where(ConnectingRound.state_hash == row.state_hash)
@@ -155,15 +150,28 @@ def open_grant(vault: TokenVault, row: ConnectingRound) -> Grant:
         raise RoundOver
     about = about_grant(row.state_hash)
     kept = json.loads(vault.unlock(row.grant_locked, row.grant_key_id, about))
+    ends = kept["refresh_expires_at"]
     return Grant(
         token=kept["token"],
-        refresh_token=None,
+        refresh_token=kept["refresh_token"],
         scopes=frozenset(kept["scopes"]),
         expires_at=datetime.fromisoformat(kept["expires_at"]),
-        refresh_expires_at=None,
+        refresh_expires_at=datetime.fromisoformat(ends) if ends else None,
         member_id=row.member_id or "",
         member_name=row.member_name or "",
     )
+
+
+def _written(grant: Grant) -> str:
+    ends = grant.refresh_expires_at
+    kept = {
+        "token": grant.token,
+        "refresh_token": grant.refresh_token,
+        "scopes": sorted(grant.scopes),
+        "expires_at": grant.expires_at.isoformat(),
+        "refresh_expires_at": ends.isoformat() if ends else None,
+    }
+    return json.dumps(kept)
 
 
 def _belongs(who: Traveller, at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -30,10 +30,22 @@ def about_token(person_id: int, network: str) -> str:
     return f"account|{person_id}|{network}|access token"
 
 
-def lent(account: Account) -> LentToken:
-    """The token of an account."""
-    about = about_token(account.person_id, account.network)
-    return LentToken(account.network, account.token_locked, account.token_key_id, about)
+def about_refresh(person_id: int, network: str) -> str:
+    """The same for the token that renews it."""
+    return f"account|{person_id}|{network}|refresh token"
+
+
+def lent(account: Account) -> list[LentToken]:
+    """What an account holds: its token, and the one that renews it if there is one."""
+    owner, network = account.person_id, account.network
+    key_id = account.token_key_id
+    tokens = [
+        LentToken(network, account.token_locked, key_id, about_token(owner, network))
+    ]
+    if account.refresh_locked is not None:
+        about = about_refresh(owner, network)
+        tokens.append(LentToken(network, account.refresh_locked, key_id, about))
+    return tokens
 
 
 def lent_grant(row: ConnectingRound) -> LentToken:

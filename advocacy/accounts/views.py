@@ -10,6 +10,8 @@ from advocacy.accounts.exchange import Answer, bring_back
 from advocacy.accounts.models import Account
 from advocacy.accounts.operations import confirm_round, disconnect, drop_round
 from advocacy.accounts.queries import account_of, usable_account
+from advocacy.accounts.renewal import ends_soon
+from advocacy.accounts.renewing import RENEW
 from advocacy.accounts.revoking import revoke_after_commit
 from advocacy.accounts.rounds import Traveller, granted_round, start_round
 from advocacy.consent.purposes import POST_FOR_ME, capabilities_of
@@ -21,6 +23,7 @@ from advocacy.people.coming_back import local_path
 from advocacy.people.roles import Permission
 from advocacy.web.language import language
 from advocacy.web.runtime import runtime
+from integrations import task_queue
 from integrations.clock import now
 from integrations.database import transaction
 
@@ -56,6 +59,8 @@ def overview() -> ResponseReturnValue:
         account = account_of(session, me, LINKEDIN)
         works = usable_account(session, me, LINKEDIN, now()) is not None
         allowed = POST_FOR_ME.purpose in purposes_on(session, me)
+    if account is not None and ends_soon(account, now()) and account.renewable(now()):
+        task_queue.send(RENEW, account.id)
     return render_template(
         "accounts/overview.html", account=account, works=works, allowed=allowed
     )

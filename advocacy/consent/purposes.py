@@ -79,24 +79,26 @@ class Offer:
 
 POST_FOR_ME = Offer(
     Purpose.POST_FOR_ME,
-    version=1,
+    version=2,
     en=Words(
         "Post for me",
         "We send a post to LinkedIn after you have confirmed that one post."
         " For that you connect your LinkedIn account.",
-        "A key from LinkedIn, locked away, for 60 days at most,"
-        " with your name and number there.",
+        "A key from LinkedIn, locked away, for 60 days, with your name and number"
+        " there. Where LinkedIn lets us, we renew it when you use this, for a year at"
+        " most.",
         "You copy your text and post it yourself. Nothing else changes.",
     ),
     nl=Words(
         "Plaats voor mij",
         "We sturen een bericht naar LinkedIn nadat je dat ene bericht hebt bevestigd."
         " Daarvoor verbind je je LinkedIn-account.",
-        "Een sleutel van LinkedIn, achter slot, hooguit 60 dagen,"
-        " met je naam en nummer daar.",
+        "Een sleutel van LinkedIn, achter slot, 60 dagen lang, met je naam en nummer"
+        " daar. Waar LinkedIn dat toelaat vernieuwen we hem wanneer je dit gebruikt,"
+        " hooguit een jaar lang.",
         "Je kopieert je tekst en plaatst hem zelf. Verder verandert er niets.",
     ),
-    data=("LinkedIn member id", "LinkedIn name", "access token"),
+    data=("LinkedIn member id", "LinkedIn name", "access token", "refresh token"),
     recipients=("LinkedIn",),
     scopes=SCOPES[Capability.POST],
 )

@@ -6,6 +6,7 @@ import advocacy.consent.models
 import advocacy.links.models
 import advocacy.people.models
 import advocacy.reach.models
+import advocacy.shares.figure_rows
 import advocacy.shares.models
 import advocacy.shares.service_rows
 import content.items

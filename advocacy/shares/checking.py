@@ -122,7 +122,7 @@ def _account_problem(
         return Problem.CONSENT_OFF
     if account is None:
         return Problem.NOT_CONNECTED
-    if account.refused_at or account.expires_at <= at + schedule.ACCESS_MARGIN:
+    if account.refused_at or account.lasts_until <= at + schedule.ACCESS_MARGIN:
         return Problem.ACCESS_ENDED
     return None
 
@@ -134,6 +134,6 @@ def _due(asked: Asked, account: Account | None, hold_seconds: int) -> schedule.D
         wish.time_zone if wish.wall_time else asked.person.time_zone,
         asked.at,
         hold_seconds=hold_seconds,
-        access_ends=account.expires_at if account else None,
+        access_ends=account.lasts_until if account else None,
         item_ends=asked.item.expires_at,
     )

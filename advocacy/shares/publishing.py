@@ -5,6 +5,7 @@ from time import monotonic
 
 from advocacy.accounts.operations import access_of
 from advocacy.accounts.queries import account_of
+from advocacy.accounts.refusals import learn_why_refused
 from advocacy.outside import Outside
 from advocacy.shares.arming import Armed, arm, freeze_body, release
 from advocacy.shares.budget import Payer, count
@@ -14,6 +15,7 @@ from advocacy.shares.drafting import files_of
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
 from advocacy.shares.reasons import Reason
+from advocacy.shares.renewing import renewed_for
 from advocacy.shares.settling import set_aside
 from advocacy.shares.station import Station
 from advocacy.shares.storing_outcomes import settle
@@ -25,7 +27,7 @@ from integrations.token_vault import CannotUnlock
 
 def publish_share(share_id: int, station: Station) -> None:
     """Post one due share. Run twice, or by two workers, it posts once."""
-    if station.stopping():
+    if station.stopping() or not renewed_for(share_id, station.outside):
         return
     with transaction() as session:
         claim = claim_share(session, share_id, station)
@@ -40,7 +42,7 @@ def publish_share(share_id: int, station: Station) -> None:
                 return  # it took too long, or somebody stopped it
         line = network.open_line(claim.access)
     except ProviderError as error:
-        _set_aside(claim, error, network)
+        _set_aside(claim, error, station)
         return
     with closing(line):
         _send(claim, body, line, station)
@@ -52,13 +54,14 @@ def _prepared(claim: Claim, network: Network) -> bytes:
     return network.prepare(claim.access, claim.draft)
 
 
-def _set_aside(claim: Claim, error: ProviderError, network: Network) -> None:
+def _set_aside(claim: Claim, error: ProviderError, station: Station) -> None:
     """Nothing was posted: uploads and the connection come before the post."""
     if isinstance(error, OutcomeUnknown):
         error = NotDone("a call before the post did not end well", code=error.code)
     outcome = outcome_of(error, tries=claim.tries, token_is_new=claim.token_is_new)
     with transaction() as session:
-        set_aside(session, claim, outcome, network)
+        set_aside(session, claim, outcome, station.outside.networks[claim.network])
+    _ask_why(claim, outcome, station)
 
 
 def _send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
@@ -79,6 +82,13 @@ def _create(armed: Armed, body: bytes, line: OpenLine, station: Station) -> None
         outcome = _answer(armed, body, line)
     finally:
         settle(armed, outcome, station)
+    _ask_why(armed.claim, outcome, station)
+
+
+def _ask_why(claim: Claim, outcome: Outcome, station: Station) -> None:
+    """Whether a refused token was over or taken back, for the log (2.8)."""
+    if outcome.reason is Reason.ACCESS_REFUSED and outcome.code.startswith("401"):
+        learn_why_refused(claim.account_id, station.outside)
 
 
 def _answer(armed: Armed, body: bytes, line: OpenLine) -> Outcome:

@@ -49,7 +49,7 @@ def test_each_answer_names_the_seal_before_it(session, three_answers):
         "answer = 'given'",
         "at = at + interval '1 microsecond'",
         "purpose = 'P3'",
-        "text_version = 2",
+        "text_version = text_version + 1",
         "text_sha256 = repeat('0', 64)",
         "language = 'en'",
         "method = 'silence'",

@@ -114,7 +114,7 @@ def test_withdrawn_and_expired_answers_have_receipts_too(session, ivo, marit):
         ("what", "scopes", []),
         ("what", "data", ["nothing"]),
         ("notice", "text", "Something nicer."),
-        ("notice", "version", 2),
+        ("notice", "version", 9),
         ("notice", "sha256", "0" * 64),
         ("event", "answer", "withdrawn"),
         ("event", "at", "2026-11-20T12:00:00.000001+00:00"),

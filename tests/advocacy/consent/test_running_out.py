@@ -34,7 +34,7 @@ def test_on_leap_day_a_year_ago_is_the_28th(session, ivo):
 def test_a_new_text_ends_answers_to_the_old_one(session, ivo, marit, monkeypatch):
     turn_on(session, ivo, P1)
     turn_on(session, ivo, P3)
-    newer = type(purposes.POST_FOR_ME)(**vars(purposes.POST_FOR_ME) | {"version": 2})
+    newer = type(purposes.POST_FOR_ME)(**vars(purposes.POST_FOR_ME) | {"version": 9})
     offers = (newer, *purposes.OFFERS[1:])
     monkeypatch.setattr("advocacy.consent.operations.OFFERS", offers)
     by_purpose = purposes.BY_PURPOSE | {P1: newer}

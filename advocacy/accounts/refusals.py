@@ -1,0 +1,37 @@
+"""Why a network stopped taking a token: asked once, for the log (linkedin.md 1.6)."""
+
+import structlog
+
+from advocacy.accounts.models import Account
+from advocacy.accounts.operations import access_of
+from advocacy.outside import Outside
+from integrations.database import transaction
+from integrations.errors import ProviderError
+from integrations.network import TokenState
+from integrations.token_vault import CannotUnlock
+
+log = structlog.get_logger()
+
+
+def learn_why_refused(account_id: int, outside: Outside) -> TokenState | None:
+    """Ask about the account's token; None where nobody can tell.
+
+    A call to the outside: in no transaction, and for a token that is older than a minute,
+    as a newer one may only not be known everywhere yet.
+    """
+    with transaction() as session:
+        account = session.get(Account, account_id)
+        if account is None:
+            return None
+        try:
+            token = access_of(account, outside.vault).token
+        except CannotUnlock:
+            return None
+        network = account.network
+    try:
+        state = outside.sign_ons[network].token_state(token)
+    except ProviderError as error:
+        log.info("token_state_unknown", network=network, code=error.code)
+        return None
+    log.info("token_refused", network=network, code=state.value)
+    return state

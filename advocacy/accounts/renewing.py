@@ -1,0 +1,74 @@
+"""A new token where the network gave what renews the old one (reliability.md 2.8).
+
+This happens while the person uses the service, never by the clock (linkedin.md 5, 4.3). One
+worker asks at a time, outside of any transaction, and its answer counts only for the token
+it was about.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+import structlog
+
+from advocacy.accounts.renewal import (
+    Renewable,
+    end_renewing,
+    keep_renewed,
+    put_off,
+    take,
+)
+from advocacy.outside import Outside
+from integrations.clock import now
+from integrations.database import transaction
+from integrations.errors import NotDone, ProviderError
+
+log = structlog.get_logger()
+
+RENEW = "accounts.renew"  # the task; its queue is the slow one
+
+PAUSE = timedelta(minutes=15)
+# What a network says when our own settings are wrong: the person can do nothing about it.
+OUR_FAULT = frozenset({"invalid_client", "unauthorized_client"})
+
+
+class Renewal(StrEnum):
+    """What became of it."""
+
+    NOT_NEEDED = "not needed"  # or somebody else is at it
+    DONE = "done"
+    LATER = "later"
+    REFUSED = "refused"
+
+
+def renew(account_id: int, outside: Outside) -> Renewal:
+    """Have the network give a new token, if it is time for one."""
+    with transaction() as session:
+        renewable = take(session, account_id, outside.vault)
+    if renewable is None:
+        return Renewal.NOT_NEEDED
+    sign_on = outside.sign_ons[renewable.network]
+    try:
+        grant = sign_on.refresh(renewable.refresh_token, renewable.member_id)
+    except ProviderError as error:
+        return _failed(renewable, error)
+    with transaction() as session:
+        kept = keep_renewed(session, outside.vault, renewable, grant)
+    if not kept:
+        # Withdrawn while the network was asked: what it gave goes back.
+        sign_on.revoke(grant.token)
+    log.info("token_renewed", network=renewable.network, kept=kept)
+    return Renewal.DONE
+
+
+def _failed(renewable: Renewable, error: ProviderError) -> Renewal:
+    log.warning("token_not_renewed", network=renewable.network, code=error.code)
+    if isinstance(error, NotDone) or error.code in OUR_FAULT:
+        wait = (
+            timedelta(seconds=error.wait or 0) if isinstance(error, NotDone) else PAUSE
+        )
+        with transaction() as session:
+            put_off(session, renewable, now() + max(wait, PAUSE))
+        return Renewal.LATER
+    with transaction() as session:
+        refused = end_renewing(session, renewable)
+    return Renewal.REFUSED if refused else Renewal.NOT_NEEDED

@@ -1,0 +1,43 @@
+"""A due share is one of the moments at which its owner's token is renewed (2.8)."""
+
+from sqlalchemy import and_, select
+
+from advocacy.accounts.models import Account
+from advocacy.accounts.renewal import BEFORE_END
+from advocacy.accounts.renewing import Renewal, renew
+from advocacy.outside import Outside
+from advocacy.shares.models import Share
+from advocacy.shares.schedule import ACCESS_MARGIN, MAX_LATENESS
+from integrations.clock import now
+from integrations.database import transaction
+
+
+def renewed_for(share_id: int, outside: Outside) -> bool:
+    """See to the token that a share needs; False: it waits until one can be had.
+
+    It waits no longer than for anything else; then its owner is told.
+    """
+    at = now()
+    query = (
+        select(Account.id, Account.expires_at, Share.due_at)
+        .join(
+            Share,
+            and_(
+                Share.person_id == Account.person_id, Share.network == Account.network
+            ),
+        )
+        .where(
+            Share.id == share_id,
+            Account.refresh_expires_at > at,
+            Account.expires_at <= at + BEFORE_END,
+            Account.refused_at.is_(None),
+        )
+    )
+    with transaction() as session:
+        found = session.execute(query).one_or_none()
+    if found is None:
+        return True
+    became = renew(found.id, outside)
+    over = found.expires_at <= at + ACCESS_MARGIN
+    late = at > found.due_at + MAX_LATENESS
+    return became in {Renewal.DONE, Renewal.REFUSED} or late or not over
