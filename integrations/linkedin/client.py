@@ -10,6 +10,7 @@ from integrations.linkedin.calls import Calls
 from integrations.linkedin.line import LinkedInLine
 from integrations.linkedin.little_text import wire_length
 from integrations.linkedin.media_limits import MOST_PICTURES
+from integrations.linkedin.pending_videos import PendingVideos
 from integrations.linkedin.post_body import frozen_body
 from integrations.linkedin.post_check import check
 from integrations.linkedin.settings import LinkedInSettings
@@ -23,6 +24,7 @@ class LinkedIn:
         """Nothing is sent yet."""
         self._settings = settings
         self._breaker = Breaker()
+        self._pending = PendingVideos()
 
     @property
     def day_limits(self) -> DayLimits:
@@ -55,7 +57,7 @@ class LinkedIn:
         """Upload the media and freeze the request body; may be repeated."""
         check(draft)
         with Calls(self._settings, access, self._breaker) as calls:
-            return frozen_body(calls, draft)
+            return frozen_body(calls, draft, self._pending)
 
     def open_line(self, access: Access) -> OpenLine:
         """Connect, so that the intent is recorded only when sending is possible."""

@@ -9,6 +9,7 @@ from integrations.linkedin.calls import Calls
 from integrations.linkedin.documents import upload_document
 from integrations.linkedin.images import upload_image
 from integrations.linkedin.little_text import to_little_text
+from integrations.linkedin.pending_videos import PendingVideos
 from integrations.linkedin.urns import author_of
 from integrations.linkedin.videos import upload_video
 from integrations.network import Card, Picture, PostDraft, Visibility
@@ -16,7 +17,7 @@ from integrations.network import Card, Picture, PostDraft, Visibility
 _VISIBILITY = {Visibility.PUBLIC: "PUBLIC", Visibility.CONNECTIONS: "CONNECTIONS"}
 
 
-def frozen_body(calls: Calls, draft: PostDraft) -> bytes:
+def frozen_body(calls: Calls, draft: PostDraft, pending: PendingVideos) -> bytes:
     """Upload what the draft shows and write the request down."""
     body: dict[str, Any] = {
         "author": author_of(calls.access.member_id),
@@ -30,7 +31,7 @@ def frozen_body(calls: Calls, draft: PostDraft) -> bytes:
         "lifecycleState": "PUBLISHED",
         "isReshareDisabledByAuthor": False,
     }
-    if content := _content(calls, draft):
+    if content := _content(calls, draft, pending):
         body["content"] = content
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
@@ -39,10 +40,10 @@ def frozen_body(calls: Calls, draft: PostDraft) -> bytes:
         raise Refused("the text holds a broken character", code="character") from error
 
 
-def _content(calls: Calls, draft: PostDraft) -> dict[str, Any]:
+def _content(calls: Calls, draft: PostDraft, pending: PendingVideos) -> dict[str, Any]:
     """What the post shows. Uploads are all begun first, and waited for once."""
     if draft.video:
-        urn = upload_video(calls, draft.video)  # knows itself when it is ready
+        urn = upload_video(calls, draft.video, pending)  # knows itself when it is ready
         return {"media": _without_blanks({"id": urn, "title": draft.video.title})}
     content = _uploaded(calls, draft)
     if draft.pictures or draft.document or (draft.card and draft.card.picture):

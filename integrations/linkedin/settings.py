@@ -21,8 +21,8 @@ class Patience:
     fresh_token: tuple[float, ...] = (1, 3, 8)
     # Members may not ask how far a picture or document is, so we wait blindly, once.
     blind: float = 5
-    # Between the looks at a video, about four minutes: each look is one of the day's calls.
-    video: tuple[float, ...] = (2, 4, 8, 16, 30, 60, 60, 60)
+    # Between the looks at a video, six minutes: each look is one of the day's calls.
+    video: tuple[float, ...] = (2, 4, 8, 16, 30, 60, 60, 60, 60, 60)
 
     @property
     def looks(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from integrations.errors import NotDone, Refused
 from integrations.linkedin.addresses import in_path
 from integrations.linkedin.calls import Calls
+from integrations.linkedin.pending_videos import PendingVideos, key_of
 from integrations.linkedin.trust import upload_address
 from integrations.linkedin.urns import media_urn
 from integrations.linkedin.whole_files import announce
@@ -16,8 +17,22 @@ from integrations.network import Video
 OCTETS = "application/octet-stream"
 
 
-def upload_video(calls: Calls, video: Video) -> str:
+def upload_video(calls: Calls, video: Video, pending: PendingVideos) -> str:
     """The URN of the video, once LinkedIn says it is available."""
+    key = key_of(calls.access.member_id, video)
+    urn = pending.take(key)
+    if urn is None or not _is_there(calls, urn):
+        urn = _send(calls, video)
+    try:
+        _wait(calls, urn)
+    except NotDone:
+        pending.keep(key, urn)
+        raise
+    return urn
+
+
+def _send(calls: Calls, video: Video) -> str:
+    """Everything LinkedIn needs to begin working on it."""
     value = announce(
         calls,
         "videos",
@@ -42,7 +57,6 @@ def upload_video(calls: Calls, video: Video) -> str:
     calls.rest(
         "POST", "/rest/videos?action=finalizeUpload", {"finalizeUploadRequest": finish}
     )
-    _wait(calls, urn)
     return urn
 
 
@@ -94,11 +108,24 @@ def _wait(calls: Calls, urn: str) -> None:
     raise NotDone("LinkedIn is still processing", wait=300, code="processing")
 
 
+def _is_there(calls: Calls, urn: str) -> bool:
+    """Whether it is still known; uploads that nobody used may be thrown away."""
+    try:
+        _state(calls, urn)
+    except Refused:
+        return False
+    return True
+
+
 def _is_ready(calls: Calls, urn: str) -> bool:
-    said = calls.rest("GET", f"/rest/videos/{in_path(urn)}").said()
+    said = _state(calls, urn)
     if said.get("status") == "PROCESSING_FAILED":
         reason = str(said.get("processingFailureReason", ""))
         known = re.fullmatch(r"[A-Z_]{1,60}", reason)
         code = reason if known else "PROCESSING_FAILED"
         raise Refused("LinkedIn could not process the video", code=code)
     return said.get("status") == "AVAILABLE"
+
+
+def _state(calls: Calls, urn: str) -> dict[str, Any]:
+    return calls.rest("GET", f"/rest/videos/{in_path(urn)}").said()
