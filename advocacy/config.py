@@ -40,6 +40,8 @@ class Settings:
     demo: bool = False  # sample people may be signed in as; refused on public addresses
     proxy_hops: int = 0  # reverse proxies in front, whose X-Forwarded-* are believed
     hold_seconds: int = 60
+    # Whether a doubt is asked about by sending the same once more (reliability.md 2.2).
+    probe_doubts: bool = False
     # host:port pairs that links and previews may reach although they are private.
     private_hosts_allowed: tuple[str, ...] = ()
     linkedin_client_id: str = ""
@@ -96,6 +98,7 @@ def _settings_of(reader: "_Reader") -> Settings:
         demo=reader.yes("DEMO"),
         proxy_hops=reader.number("PROXY_HOPS", 0),
         hold_seconds=reader.number("HOLD_SECONDS", 60),
+        probe_doubts=reader.yes("PROBE_DOUBTS"),
         private_hosts_allowed=reader.words("PRIVATE_HOSTS_ALLOWED"),
         linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID", ""),
         linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET", ""),

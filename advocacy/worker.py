@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 import sys
+from dataclasses import replace
 from secrets import token_hex
 from threading import Event, Thread
 from time import monotonic
@@ -105,7 +106,8 @@ def _open(**_signal: object) -> None:
         sys.exit(f"the worker cannot start: {error}")
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
     spool = Spool(settings.data_folder / "outcomes")
-    open_station(Station(outside, settings.base_url, name, stopping.is_set, spool))
+    station = Station(outside, settings.base_url, name, stopping.is_set, spool)
+    open_station(replace(station, probe_doubts=settings.probe_doubts))
     me = Self(socket.gethostname(), name, InstallationFile(settings.data_folder))
     _Here.pulse = Pulse(me, task_queue.THREADS, leave)
     app.amqp.queues.select_add(me.queue)

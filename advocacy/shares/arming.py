@@ -40,6 +40,7 @@ class Armed:
             network=claim.network,
             tries=claim.tries,
             connected_at=claim.connected_at,
+            is_probe=claim.is_probe,
         )
 
 
@@ -63,6 +64,10 @@ def freeze_body(session: Session, claim: Claim, body: bytes) -> bool:
 
 def release(session: Session, claim: Claim, *, innocent: bool) -> None:
     """Put the share back; an innocent one as if it had not been touched."""
+    if claim.is_probe:
+        doubted = update(Share).where(*_mine(claim, ShareState.UNCERTAIN))
+        _done(session, doubted.values(**let_go()))
+        return
     _done(
         session,
         update(Share)
@@ -75,16 +80,15 @@ def release(session: Session, claim: Claim, *, innocent: bool) -> None:
     )
 
 
+def let_go() -> dict[str, None]:
+    """Nobody has the share in hand; what was frozen stays with it."""
+    return {"lease_owner": None, "lease_until": None, "woken_at": None}
+
+
 def put_back() -> dict[str, object]:
     """A share that was in hand and is scheduled again."""
-    return {
-        "state": ShareState.SCHEDULED,
-        "lease_owner": None,
-        "lease_until": None,
-        "body": None,
-        "body_sha256": None,
-        "woken_at": None,
-    }
+    nothing: dict[str, object] = {"body": None, "body_sha256": None}
+    return {"state": ShareState.SCHEDULED} | nothing | let_go()
 
 
 def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
@@ -137,11 +141,13 @@ def _account_held(session: Session, claim: Claim) -> bool:
 
 
 def _to_sending(session: Session, claim: Claim, body: bytes, held: _Epochs) -> bool:
+    before = ShareState.UNCERTAIN if claim.is_probe else ShareState.READY
     return _done(
         session,
         update(Share)
         .where(
-            *_mine(claim, ShareState.READY),
+            *_mine(claim, before),
+            Share.stop_requested.is_(False),
             Share.lease_until > func.clock_timestamp(),
             Share.body_sha256 == _hash(body),
             Share.consent_epoch == held.consent,
@@ -162,6 +168,7 @@ def _attempt(
         body_sha256=_hash(body),
         consent_epoch=held.consent,
         content_epoch=held.content,
+        is_probe=claim.is_probe,
     )
     session.add(attempt)
     session.flush()

@@ -14,3 +14,4 @@ class Attempted:
     network: str
     tries: int
     connected_at: datetime  # which of the account's tokens it used
+    is_probe: bool = False

@@ -13,6 +13,7 @@ from advocacy.shares.models import ON_NETWORK, Share, ShareState
 from advocacy.shares.post_addresses import SITE
 from advocacy.shares.reasons import Reason
 from advocacy.shares.storing import (
+    EMPTY_HANDS,
     change,
     fill,
     keep_or_renew_link,
@@ -80,7 +81,8 @@ def answer_uncertain(  # noqa: PLR0913 – one press, and all it is about
     guard = within(ShareState.UNCERTAIN)
     if not there:
         cancelled = ShareState.CANCELLED
-        change(session, share, guard, state=cancelled, reason=Reason.NOT_THERE)
+        said = {"state": cancelled, "reason": Reason.NOT_THERE}
+        change(session, share, guard, **said, **EMPTY_HANDS)
         return
     change(
         session,
@@ -89,6 +91,7 @@ def answer_uncertain(  # noqa: PLR0913 – one press, and all it is about
         state=ShareState.PUBLISHED_UNVERIFIED,
         reason=Reason.SAID_SO,
         posted_at=share.posted_at or at,
+        **EMPTY_HANDS,
         **where_posted(session, share, address, site),
     )
 

@@ -54,6 +54,8 @@ class Claim:
     account_id: int
     connected_at: datetime  # which of the account's tokens it was
     token_is_new: bool
+    # The frozen body once more, because of a doubt (2.2).
+    is_probe: bool = False
 
 
 def claim_share(session: Session, share_id: int, station: Station) -> Claim | None:
@@ -61,15 +63,14 @@ def claim_share(session: Session, share_id: int, station: Station) -> Claim | No
 
     Others that try at the same moment skip the locked row and get None.
     """
-    at = database_time(session)
-    if abs(at - now()) > CLOCKS_APART:
-        log.error("clocks_differ", seconds=round((at - now()).total_seconds()))
+    at = agreed_time(session)
+    if at is None:
         return None
     share = _due_share(session, share_id, at)
     if share is None or paused(session, share.network, at):
         return None
     share.crash_count += 1
-    facts = _facts(session, share, at, station)
+    facts = facts_of(session, share, at, station)
     found = obstacle(facts)
     if found is None and facts.account is not None:
         try:
@@ -110,6 +111,15 @@ def database_time(session: Session) -> datetime:
     return moment
 
 
+def agreed_time(session: Session) -> datetime | None:
+    """The database's time, if this machine's clock agrees with it."""
+    at = database_time(session)
+    if abs(at - now()) <= CLOCKS_APART:
+        return at
+    log.error("clocks_differ", seconds=round((at - now()).total_seconds()))
+    return None
+
+
 def _due_share(session: Session, share_id: int, at: datetime) -> Share | None:
     return session.scalar(
         select(Share)
@@ -123,7 +133,8 @@ def _due_share(session: Session, share_id: int, at: datetime) -> Share | None:
     )
 
 
-def _facts(session: Session, share: Share, at: datetime, station: Station) -> Facts:
+def facts_of(session: Session, share: Share, at: datetime, station: Station) -> Facts:
+    """What must be known of a share before anything of it leaves."""
     media = session.get(Media, share.media_id) if share.media_id else None
     files, network = station.outside.files, station.outside.networks[share.network]
     return Facts(
@@ -142,8 +153,14 @@ def _take(facts: Facts, account: Account, access: Access, station: Station) -> C
     share, draft = facts.share, facts.draft
     heavy = draft.video or draft.pictures or (draft.card and draft.card.picture)
     share.move_to(ShareState.PREPARING)
-    share.lease_owner = f"{station.worker}/{token_hex(8)}"
     share.lease_until = facts.at + (MEDIA_LEASE if heavy else LEASE)
+    return claim_of(facts, account, access, station)
+
+
+def claim_of(facts: Facts, account: Account, access: Access, station: Station) -> Claim:
+    """Mark the share as this worker's."""
+    share, draft = facts.share, facts.draft
+    share.lease_owner = f"{station.worker}/{token_hex(8)}"
     return Claim(
         share_id=share.id,
         person_id=share.person_id,

@@ -1,6 +1,6 @@
 """What one attempt's answer proves about its share (reliability.md 2.4, 8 and 2.5)."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.shares.models import UNSENT, PublishAttempt, Share, ShareState
@@ -26,10 +26,16 @@ def counts_for_share(
     session: Session, share: Share, attempt: PublishAttempt, outcome: Outcome
 ) -> bool:
     """Whether the share takes it: never while a later attempt is on the wire."""
-    if outcome.live and (share.state in STILL_TO_LEARN or _adds_id(share, outcome)):
+    last = session.scalars(
+        select(PublishAttempt)
+        .where(PublishAttempt.share_id == share.id)
+        .order_by(PublishAttempt.n.desc())
+        .limit(1)
+    ).one()
+    still_to_learn = share.state in STILL_TO_LEARN or last.is_probe
+    if outcome.live and (still_to_learn or _adds_id(share, outcome)):
         return True
-    last = select(func.max(PublishAttempt.n)).where(PublishAttempt.share_id == share.id)
-    if attempt.n != session.scalar(last):
+    if attempt.n != last.n:
         return False
     unsent_after_all = not outcome.sent and share.state is ShareState.UNCERTAIN
     return share.state is ShareState.SENDING or unsent_after_all

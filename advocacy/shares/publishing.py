@@ -45,7 +45,7 @@ def publish_share(share_id: int, station: Station) -> None:
         _set_aside(claim, error, station)
         return
     with closing(line):
-        _send(claim, body, line, station)
+        send(claim, body, line, station)
 
 
 def _prepared(claim: Claim, network: Network) -> bytes:
@@ -64,7 +64,8 @@ def _set_aside(claim: Claim, error: ProviderError, station: Station) -> None:
     _ask_why(claim, outcome, station)
 
 
-def _send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
+def send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
+    """Arm and send, unless somebody stopped it: once, over a line that is open."""
     with transaction() as session:
         stopping = station.stopping()
         armed = None if stopping else arm(session, claim, body)

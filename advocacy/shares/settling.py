@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.accounts.operations import mark_refused
 from advocacy.accounts.queries import account_of
-from advocacy.shares.arming import put_back
+from advocacy.shares.arming import let_go, put_back
 from advocacy.shares.attempted import Attempted
 from advocacy.shares.budget import Payer, mark_spent
 from advocacy.shares.claiming import Claim, database_time
@@ -23,7 +23,7 @@ from advocacy.shares.models import (
     Share,
     ShareState,
 )
-from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, next_time
+from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, doubt, next_time
 from advocacy.shares.queries import live_share
 from advocacy.shares.reasons import Reason
 from integrations.network import DayLimits, Network
@@ -41,6 +41,10 @@ class Tried(Protocol):
     @property
     def connected_at(self) -> datetime:
         """Which of the account's tokens it was."""
+
+    @property
+    def is_probe(self) -> bool:
+        """Whether an earlier attempt of the same share is in doubt."""
 
 
 def settle_attempt(
@@ -106,23 +110,33 @@ def _put(
     session: Session, share: Share, outcome: Outcome, tried: Tried, network: Network
 ) -> None:
     at = database_time(session)
-    stopped = share.stop_requested
-    if outcome.reason == Reason.ACCESS_REFUSED:
-        outcome = _after_refusal(session, share, outcome, tried)
-    for name, value in put_back().items():
+    outcome = _learned(session, share, outcome, tried, network)
+    in_doubt = outcome.state is ShareState.UNCERTAIN
+    for name, value in (let_go() if in_doubt else put_back()).items():
         setattr(share, name, value)
     share.state = outcome.state
     share.crash_count = 0
     share.reason = outcome.reason or ""
-    if outcome.live and stopped:
+    if outcome.live and share.stop_requested:
         share.reason = Reason.STOPPED_TOO_LATE
     if outcome.state is ShareState.SCHEDULED:
         share.tries = tried.tries + 1 if outcome.sent else tried.tries
         share.next_at = next_time(outcome, at)
+
+
+def _learned(
+    session: Session, share: Share, outcome: Outcome, tried: Tried, network: Network
+) -> Outcome:
+    """What it says beyond this share: of the account, the version, the day's calls."""
     if outcome.reason == Reason.VERSION:
         _pause(session, share.network, outcome)
     if outcome.until_midnight:
         _note_spent(session, share, outcome, network.day_limits)
+    if outcome.reason == Reason.ACCESS_REFUSED:
+        outcome = _after_refusal(session, share, outcome, tried)
+    if tried.is_probe and not outcome.live:
+        return doubt(outcome.code)  # whatever became of it, the first may be live
+    return outcome
 
 
 def _note_spent(

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Update, case, func, select, 
 from sqlalchemy.orm import Session
 
 from advocacy.shares import schedule
-from advocacy.shares.arming import put_back
+from advocacy.shares.arming import let_go, put_back
 from advocacy.shares.models import (
     IN_HAND,
     PublishAttempt,
@@ -31,6 +31,8 @@ log = structlog.get_logger()
 BATCH = 200
 # A worker that was told about a share and did not take it is told again after this.
 WAKE_AGAIN = 15
+# As long as a network knows a post again (linkedin.md 2.7).
+BODY_KEPT = timedelta(minutes=10)
 ZONES_MOVE = timedelta(minutes=10)
 
 
@@ -54,6 +56,7 @@ def sweep(session: Session) -> Swept:
         poisoned=_poison(session),
         expired=_expired_items(session),
     )
+    _forget_old_bodies(session)
     for name, count in asdict(swept).items():
         if count:
             log.warning("swept", code=name, count=count)
@@ -140,7 +143,7 @@ def _lost_before_sending(session: Session) -> int:
 def _lost_while_sending(session: Session) -> int:
     """Whether it was posted nobody here knows; the person is asked."""
     chosen = _batch(Share.state == ShareState.SENDING, _lease_over())
-    doubt = put_back() | {
+    doubt = let_go() | {
         "state": ShareState.UNCERTAIN,
         "reason": Reason.WORKER_LOST,
         "crash_count": 0,
@@ -176,6 +179,17 @@ def _expired_items(session: Session) -> int:
     over = select(Item.id).where(Item.expires_at <= func.clock_timestamp())
     gone = Share.item_id.in_(over)
     return _end(session, ShareState.CANCELLED, Reason.ITEM_EXPIRED, gone)
+
+
+def _forget_old_bodies(session: Session) -> None:
+    """What was kept to ask about a doubt serves nothing when nobody may ask any more."""
+    lately = func.clock_timestamp() - BODY_KEPT
+    young = select(PublishAttempt.id).where(
+        PublishAttempt.share_id == Share.id, PublishAttempt.armed_at > lately
+    )
+    doubted = (Share.state == ShareState.UNCERTAIN, Share.body.is_not(None))
+    old = update(Share).where(Share.id.in_(_batch(*doubted, ~young.exists())))
+    _changed(session, old.values(body=None, body_sha256=None))
 
 
 def _end(

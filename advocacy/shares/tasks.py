@@ -4,6 +4,7 @@ from celery import shared_task
 
 from advocacy.shares.budget import forget_old
 from advocacy.shares.claiming import database_time
+from advocacy.shares.probing import doubts_to_ask, probe_share
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.station import opened_station
 from advocacy.shares.storing_outcomes import store_kept
@@ -12,6 +13,7 @@ from integrations.database import transaction
 from integrations.task_queue import PUBLISH, send
 
 PUBLISH_SHARE = "shares.publish"
+PROBE_SHARE = "shares.probe"
 
 
 @shared_task(name=PUBLISH_SHARE)
@@ -34,9 +36,20 @@ def wake() -> None:
 def sweep_shares() -> None:
     """Repair what lost workers and lost messages left."""
     # First: an answer that was kept says more than the end of its lease.
-    store_kept(opened_station())
+    station = opened_station()
+    store_kept(station)
     with transaction() as session:
         sweep(session)
+        doubts = doubts_to_ask(session, station)
+    for share_id in doubts:
+        if not send(PROBE_SHARE, share_id, queue=PUBLISH):
+            break
+
+
+@shared_task(name=PROBE_SHARE)
+def probe(share_id: int) -> None:
+    """Ask the network what became of a share in doubt, if that is allowed."""
+    probe_share(share_id, opened_station())
 
 
 @shared_task(name="shares.forget", acks_late=True)

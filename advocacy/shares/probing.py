@@ -1,0 +1,133 @@
+"""Asking about a doubt by sending the frozen body once more (reliability.md 2.2).
+
+LinkedIn answers a repeat within ten minutes with the name of the post it has, as far as
+that rule holds; so this is off unless an administrator switched it on. Where the network
+itself promises that a repeat is no second post, it is always done.
+"""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from advocacy.accounts.operations import access_of
+from advocacy.shares.arming import release
+from advocacy.shares.budget import Payer, reserve
+from advocacy.shares.claiming import (
+    LEASE,
+    Claim,
+    agreed_time,
+    claim_of,
+    facts_of,
+)
+from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.obstacles import obstacle
+from advocacy.shares.pausing import may_leave
+from advocacy.shares.publishing import send
+from advocacy.shares.reasons import Reason
+from advocacy.shares.station import Station
+from integrations.database import transaction
+from integrations.errors import ProviderError
+from integrations.token_vault import CannotUnlock
+
+log = structlog.get_logger()
+
+# The first attempt's call is over then, and what was out of order may be in order again.
+EARLIEST = timedelta(seconds=30)
+# The network's ten minutes, less what connecting and arming may take.
+LATEST = timedelta(minutes=9)
+MOST, MOST_WHERE_SAFE = 1, 5
+BATCH = 50
+ASKABLE = (Reason.NO_ANSWER, Reason.WORKER_LOST)
+
+
+def doubts_to_ask(session: Session, station: Station) -> list[int]:
+    """Shares in doubt whose network may still know what became of them."""
+    chosen = (
+        select(Share.id)
+        .where(*_askable(station))
+        .order_by(Share.changed_at)
+        .limit(BATCH)
+    )
+    return list(session.scalars(chosen))
+
+
+def probe_share(share_id: int, station: Station) -> None:
+    """Send it once more, if that may still tell; the answer is settled as any other."""
+    if station.stopping():
+        return
+    with transaction() as session:
+        found = _claim(session, share_id, station)
+    if found is None:
+        return
+    claim, body = found
+    log.info("doubt_probed", share=share_id)
+    try:
+        line = station.outside.networks[claim.network].open_line(claim.access)
+    except ProviderError:
+        with transaction() as session:
+            release(session, claim, innocent=True)
+        return
+    with closing(line):
+        send(claim, body, line, station)
+
+
+def _claim(
+    session: Session, share_id: int, station: Station
+) -> tuple[Claim, bytes] | None:
+    at = agreed_time(session)
+    share = session.scalar(
+        select(Share)
+        .where(Share.id == share_id, *_askable(station))
+        .options(joinedload(Share.item, innerjoin=True))
+        .with_for_update(of=Share, skip_locked=True)
+    )
+    if at is None or share is None or share.body is None:
+        return None
+    facts = facts_of(session, share, at, station)
+    if obstacle(facts) is not None or facts.account is None:
+        return None  # consent, content or connection is not what it was
+    try:
+        access = access_of(facts.account, station.outside.vault)
+    except CannotUnlock:
+        return None
+    payer = Payer(share.network, access.member_id, at.date())
+    limits = station.outside.networks[share.network].day_limits
+    if not reserve(session, payer, 1, limits):
+        return None
+    share.lease_until = at + LEASE
+    claim = claim_of(facts, facts.account, access, station)
+    return replace(claim, is_probe=True), share.body
+
+
+def _askable(station: Station) -> tuple[ColumnElement[bool], ...]:
+    now = func.clock_timestamp()
+    networks = station.outside.networks
+    safe = [name for name, network in networks.items() if network.repeat_is_safe]
+    asked = list(networks) if station.probe_doubts else safe
+    same = and_(
+        PublishAttempt.share_id == Share.id,
+        PublishAttempt.body_sha256 == Share.body_sha256,
+    )
+    first = select(PublishAttempt.id).where(
+        same,
+        PublishAttempt.is_probe.is_(False),
+        PublishAttempt.outcome == ShareState.UNCERTAIN.value,
+        PublishAttempt.armed_at.between(now - LATEST, now - EARLIEST),
+    )
+    probes = select(func.count()).where(same, PublishAttempt.is_probe)
+    most = case((Share.network.in_(safe), MOST_WHERE_SAFE), else_=MOST)
+    return (
+        Share.state == ShareState.UNCERTAIN,
+        Share.network.in_(asked),
+        Share.body.is_not(None),
+        Share.reason.in_(ASKABLE),
+        Share.stop_requested.is_(False),
+        or_(Share.lease_until.is_(None), Share.lease_until < now),
+        first.exists(),
+        probes.scalar_subquery() < most,
+        may_leave(Share.network),
+    )
