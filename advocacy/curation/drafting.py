@@ -14,7 +14,7 @@ from advocacy.curation.clock_times import (
     wall_of,
 )
 from advocacy.curation.item_form import ItemForm, TypedMedia, TypedWording
-from advocacy.shares.drafting import SHOWS_MEDIA
+from advocacy.shares.carried_media import SHOWS_MEDIA
 from content.drafts import ItemDraft, MediaDraft, WordingDraft
 from content.items import Item, ItemKind
 from content.media import Media, MediaKind

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from advocacy.curation.drafting import draft_from
 from advocacy.curation.house import house
 from advocacy.curation.item_form import ItemForm
+from advocacy.shares.carried_media import chosen_of
 from advocacy.shares.desk import angle_name
 from advocacy.shares.disclosure import lines_of, with_line
-from advocacy.shares.drafting import SHOWS_MEDIA, shows_card
+from advocacy.shares.drafting import shows_card
 from advocacy.shares.preview import Folded, fold
 from content.cards import ItemCard, ItemPicture, ItemTopic
 from content.drafts import ItemDraft, WordingDraft
@@ -29,7 +30,7 @@ class Proof:
     """One look at the form."""
 
     draft: ItemDraft
-    media: Media | None
+    shown: Sequence[Media]  # below a post
     topics: Sequence[Topic]
     organisation: str
     at: datetime
@@ -52,7 +53,7 @@ class Proof:
                 ItemTopic(topic.slug, topic.name_en, topic.name_nl)
                 for topic in self.topics
             ),
-            picture=_on_card(self.media) if self.media else None,
+            picture=_on_card(self.shown[0]) if self.shown else None,
             wordings=len(said),
             languages=tuple({wording.language for wording in said}),
         )
@@ -104,11 +105,11 @@ def proof_of(
     """Work it out; what is no value yet is as if it were empty."""
     here = house()
     draft, _errors = draft_from(form, files, here.zone)
-    wanted = SHOWS_MEDIA.get(draft.kind)
-    shown = [files[file.public_id] for file in draft.media]
+    media = [files[file.public_id] for file in draft.media]
+    item = Item(kind=draft.kind)
     return Proof(
         draft=draft,
-        media=next((file for file in shown if file.kind is wanted), None),
+        shown=chosen_of(item, media, None),
         topics=[topic for topic in known_topics if topic.slug in form.topics],
         organisation=here.organisation,
         at=at,

@@ -16,7 +16,13 @@ from advocacy.shares.confirmation import seal
 from advocacy.shares.drafting import shows_card
 from advocacy.shares.going_back import back_to_list, say_confirmed
 from advocacy.shares.operations import queue_share
-from advocacy.shares.page_parts import our_terms, taken, time_note, whole_text
+from advocacy.shares.page_parts import (
+    our_terms,
+    pictures_left_out,
+    taken,
+    time_note,
+    whole_text,
+)
 from advocacy.shares.problem_words import by_place
 from advocacy.shares.reasons import Problem, WishRefused
 from advocacy.shares.storing import AlreadyShared
@@ -84,6 +90,7 @@ def _confirmation(
         note=time_note(granted.due, press.form.at),
         whole_text=whole_text(press.item, granted.wish.text),
         card=shows_card(press.item),
+        left_out=pictures_left_out(press.item, our_terms()),
         counted=counted,
         terms=our_terms(),
     )

@@ -1,5 +1,6 @@
 """Whether a wish can be granted: every problem at once, by field."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,10 +12,10 @@ from advocacy.consent.models import Purpose
 from advocacy.consent.queries import epoch_held
 from advocacy.people.models import Person
 from advocacy.shares import schedule
+from advocacy.shares.carried_media import media_for
 from advocacy.shares.confirmation import broken, confirmation_of
 from advocacy.shares.drafting import (
     link_address,
-    media_for,
     text_to_post,
     tidy,
     with_link,
@@ -47,7 +48,7 @@ class Granted:
     """A wish that can be stored."""
 
     wish: ShareWish  # with tidy text
-    media: Media | None
+    media: Sequence[Media]
     confirmation: str
     due: schedule.Due
     consent_epoch: int
@@ -55,14 +56,16 @@ class Granted:
 
 @dataclass(frozen=True)
 class Words:
-    """A wish with tidy text, its picture or video, and what is wrong with either."""
+    """A wish with tidy text, the files that go along, and what is wrong with either."""
 
     wish: ShareWish
-    media: Media | None
+    media: Sequence[Media]
     problems: dict[str, Problem]
 
 
-def check_words(session: Session, asked: Asked) -> Words:
+def check_words(
+    session: Session, asked: Asked, most_pictures: int | None = None
+) -> Words:
     """What both ways of sharing have in common."""
     item, wish = asked.item, replace(asked.wish, text=tidy(asked.wish.text))
     problems: dict[str, Problem] = {}
@@ -72,9 +75,9 @@ def check_words(session: Session, asked: Asked) -> Words:
         problems["item"] = Problem.ITEM_OVER
     elif wish.item_epoch not in {None, item.epoch}:
         problems["item"] = Problem.ITEM_CHANGED
-    media = None
+    media: Sequence[Media] = ()
     try:
-        media = media_for(session, item, wish.media_id)
+        media = media_for(session, item, wish.media_id, most_pictures)
     except LookupError:
         problems["media"] = Problem.UNKNOWN_MEDIA
     return Words(wish, media, problems)
@@ -82,7 +85,7 @@ def check_words(session: Session, asked: Asked) -> Words:
 
 def check_wish(session: Session, asked: Asked, terms: Terms) -> Granted:
     """Everything that posting through an account needs. Raises WishRefused."""
-    words = check_words(session, asked)
+    words = check_words(session, asked, terms.most_pictures)
     wish, media, problems = words.wish, words.media, words.problems
     person, item, at = asked.person, asked.item, asked.at
     if too_long(item, wish, terms):

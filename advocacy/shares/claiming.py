@@ -15,6 +15,7 @@ from advocacy.consent.models import Purpose
 from advocacy.consent.queries import epoch_while_on
 from advocacy.people.models import Person
 from advocacy.shares.budget import Payer, reserve
+from advocacy.shares.carried_media import stored_media_of
 from advocacy.shares.drafting import draft_of, files_of
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.obstacles import Facts, Obstacle, obstacle
@@ -22,7 +23,6 @@ from advocacy.shares.outcomes import NO_CALLS_LEFT, next_time
 from advocacy.shares.pausing import paused
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import Station
-from content.media import Media
 from integrations.clock import now
 from integrations.network import Access, Network, PostDraft
 from integrations.token_vault import CannotUnlock
@@ -135,8 +135,8 @@ def _due_share(session: Session, share_id: int, at: datetime) -> Share | None:
 
 def facts_of(session: Session, share: Share, at: datetime, station: Station) -> Facts:
     """What must be known of a share before anything of it leaves."""
-    media = session.get(Media, share.media_id) if share.media_id else None
     files, network = station.outside.files, station.outside.networks[share.network]
+    media = stored_media_of(session, share, share.item, network.most_pictures)
     return Facts(
         share=share,
         person=session.get_one(Person, share.person_id),

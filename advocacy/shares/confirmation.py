@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from advocacy.shares.drafting import shows_card
@@ -15,7 +16,7 @@ VERSION = 2  # of the list below
 
 
 def confirmation_of(
-    person_id: int, item: Item, media: Media | None, wish: ShareWish
+    person_id: int, item: Item, media: Sequence[Media], wish: ShareWish
 ) -> str:
     """The hash over text (tidy), link, card, media, audience, network and time."""
     parts = [
@@ -26,13 +27,19 @@ def confirmation_of(
         item.link_address,
         item.posted_title,
         item.link_description if shows_card(item) else None,
-        [media.sha256, media.alt] if media else None,
+        _shown(media),
         wish.visibility.value,
         wish.network,
         [wish.wall_time, wish.time_zone] if wish.wall_time else None,
     ]
     exact = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(exact.encode()).hexdigest()
+
+
+def _shown(media: Sequence[Media]) -> object:
+    """One file is hashed as it was before a post could have several."""
+    shown = [[one.sha256, one.alt] for one in media]
+    return shown if len(shown) > 1 else next(iter(shown), None)
 
 
 def seal(confirmation: str, at: datetime) -> str:

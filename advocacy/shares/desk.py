@@ -8,13 +8,15 @@ from typing import Any
 from flask_babel import gettext as _
 
 from advocacy.shares import disclosure
+from advocacy.shares.carried_media import chosen_of, shown_media
 from advocacy.shares.checking import LONGEST_CODE, LONGEST_TEXT
-from advocacy.shares.drafting import SHOWS_MEDIA, link_address, shows_card, with_link
+from advocacy.shares.drafting import link_address, shows_card, with_link
 from advocacy.shares.forms import WITHOUT_PICTURE, ComposerForm
 from advocacy.shares.own_words import OwnWords, own_words
+from advocacy.shares.page_parts import pictures_left_out
 from advocacy.shares.preview import Folded, fold
 from advocacy.shares.wishes import Terms
-from content.items import Item
+from content.items import Item, ItemKind
 from content.media import Media
 from content.wordings import Angle, Wording
 
@@ -121,17 +123,36 @@ class Desk:
 
     @property
     def pictures(self) -> list[Media]:
-        """What may go along, one of them."""
-        kind = SHOWS_MEDIA.get(self.item.kind)
-        return [media for media in self.item.media if media.kind == kind]
+        """What may go along: all of them, one, or none."""
+        return shown_media(self.item, self.item.media)
 
     @property
-    def chosen(self) -> Media | None:
-        """The picture or video that goes along now."""
-        if self.card and self.form.picture == WITHOUT_PICTURE:
-            return None
+    def together(self) -> bool:
+        """Whether several pictures go along unless one is chosen."""
+        return self.item.kind is ItemKind.PICTURES and len(self.pictures) > 1
+
+    @property
+    def single(self) -> Media | None:
+        """The one of several that was chosen."""
         wished = [m for m in self.pictures if m.public_id == self.form.picture]
-        return next(iter([*wished, *self.pictures]), None)
+        return wished[0] if wished else None
+
+    @property
+    def chosen(self) -> list[Media]:
+        """What goes along now."""
+        if self.card and self.form.picture == WITHOUT_PICTURE:
+            return []
+        return [self.single] if self.single else self.at_first
+
+    @property
+    def at_first(self) -> list[Media]:
+        """What goes along where nothing is chosen."""
+        return chosen_of(self.item, self.pictures, None, self.terms.most_pictures)
+
+    @property
+    def pictures_left_out(self) -> str:
+        """A sentence, where not all fit into one post and none was chosen."""
+        return "" if self.single else pictures_left_out(self.item, self.terms)
 
     @property
     def choice(self) -> bool:
@@ -142,7 +163,7 @@ class Desk:
     def changed_details(self) -> bool:
         """Whether the folded details hold something to look at."""
         touched = self.form.at or self.form.seen != ComposerForm.seen
-        other = self.chosen is not next(iter(self.pictures), None)
+        other = self.chosen != self.at_first
         return bool(touched or other or {"at", "pictures"} & {*self.errors})
 
     def angle(self, at: int) -> str:

@@ -1,12 +1,9 @@
-"""What a share becomes on the network: text with link, card, picture or video."""
+"""What a share becomes on the network: text with link, card, pictures or video."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from advocacy.shares.models import Share
-from advocacy.shares.wishes import NO_PICTURE
 from content.items import Item, ItemKind
 from content.media import Media, MediaKind
 from integrations.files import Files
@@ -14,11 +11,6 @@ from integrations.network import Card, Picture, PostDraft, Video
 
 # Longer texts are cut by the network itself on a card; this keeps the call small.
 LONGEST_CARD_TITLE, LONGEST_CARD_DESCRIPTION = 200, 300
-SHOWS_MEDIA = {
-    ItemKind.PICTURES: MediaKind.PICTURE,
-    ItemKind.VIDEO: MediaKind.VIDEO,
-    ItemKind.LINK: MediaKind.PICTURE,  # on the card
-}
 
 
 def tidy(text: str) -> str:
@@ -61,45 +53,34 @@ def text_to_paste(share: Share, base_url: str) -> str:
     return with_link(share.text, link_address(base_url, code) if code else None)
 
 
-def media_for(session: Session, item: Item, media_id: int | None) -> Media | None:
-    """The item's picture or video that was chosen, or its first; None without one.
-
-    Raises LookupError when the chosen one is not this item's.
-    """
-    if media_id == NO_PICTURE and shows_card(item):
-        return None
-    kind = SHOWS_MEDIA.get(item.kind)
-    fitting = select(Media).where(Media.item_id == item.id, Media.kind == kind)
-    if kind is None or media_id is None:
-        first = fitting.order_by(Media.position, Media.id).limit(1)
-        return session.scalar(first) if kind else None
-    chosen = session.scalar(fitting.where(Media.id == media_id))
-    if chosen is None:
-        raise LookupError(media_id)
-    return chosen
-
-
 def draft_of(
-    share: Share, item: Item, media: Media | None, files: Files, base_url: str
+    share: Share, item: Item, media: Sequence[Media], files: Files, base_url: str
 ) -> PostDraft:
     """The post, whole: nothing is added to it later."""
     code = share.link_code
     address = link_address(base_url, code) if code else None
     text = text_to_post(item, share.text, address)
     if shows_card(item) and address:
-        picture = files.path(media.stored_name) if media else None
+        picture = files.path(media[0].stored_name) if media else None
         title = item.posted_title[:LONGEST_CARD_TITLE]
         description = item.link_description[:LONGEST_CARD_DESCRIPTION]
         card = Card(address, title, description, picture)
         return PostDraft(text, share.visibility, card=card)
-    if media is None:
-        return PostDraft(text, share.visibility)
-    if media.kind is MediaKind.VIDEO:
-        captions = files.path(media.captions_name) if media.captions_name else None
-        video = Video(files.path(media.stored_name), item.posted_title, captions)
+    if media and media[0].kind is MediaKind.VIDEO:
+        video = _video(media[0], item, files)
         return PostDraft(text, share.visibility, video=video)
-    pictures = (Picture(files.path(media.stored_name), media.alt),)
-    return PostDraft(text, share.visibility, pictures=pictures)
+    pictures = [Picture(files.path(one.stored_name), one.alt) for one in media]
+    return PostDraft(text, share.visibility, pictures=tuple(pictures))
+
+
+def _video(media: Media, item: Item, files: Files) -> Video:
+    """With its captions and the still that stands for it until it plays."""
+    captions, poster = (
+        files.path(name) if name else None
+        for name in (media.captions_name, media.poster_name)
+    )
+    title = item.posted_title
+    return Video(files.path(media.stored_name), title, captions, poster)
 
 
 def files_of(draft: PostDraft) -> list[Path]:
@@ -108,5 +89,6 @@ def files_of(draft: PostDraft) -> list[Path]:
     if draft.card and draft.card.picture:
         files.append(draft.card.picture)
     if draft.video:
-        files += [draft.video.file, *filter(None, [draft.video.captions])]
+        beside = (draft.video.captions, draft.video.poster)
+        files += [draft.video.file, *filter(None, beside)]
     return files

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from advocacy.shares.models import Share
 from advocacy.shares.typed_text import typed_text
 from advocacy.shares.wishes import NO_PICTURE, ShareWish
-from content.items import Item
+from content.items import Item, ItemKind
 from integrations.network import Visibility
 
 NO_SUCH_MEDIA = -1
 # No item has it: what was sent without a readable epoch is looked at once more.
 NO_SUCH_EPOCH = -1
 WITHOUT_PICTURE = "none"
+ALL_PICTURES = "all"
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class ComposerForm:
 
     text: str = ""
     before: str = ""  # the text that a suggestion replaced, one step back
-    picture: str = ""  # its public id, or "none"; empty is the first
+    picture: str = ""  # its public id, "all" or "none"; empty is all, or the first
     at: str = ""  # day and time on the person's clock; empty is now
     seen: str = Visibility.PUBLIC.value
     epoch: int = NO_SUCH_EPOCH  # the item's, when the page was made
@@ -48,9 +49,11 @@ class ComposerForm:
     def of(cls, share: Share) -> "ComposerForm":
         """What a person confirmed before, to be looked at and confirmed anew."""
         chosen = [one.public_id for one in share.item.media if one.id == share.media_id]
+        several = share.item.kind is ItemKind.PICTURES
+        without = ALL_PICTURES if several else WITHOUT_PICTURE
         return cls(
             text=share.text,
-            picture=chosen[0] if chosen else WITHOUT_PICTURE,
+            picture=chosen[0] if chosen else without,
             at=share.wall_time,
             seen=share.visibility.value,
         )
@@ -84,7 +87,7 @@ class ComposerForm:
             return Visibility.CONNECTIONS
 
     def _media_id(self, item: Item) -> int | None:
-        if not self.picture:
+        if self.picture in {"", ALL_PICTURES}:
             return None
         if self.picture == WITHOUT_PICTURE:
             return NO_PICTURE

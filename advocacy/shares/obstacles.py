@@ -1,6 +1,6 @@
 """What can stand between a due share and its post, and where each puts the share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ class Facts:
     share: Share
     person: Person
     account: Account | None
-    media: Media | None
+    media: Sequence[Media]
     consent_epoch: int | None  # None: "post for me" is off
     draft: PostDraft
     at: datetime

@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
+from advocacy.shares.carried_media import one_id
 from advocacy.shares.checking import Asked, Words, check_wish, check_words
 from advocacy.shares.confirmation import confirmation_of
 from advocacy.shares.models import UNSENT, Share, ShareState, Way
@@ -92,7 +93,7 @@ def copy_share(
 def _fill_copied(share: Share, asked: Asked, words: Words) -> None:
     share.text = words.wish.text
     share.visibility = words.wish.visibility
-    share.media_id = words.media.id if words.media else None
+    share.media_id = one_id(words.media)
     share.time_zone = asked.person.time_zone
     share.target_day = _day_of(asked)
     share.due_at = share.next_at = asked.at

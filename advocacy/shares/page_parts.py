@@ -3,10 +3,11 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask_babel import get_timezone
+from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
 
 from advocacy.outside import LINKEDIN
+from advocacy.shares.carried_media import media_of, shown_media
 from advocacy.shares.checking import LONGEST_CODE, LONGEST_TEXT
 from advocacy.shares.drafting import (
     link_address,
@@ -19,7 +20,7 @@ from advocacy.shares.schedule import Due, Note
 from advocacy.shares.wishes import Terms, terms
 from advocacy.web.formats import time
 from advocacy.web.runtime import runtime
-from content.items import Item
+from content.items import Item, ItemKind
 
 
 def our_terms() -> Terms:
@@ -30,8 +31,22 @@ def our_terms() -> Terms:
 
 def post_of(share: Share) -> dict[str, Any]:
     """What a page shows of a stored share's post."""
-    media = [one for one in share.item.media if one.id == share.media_id]
-    return {"media": media[0] if media else None, "card": shows_card(share.item)}
+    most = our_terms().most_pictures
+    shown = media_of(share, share.item, share.item.media, most)
+    return {"shown": shown, "card": shows_card(share.item)}
+
+
+def pictures_left_out(item: Item, terms: Terms) -> str:
+    """What must be said where a post has no room for all pictures of an item."""
+    shown, most = shown_media(item, item.media), terms.most_pictures
+    if item.kind is not ItemKind.PICTURES or len(shown) <= most:
+        return ""
+    return ngettext(
+        "A post there takes %(num)s picture: the first of %(all)s goes along.",
+        "A post there takes %(num)s pictures: the first %(num)s of %(all)s go along.",
+        most,
+        all=len(shown),
+    )
 
 
 def whole_text(item: Item, text: str) -> str:

@@ -9,6 +9,7 @@ from advocacy.errors import TooLate
 from advocacy.links.models import Link
 from advocacy.links.operations import link_for
 from advocacy.people.models import Person
+from advocacy.shares.carried_media import one_id
 from advocacy.shares.checking import Asked, Granted
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.post_addresses import read_post_address
@@ -65,7 +66,7 @@ def fill(share: Share, asked: Asked, granted: Granted) -> None:
     wish, due = granted.wish, granted.due
     share.text = wish.text
     share.visibility = wish.visibility
-    share.media_id = granted.media.id if granted.media else None
+    share.media_id = one_id(granted.media)
     share.confirmation = granted.confirmation
     share.wall_time = wish.wall_time
     share.time_zone = wish.time_zone if wish.wall_time else asked.person.time_zone

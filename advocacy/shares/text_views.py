@@ -10,6 +10,7 @@ from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
+from advocacy.shares.carried_media import media_of
 from advocacy.shares.drafting import shows_card, text_to_paste
 from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import Share, ShareState
@@ -87,14 +88,14 @@ def _text_page(
     share: Share, given: str = "", errors: Mapping[str, str] | None = None
 ) -> str:
     words = text_to_paste(share, runtime().settings.base_url)
-    media = [one for one in share.item.media if one.id == share.media_id]
+    card = shows_card(share.item)
     return render_template(
         "shares/text.html",
         share=share,
         text=words,
         composer=runtime().outside.networks[LINKEDIN].composer_address(words),
         # A card shows the picture by itself; elsewhere it has to be taken along.
-        media=None if shows_card(share.item) or not media else media[0],
+        media=[] if card else media_of(share, share.item, share.item.media),
         may_tell=share.state in TOLD_BY_PERSON,
         address=given,
         errors=errors or {},

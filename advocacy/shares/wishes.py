@@ -16,9 +16,8 @@ class ShareWish:
 
     text: str
     visibility: Visibility = Visibility.PUBLIC
-    media_id: int | None = (
-        None  # of the item's pictures, or NO_PICTURE; None is the first
-    )
+    # One of the item's files, or NO_PICTURE; None is all pictures, or the first file.
+    media_id: int | None = None
     wall_time: str = ""  # "2026-11-20T08:30" on the person's clock; empty is now
     time_zone: str = "UTC"  # IANA name, of `wall_time`
     network: str = "linkedin"
@@ -33,8 +32,14 @@ class Terms:
     hold_seconds: int
     base_url: str
     length: Callable[[str], int]  # as the network counts
+    most_pictures: int  # in one post
 
 
 def terms(settings: Settings, network: Network) -> Terms:
     """The terms for one network."""
-    return Terms(settings.hold_seconds, settings.base_url, network.length)
+    return Terms(
+        hold_seconds=settings.hold_seconds,
+        base_url=settings.base_url,
+        length=network.length,
+        most_pictures=network.most_pictures,
+    )

@@ -15,6 +15,7 @@ from content.media import Media, MediaKind
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.linkedin.little_text import wire_length
+from integrations.linkedin.media_limits import MOST_PICTURES
 from tests.advocacy.shares.making import consent_of, make_item, queue
 from tests.crash.processes import wait_for
 
@@ -24,7 +25,7 @@ S = ShareState
 def test_a_share_leaves_by_itself_when_its_hold_is_over(place, sharing, sandbox):
     place.worker()
     place.clock()
-    terms = Terms(3, "http://localhost:8000", wire_length)
+    terms = Terms(3, "http://localhost:8000", wire_length, MOST_PICTURES)
     with transaction() as session:
         item = make_item(session)
         wish = ShareWish("Tower 41 (at last)")

@@ -76,6 +76,8 @@ function showPicture() {
   const chosen = desk.querySelector("input[name=picture]:checked");
   if (!place || !chosen) return;
   const picture = chosen.parentElement.querySelector("img");
+  const together = part("preview-all");
+  if (together) together.hidden = chosen.value !== "all";
   place.hidden = picture === null;
   if (picture) place.replaceChildren(picture.cloneNode());
 }

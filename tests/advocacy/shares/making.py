@@ -24,6 +24,7 @@ from integrations.clock import now
 from integrations.files import Files
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.little_text import wire_length
+from integrations.linkedin.media_limits import MOST_PICTURES
 from integrations.linkedin.sign_on import LinkedInSignOn
 from integrations.network import Access
 from integrations.token_vault import TokenVault
@@ -31,7 +32,12 @@ from tests.integrations.linkedin_sandbox.serving import RunningSandbox
 
 VAULT = TokenVault({"k1": b"0123456789abcdef0123456789abcdef"})
 BASE_URL = "http://localhost:8000"
-TERMS = Terms(hold_seconds=60, base_url=BASE_URL, length=wire_length)
+TERMS = Terms(
+    hold_seconds=60,
+    base_url=BASE_URL,
+    length=wire_length,
+    most_pictures=MOST_PICTURES,
+)
 NAMES = ["Marit Dijkgraaf", "Joost Veldkamp", "Sanne Oosterling", "Ivo Terpstra"]
 _numbers = count(1)
 

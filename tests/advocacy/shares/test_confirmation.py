@@ -19,9 +19,10 @@ LINK |= {"link_address": "https://veenstroom.example/41", "link_description": "R
 VIDEO = {"id": 7, "kind": ItemKind.VIDEO, "title": "Tower 41"}
 ITEM = Item(**LINK)
 PICTURE = Media(kind=MediaKind.PICTURE, sha256="a" * 64, alt="A tower")
+SECOND = Media(kind=MediaKind.PICTURE, sha256="b" * 64, alt="A cable")
 
 
-def hashed(wish=WISH, item=ITEM, media=PICTURE, person_id=3):
+def hashed(wish=WISH, item=ITEM, media=(PICTURE,), person_id=3):
     return confirmation_of(person_id, item, media, wish)
 
 
@@ -39,9 +40,10 @@ def hashed(wish=WISH, item=ITEM, media=PICTURE, person_id=3):
         {"item": Item(**LINK | {"title": "Another"})},
         {"item": Item(**LINK | {"link_title": "Another"})},
         {"item": Item(**LINK | {"link_description": "Another"})},
-        {"media": None},
-        {"media": Media(kind=MediaKind.PICTURE, sha256="b" * 64, alt="A tower")},
-        {"media": Media(kind=MediaKind.PICTURE, sha256="a" * 64, alt="A pole")},
+        {"media": ()},
+        {"media": (Media(kind=MediaKind.PICTURE, sha256="b" * 64, alt="A tower"),)},
+        {"media": (Media(kind=MediaKind.PICTURE, sha256="a" * 64, alt="A pole"),)},
+        {"media": (PICTURE, SECOND)},
         {"person_id": 4},
     ],
 )
@@ -61,6 +63,10 @@ def test_what_no_post_shows_of_an_item_does_not_matter():
     assert hashed(item=titled) == hashed(
         item=Item(**LINK | {"title": "Another", "link_title": "Card"})
     )
+
+
+def test_the_order_of_several_pictures_is_confirmed_with_them():
+    assert hashed(media=(PICTURE, SECOND)) != hashed(media=(SECOND, PICTURE))
 
 
 def test_the_same_again_is_the_same_confirmation():
