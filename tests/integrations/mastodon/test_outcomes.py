@@ -108,7 +108,7 @@ def _frozen():
         (_answered(200, b"<html>"), OutcomeUnknown),
         (_answered(200, {"id": None}), OutcomeUnknown),
         (_answered(200, [1]), OutcomeUnknown),
-        (_answered(500), OutcomeUnknown),
+        (_answered(500, {"id": "17"}), OutcomeUnknown),
         (_answered(502, b"<html>"), OutcomeUnknown),
     ],
 )

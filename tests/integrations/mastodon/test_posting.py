@@ -94,7 +94,7 @@ def test_what_is_said_in_a_film_is_in_its_description(
 ):
     captions = folder / "captions.vtt"
     captions.write_text(
-        "WEBVTT\n\nNOTE not this\n\n1\n00:00.000 --> 00:01.000\n<v Sanne>Klaar\n"
+        "WEBVTT\n\nNOTE not this\n\nnot timed\n\n1\n00:00.000 --> 00:01.000\n<v Sanne>Klaar\n"
         "om te\n\n00:01.000 --> 00:02.000\nbeginnen\n"
     )
     poster = make_picture(folder, "poster.jpg")

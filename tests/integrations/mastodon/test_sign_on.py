@@ -1,10 +1,12 @@
 """The whole round: register the app, ask, come back, and what becomes of tokens."""
 
+import json
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from werkzeug.wrappers import Response
 
 from integrations.clock import now
 from integrations.errors import NotDone, Refused
@@ -19,6 +21,8 @@ from integrations.network import (
     SignOnCancelled,
     TokenState,
 )
+from tests.integrations.linkedin.scripted import scripted
+from tests.integrations.mastodon_sandbox.serving import HASTY
 
 BACK = "http://localhost:8000/accounts/mastodon/back"
 POST = frozenset({Capability.POST})
@@ -132,3 +136,30 @@ def test_figures_need_no_permission_of_their_own(sign_on):
 def test_an_address_that_is_no_servers_is_found_at_the_start(address):
     with pytest.raises(ValueError, match="Mastodon"):
         MastodonSettings(address, "id", "secret", BACK)
+
+
+def _said(said):
+    return Response(json.dumps(said), mimetype="application/json")
+
+
+@pytest.mark.parametrize(
+    "answers", [[_said({})], [_said({"access_token": "t"}), _said({})]]
+)
+def test_an_answer_of_another_shape_is_refused_not_guessed(answers):
+    with scripted(*answers) as server:
+        sign_on = MastodonSignOn(MastodonSettings(server.address, "i", "s", BACK))
+        with pytest.raises(Refused):
+            sign_on.finish(f"{BACK}?code=1&state=s", "s")
+    with scripted(_said({"client_id": 7})) as server, pytest.raises(Refused):
+        register_app(server.address, "Library", BACK, "http://localhost")
+
+
+def test_the_token_goes_to_no_other_address():
+    with scripted(_said({"id": "17"})) as elsewhere:
+        away = Response(status=307, headers={"Location": elsewhere.address})
+        with scripted(away) as server:
+            settings = MastodonSettings(server.address, "i", "s", BACK, patience=HASTY)
+            sign_on = MastodonSignOn(settings)
+            with pytest.raises(NotDone):
+                sign_on.token_state("a token")
+        assert elsewhere.asked == []
