@@ -32,6 +32,12 @@ def shown(wire: str) -> tuple[str, int | None]:
     return "".join(out), None
 
 
+def mentioned(wire: str) -> list[str]:
+    """Whom the text names, as far as it is shown."""
+    _, cut_at = shown(wire)
+    return [_plain(match[1]) for match in _MENTION.finditer(wire[:cut_at])]
+
+
 def _element(wire: str, at: int) -> tuple[str, int] | None:
     """A hashtag or a mention that begins here, and where it ends."""
     if match := _TEMPLATE.match(wire, at):

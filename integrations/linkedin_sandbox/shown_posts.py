@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import url_for
 
 from integrations.linkedin_sandbox.file_kinds import document_name
+from integrations.linkedin_sandbox.little_text import mentioned
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.records import Asset, Post
 
@@ -71,6 +72,7 @@ class ShownPost:
     author: str
     moment: datetime
     text: list[Piece]
+    mentions: list[str]
     by_hand: bool
     cut: bool
     card: ShownCard | None
@@ -93,6 +95,7 @@ def shown_post(memory: Memory, post: Post) -> ShownPost:
         author=member.name,
         moment=datetime.fromtimestamp(post.received_at, UTC).astimezone(),
         text=with_links(post.text),
+        mentions=mentioned(post.commentary),
         by_hand=post.by_hand,
         cut=post.cut_at is not None,
         card=_card(memory, article) if article else None,

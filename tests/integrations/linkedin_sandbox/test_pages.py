@@ -8,7 +8,7 @@ import time
 import requests
 
 from integrations.linkedin.client import LinkedIn
-from integrations.network import Card, Document, Picture, PostDraft, Video
+from integrations.network import Card, Document, Mention, Picture, PostDraft, Video
 from tests.integrations.linkedin.samples import (
     CAPTIONS,
     make_document,
@@ -37,6 +37,14 @@ def test_a_posts_text_is_shown_and_its_addresses_can_be_clicked(sandbox):
     assert links[0] == "https://veenstroom.example/l/k3?a=1&b=2"
     assert ">http://x.example/a</a>." in page
     assert "<b>" not in page
+
+
+def test_an_organisation_that_is_mentioned_is_named(sandbox):
+    mentions = [Mention("Veenstroom", "7")]
+    publish(sandbox, PostDraft("At @Veenstroom, not @Nobody", mentions=mentions))
+    page = _get(sandbox, "/feed/").text
+    assert "At Veenstroom, not @Nobody" in page
+    assert ">Mentions Veenstroom<" in page
 
 
 def test_a_card_opens_the_address_that_was_sent(sandbox, tmp_path):

@@ -1,6 +1,6 @@
 import pytest
 
-from integrations.linkedin_sandbox.little_text import shown, units
+from integrations.linkedin_sandbox.little_text import mentioned, shown, units
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,18 @@ def test_text_ends_where_a_reserved_character_means_nothing(wire, text, cut_at):
 
 def test_length_is_in_units():
     assert units("é😀") == 3
+
+
+@pytest.mark.parametrize(
+    ("wire", "names"),
+    [
+        ("nobody", []),
+        (r"@[I\(v\)o](urn:li:organization:1), @[Bo](urn:li:person:2)", ["I(v)o", "Bo"]),
+        (r"\@\[Ivo\]\(urn:li:organization:1\)", []),
+        (r"\@[Ivo](urn:li:organization:1)", []),
+        (r"\\@[Ivo](urn:li:organization:1)", ["Ivo"]),
+        ("cut (here) @[Ivo](urn:li:organization:1)", []),
+    ],
+)
+def test_names_are_those_that_are_shown_as_mentions(wire, names):
+    assert mentioned(wire) == names
