@@ -46,7 +46,7 @@ def watch(reached: Reached) -> None:
     _before(claiming, "obstacle", at(Point.CHECKED))
     _before(publishing, "_prepared", at(Point.CLAIMED))
     _before(LinkedIn, "open_line", at(Point.PREPARED))
-    _before(publishing, "_send", at(Point.CONNECTED))
+    _before(publishing, "send", at(Point.CONNECTED))
     _before(arming, "_to_sending", at(Point.ARMING))
     _before(publishing, "_create", at(Point.ARMED))
     _before(LinkedInLine, "create", at(Point.SENDING))

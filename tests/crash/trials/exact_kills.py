@@ -83,6 +83,7 @@ def _until_all_ended(place: Scene, deed: dict[str, str]) -> int:
     for _look in _looks(place, end):
         for host, child in posting.items():
             if child.dead:
+                assert "Traceback" not in child.output, child.output
                 place.killed.add(child.pid)
                 posting[host] = another(host)
     return sum(1 for _mark in marks.iterdir())
