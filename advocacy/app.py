@@ -25,6 +25,7 @@ from advocacy.reach import views as reach
 from advocacy.shares import views as shares
 from advocacy.shares.cascades import reconnected
 from advocacy.shares.queries import live_posts
+from advocacy.watch import views as watch
 from advocacy.web import (
     error_pages,
     formats,
@@ -52,6 +53,7 @@ SLICES = (
     shares,
     curation,
     reach,
+    watch,
     health,
 )
 

@@ -16,12 +16,15 @@ from advocacy.consent.chain import verify_chain
 from advocacy.demo import running
 from advocacy.demo.keys import fresh_keys
 from advocacy.migrations.running import upgrade
-from advocacy.outside import MASTODON
+from advocacy.outside import MASTODON, open_outside
 from advocacy.people.errors import WeakPassword
 from advocacy.people.operations import add_person, set_password
 from advocacy.people.queries import person_by_email
 from advocacy.people.roles import Role
 from advocacy.reach.chain import is_whole
+from advocacy.shares.pausing import release_publishing, stop_publishing
+from advocacy.shares.service_rows import StopCause
+from advocacy.watch.commands import look
 from advocacy.web.catalogues import compile_catalogues
 from integrations.database import connect, transaction
 from integrations.errors import ProviderError
@@ -65,6 +68,9 @@ def _parser() -> ArgumentParser:
     mastodon.add_argument("server", help="https:// and its name")
     command("verify-chains", _verify_chains, "check consents and released figures")
     command("lock-tokens-again", _lock_again, "lock all tokens with the newest key")
+    command("watch", _watch, "say how the service is doing; 1 if somebody should look")
+    command("pause", _stop, "post nothing until it is released")
+    command("release", _release, "let posts leave again")
     create = command("create-person", _create_person, "add somebody who may sign in")
     create.add_argument("--name", required=True)
     create.add_argument("--email", required=True)
@@ -174,6 +180,28 @@ def _lock_again(_given: Namespace) -> int:
         _complain("A key that still locks tokens is missing in TOKEN_KEYS.")
         return 1
     _say(f"{count} tokens were locked again, with the newest key.")
+    return 0
+
+
+def _watch(_given: Namespace) -> int:
+    outside = open_outside(_settings())
+    try:
+        return look(outside.networks)
+    finally:
+        outside.engine.dispose()
+
+
+def _stop(_given: Namespace) -> int:
+    with _database(_settings()) as session:
+        stop_publishing(session, StopCause.BY_HAND)
+    _say("Nothing is posted from now on.")
+    return 0
+
+
+def _release(_given: Namespace) -> int:
+    with _database(_settings()) as session:
+        release_publishing(session)
+    _say("Posts leave again.")
     return 0
 
 

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     OWN_DATA = "see and change what is one's own"
     READ_REACH = "read released figures of the organisation"
     CURATE = "fill the library"
+    WATCH = "see whether the service works, stop and release posting"
 
 
 # Everybody who works here. No role sees another person's shares, clicks or consents, so
@@ -38,7 +39,7 @@ BY_ROLE: dict[Role, frozenset[Permission]] = {
     Role.COMMUNICATIONS: frozenset({Permission.CURATE}),
     Role.MANAGER: frozenset(),
     Role.AUDITOR: frozenset(),
-    Role.ADMINISTRATOR: frozenset(),
+    Role.ADMINISTRATOR: frozenset({Permission.WATCH}),
 }
 
 

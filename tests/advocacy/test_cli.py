@@ -213,3 +213,17 @@ def test_the_demonstration_runs_from_here(
     monkeypatch.setenv("PORT", "not a port")
     assert cli.main(["demo"]) == 1
     assert "PORT must be" in capsys.readouterr().err
+
+
+def test_posting_is_stopped_looked_at_and_released(
+    installed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["pause"]) == 0
+    assert cli.main(["watch"]) == 1
+    assert "look stopped" in capsys.readouterr().out.splitlines()
+
+    assert cli.main(["release"]) == 0
+    assert cli.main(["watch"]) == 1  # no worker was ever seen
+    told = capsys.readouterr().out.splitlines()
+    assert "look stopped" not in told
+    assert "look no_worker" in told

@@ -1,0 +1,88 @@
+"""For administrators: whether posts leave, and stopping and releasing them."""
+
+from typing import Any
+
+import structlog
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy.people.access import requires
+from advocacy.people.roles import Permission
+from advocacy.shares.pausing import release_publishing, stop_publishing
+from advocacy.shares.service_rows import StopCause
+from advocacy.watch.alarms import alarms, lasting_alarms
+from advocacy.watch.state import service_state
+from advocacy.watch.words import (
+    age_words,
+    alarm_words,
+    late_words,
+    network_name,
+    parked_words,
+)
+from advocacy.web.runtime import runtime
+from integrations.database import transaction
+
+blueprint = Blueprint("watch", __name__)
+log = structlog.get_logger()
+
+
+@blueprint.get("/service")
+@requires(Permission.WATCH)
+def page() -> ResponseReturnValue:
+    """How the service is doing."""
+    with transaction() as session:
+        state = service_state(session, runtime().outside.networks)
+    return render_template(
+        "watch/page.html",
+        state=state,
+        alarms=[alarm_words(alarm) for alarm in alarms(state)],
+        halted=bool(state.stops or state.pauses),
+        age_words=age_words,
+        late_words=late_words,
+        network_name=network_name,
+        parked_words=parked_words,
+    )
+
+
+@blueprint.post("/service/stop")
+@requires(Permission.WATCH)
+def stop() -> ResponseReturnValue:
+    """Let nothing leave until somebody releases it."""
+    with transaction() as session:
+        stop_publishing(session, StopCause.BY_HAND)
+    log.warning("publishing_stopped", code=StopCause.BY_HAND)
+    flash(_("Nothing is posted from now on. What is being sent at this moment ends."))
+    return redirect(url_for("watch.page"))
+
+
+@blueprint.post("/service/release")
+@requires(Permission.WATCH)
+def release() -> ResponseReturnValue:
+    """Let posts leave again."""
+    with transaction() as session:
+        release_publishing(session)
+    log.warning("publishing_released")
+    flash(_("Posts leave again, the oldest first."))
+    return redirect(url_for("watch.page"))
+
+
+@blueprint.before_app_request
+def _look() -> None:
+    """An administrator hears on any page of what does not go away by itself."""
+    person = g.get("person")
+    g.may_watch = bool(person and Permission.WATCH in person.permissions)
+    g.service_alarms = []
+    if not g.may_watch or request.method != "GET" or request.endpoint == "watch.page":
+        return
+    with transaction() as session:
+        found = lasting_alarms(session, runtime().outside.networks)
+    g.service_alarms = [alarm_words(alarm) for alarm in found]
+
+
+@blueprint.app_context_processor
+def _for_pages() -> dict[str, Any]:
+    return {
+        "may_watch": g.get("may_watch", False),
+        "service_alarms": g.get("service_alarms", []),
+    }

@@ -1,0 +1,97 @@
+"""The page for whoever runs the service, in words."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from advocacy.shares.models import ShareState
+from advocacy.shares.reasons import Reason
+from advocacy.watch.alarms import Alarm, Kind
+from advocacy.web.formats import day
+
+NAMES = {"linkedin": "LinkedIn", "mastodon": "Mastodon"}
+
+
+def network_name(name: str) -> str:
+    """As the network writes itself."""
+    return NAMES.get(name, name)
+
+
+def alarm_words(alarm: Alarm) -> str:
+    """What is the matter, in a sentence."""
+    network = network_name(alarm.network)
+    last = day(alarm.day) if alarm.day else ""
+    return {
+        Kind.STOPPED: _("Nothing is posted: an administrator stopped it."),
+        Kind.RESTORED: _(
+            "Nothing is posted: the database was put back from a copy. What was due"
+            " since then is in doubt, and its owners are asked to look. Release posting"
+            " when nothing else is to be put back."
+        ),
+        Kind.VERSION_GONE: _(
+            "Nothing is posted to %(network)s: it no longer serves the version of its"
+            " interface that is set. Set a newer one and restart.",
+            network=network,
+        ),
+        Kind.VERSION_ENDS: _(
+            "%(network)s serves the version of its interface that is set until"
+            " %(day)s. Set a newer one before.",
+            network=network,
+            day=last,
+        ),
+        Kind.LATE: _("A post waits for more than a minute although it is due."),
+        Kind.NO_WORKER: _("No worker was seen at work in the last three minutes."),
+        Kind.NO_CLOCK: _("The clock was not seen in the last three minutes."),
+        Kind.NEARLY_SPENT: _(
+            "Three quarters of the calls that %(network)s takes today are used up.",
+            network=network,
+        ),
+    }[alarm.kind]
+
+
+def age_words(age: timedelta | None) -> str:
+    """How long ago, roughly."""
+    if age is None:
+        return _("not seen")
+    seconds = int(age.total_seconds())
+    if seconds < 60:
+        return _("just now")
+    minutes = seconds // 60
+    if minutes < 120:
+        return ngettext("%(num)s minute ago", "%(num)s minutes ago", minutes)
+    return ngettext("%(num)s hour ago", "%(num)s hours ago", minutes // 60)
+
+
+def late_words(age: timedelta | None) -> str:
+    """How late the first post in the row is."""
+    if age is None:
+        return _("nothing is due")
+    seconds = int(age.total_seconds())
+    if seconds < 120:
+        return ngettext("%(num)s second", "%(num)s seconds", seconds)
+    return ngettext("%(num)s minute", "%(num)s minutes", seconds // 60)
+
+
+def parked_words(state: ShareState, reason: str) -> str:
+    """Why posts wait."""
+    told = _reasons()
+    if reason in told:
+        return told[reason]
+    if state is ShareState.MISSED:
+        return _("came too late to leave by themselves")
+    return _("wait for another reason")
+
+
+def _reasons() -> dict[str, str]:
+    return {
+        Reason.UNREACHABLE: _("the network could not be reached"),
+        Reason.BUSY: _("the network asked us to wait"),
+        Reason.RATE_LIMIT: _("the calls of the day are used up"),
+        Reason.NEW_ACCESS: _("the network does not know a new connection yet"),
+        Reason.VERSION: _("the network no longer serves our version"),
+        Reason.NO_ACCOUNT: _("the account is not connected any more"),
+        Reason.ACCESS_ENDING: _("the connection ends too soon"),
+        Reason.ACCESS_REFUSED: _("the network no longer accepts the connection"),
+        Reason.LATE: _("came too late to leave by themselves"),
+    }
