@@ -6,7 +6,6 @@ and come back with commas, and PKCE makes the round fail, so `state` is the only
 
 import logging
 import os
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +14,8 @@ import requests
 from oauthlib.oauth2 import OAuth2Error
 from requests_oauthlib import OAuth2Session
 
-from integrations.clock import now
 from integrations.errors import NotDone, Refused
+from integrations.linkedin.grants import grant_of, json_object, readable, scopes_of
 from integrations.linkedin.identity import read_identity
 from integrations.linkedin.scopes import SCOPES
 from integrations.linkedin.settings import LinkedInSettings
@@ -59,8 +58,8 @@ class LinkedInSignOn:
         The granted scopes may differ from the wanted ones; the caller compares.
         """
         token = self._token(address, state)
-        value, scopes = str(token["access_token"]), _scopes(token.get("scope"))
-        return _grant(token, *read_identity(self._settings, value, scopes))
+        value, scopes = str(token["access_token"]), scopes_of(token.get("scope"))
+        return grant_of(token, *read_identity(self._settings, value, scopes))
 
     def refresh(self, refresh_token: str, member_id: str) -> Grant:
         """A new token for the same member, where LinkedIn gave a refresh token.
@@ -72,7 +71,7 @@ class LinkedInSignOn:
         token = self._told("accessToken", fields)
         if not token.get("access_token"):
             raise NotDone("LinkedIn's answer is not what we know", code="shape")
-        return _grant(token, member_id, "")
+        return grant_of(token, member_id, "")
 
     def token_state(self, token: str) -> TokenState:
         """The one documented way to tell an expired from a revoked token (1.6)."""
@@ -94,7 +93,7 @@ class LinkedInSignOn:
     def _told(self, path: str, fields: dict[str, str]) -> dict[str, Any]:
         """The answer, or a refusal in OAuth's words; anything else proves nothing."""
         answer = self._post(path, fields)
-        said = _object(answer)
+        said = json_object(answer)
         if answer.status_code == 200 and said:
             return said
         if answer.status_code in {400, 401} and said and said.get("error"):
@@ -157,51 +156,5 @@ class LinkedInSignOn:
         session.trust_env = False
         session.verify = self._settings.ca_file or certifi.where()
         session.max_redirects = 0
-        session.register_compliance_hook("access_token_response", _readable)
+        session.register_compliance_hook("access_token_response", readable)
         return session
-
-
-def _grant(token: dict[str, Any], member_id: str, name: str) -> Grant:
-    refresh = token.get("refresh_token")
-    return Grant(
-        token=str(token["access_token"]),
-        refresh_token=str(refresh) if refresh else None,
-        scopes=_scopes(token.get("scope")),
-        expires_at=now() + _span(token, "expires_in"),
-        refresh_expires_at=(
-            now() + _span(token, "refresh_token_expires_in") if refresh else None
-        ),
-        member_id=member_id,
-        member_name=name,
-    )
-
-
-def _readable(answer: requests.Response) -> requests.Response:
-    """An error page is no token, but the library would read it as a broken one."""
-    if answer.status_code >= 500 or answer.status_code == 429:
-        raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
-    if _object(answer) is None:
-        raise Refused("LinkedIn's answer is not what we know", code="shape")
-    return answer
-
-
-def _object(answer: requests.Response) -> dict[str, Any] | None:
-    try:
-        said = answer.json()
-    except ValueError:
-        return None
-    return said if isinstance(said, dict) else None
-
-
-def _scopes(scope: Any) -> frozenset[str]:
-    """The granted scopes, however divided: one string with commas, mostly."""
-    text = scope if isinstance(scope, str) else " ".join(scope or ())
-    return frozenset(text.replace(",", " ").split())
-
-
-def _span(token: dict[str, Any], name: str) -> timedelta:
-    try:
-        return timedelta(seconds=int(token[name]))
-    except (KeyError, TypeError, ValueError):
-        # Said of every token today; a missing span is treated as one that is over.
-        return timedelta(0)

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from integrations.linkedin_sandbox.fault_choice import set_fault, set_fault_mix
 from integrations.linkedin_sandbox.faults import FAULTS
 from integrations.linkedin_sandbox.gateway import memory
+from integrations.linkedin_sandbox.given_tokens import end_tokens
 from integrations.linkedin_sandbox.handles import done
 from integrations.linkedin_sandbox.post_content import assets_of
 from integrations.linkedin_sandbox.shown_posts import media_address
-from integrations.linkedin_sandbox.tokens import end_tokens
 
 blueprint = Blueprint("admin", __name__, url_prefix="/sandbox")
 

@@ -7,6 +7,7 @@ from flask import Flask, Response
 
 from integrations.linkedin_sandbox import (
     admin,
+    asking_tokens,
     consent,
     documents,
     figures,
@@ -33,6 +34,7 @@ from integrations.linkedin_sandbox.settings import SandboxSettings
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PARTS = (
     admin,
+    asking_tokens,
     consent,
     documents,
     figures,

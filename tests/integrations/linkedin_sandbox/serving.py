@@ -18,9 +18,9 @@ from integrations.linkedin.settings import LinkedInSettings, Patience
 from integrations.linkedin_sandbox.app import create_sandbox
 from integrations.linkedin_sandbox.apps import apps
 from integrations.linkedin_sandbox.fault_choice import set_fault
+from integrations.linkedin_sandbox.given_tokens import new_token
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.settings import SandboxSettings
-from integrations.linkedin_sandbox.tokens import new_token
 from integrations.network import Access
 
 POSTING = ("openid", "profile", "w_member_social")

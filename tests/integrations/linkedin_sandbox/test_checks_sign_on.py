@@ -188,6 +188,32 @@ def test_check_04_careless_comparing_scopes_as_asked_and_waiting_for_a_nonce(
     assert "nonce" not in told
 
 
+def test_check_04_careless_renewing_with_what_another_app_was_given(sign_on, sandbox):
+    said = {"partner": True, "figures_partner": True}
+    requests.post(f"{sandbox.address}/sandbox/settings", json=said, timeout=10)
+    kept = _grant(sandbox, sign_on).refresh_token
+    asked = {"grant_type": "refresh_token", "refresh_token": kept}
+    other = {
+        "client_id": "pretend-figures-client",
+        "client_secret": "pretend-figures-secret",
+    }
+    answer = _oauth(sandbox, "accessToken", **asked, **other)
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    assert "invalid, expired or revoked" in answer.json()["error_description"]
+    assert _oauth(sandbox, "accessToken", **asked).status_code == 200
+
+
+def test_check_04_careless_renewing_when_one_is_no_partner_any_more(sign_on, sandbox):
+    address = f"{sandbox.address}/sandbox/settings"
+    requests.post(address, json={"partner": True}, timeout=10)
+    kept = _grant(sandbox, sign_on).refresh_token
+    requests.post(address, json={"partner": False}, timeout=10)
+    asked = {"grant_type": "refresh_token", "refresh_token": kept}
+    assert _oauth(sandbox, "accessToken", **asked).status_code == 400
+    with pytest.raises(Refused):
+        sign_on.refresh(kept, "m1")
+
+
 def test_check_05_careless_believing_the_first_401(sandbox, sign_on):
     said = {"slow_to_know_tokens": 2}
     requests.post(f"{sandbox.address}/sandbox/settings", json=said, timeout=10)

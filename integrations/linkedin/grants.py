@@ -1,0 +1,58 @@
+"""What LinkedIn's answer about a token means: a grant, a refusal, or nothing yet."""
+
+from datetime import timedelta
+from typing import Any
+
+import requests
+
+from integrations.clock import now
+from integrations.errors import NotDone, Refused
+from integrations.network import Grant
+
+
+def grant_of(token: dict[str, Any], member_id: str, name: str) -> Grant:
+    """The grant that the answer `token` stands for; spans count from now."""
+    refresh = token.get("refresh_token")
+    return Grant(
+        token=str(token["access_token"]),
+        refresh_token=str(refresh) if refresh else None,
+        scopes=scopes_of(token.get("scope")),
+        expires_at=now() + _span(token, "expires_in"),
+        refresh_expires_at=(
+            now() + _span(token, "refresh_token_expires_in") if refresh else None
+        ),
+        member_id=member_id,
+        member_name=name,
+    )
+
+
+def readable(answer: requests.Response) -> requests.Response:
+    """An error page is no token, but the library would read it as a broken one."""
+    if answer.status_code >= 500 or answer.status_code == 429:
+        raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
+    if json_object(answer) is None:
+        raise Refused("LinkedIn's answer is not what we know", code="shape")
+    return answer
+
+
+def json_object(answer: requests.Response) -> dict[str, Any] | None:
+    """The answer's JSON object; None when it is anything else."""
+    try:
+        said = answer.json()
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def scopes_of(scope: Any) -> frozenset[str]:
+    """The granted scopes, however divided: one string with commas, mostly."""
+    text = scope if isinstance(scope, str) else " ".join(scope or ())
+    return frozenset(text.replace(",", " ").split())
+
+
+def _span(token: dict[str, Any], name: str) -> timedelta:
+    try:
+        return timedelta(seconds=int(token[name]))
+    except (KeyError, TypeError, ValueError):
+        # Said of every token today; a missing span is treated as one that is over.
+        return timedelta(0)
