@@ -1,14 +1,19 @@
-from datetime import date
+import re
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.linkedin.versions import (
     DEFAULT_VERSION,
+    SUNSETS,
     days_left,
     needs_attention,
     sunset,
 )
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "linkedin.md"
 
 
 def _settings(**changes):
@@ -59,3 +64,13 @@ def test_a_version_needs_attention_two_months_before_its_end():
     assert not needs_attention("202609", date(2027, 7, 16))
     assert needs_attention("202609", date(2027, 7, 17))
     assert needs_attention("202609", date(2028, 1, 1))
+
+
+def test_the_document_names_the_days_that_the_table_holds():
+    rows = re.findall(r"^\| `(\d{6})` \| (.+?) \|$", DOCUMENT.read_text(), re.MULTILINE)
+    named = {
+        version: datetime.strptime(day, "%d %B %Y").date()  # noqa: DTZ007 – only a day
+        for version, day in rows
+    }
+    assert DEFAULT_VERSION in named
+    assert named == {version: SUNSETS[version] for version in named}
