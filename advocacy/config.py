@@ -46,6 +46,9 @@ class Settings:
     private_hosts_allowed: tuple[str, ...] = ()
     linkedin_client_id: str = ""
     linkedin_client_secret: str = field(default="", repr=False)
+    # A second app, which LinkedIn wants for reading figures; empty: none are read.
+    linkedin_figures_client_id: str = ""
+    linkedin_figures_client_secret: str = field(default="", repr=False)
     linkedin_version: str = DEFAULT_VERSION
     linkedin_oauth_base: str = LINKEDIN
     linkedin_api_base: str = LINKEDIN_API
@@ -68,6 +71,15 @@ class Settings:
     def linkedin_ready(self) -> bool:
         """Whether accounts can be connected at all."""
         return bool(self.linkedin_client_id and self.linkedin_client_secret)
+
+    @property
+    def linkedin_figures_ready(self) -> bool:
+        """Whether LinkedIn lets this organisation ask for figures of posts."""
+        return bool(
+            self.linkedin_ready
+            and self.linkedin_figures_client_id
+            and self.linkedin_figures_client_secret
+        )
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -102,6 +114,10 @@ def _settings_of(reader: "_Reader") -> Settings:
         private_hosts_allowed=reader.words("PRIVATE_HOSTS_ALLOWED"),
         linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID", ""),
         linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET", ""),
+        linkedin_figures_client_id=reader.text("LINKEDIN_FIGURES_CLIENT_ID", ""),
+        linkedin_figures_client_secret=reader.text(
+            "LINKEDIN_FIGURES_CLIENT_SECRET", ""
+        ),
         linkedin_version=reader.text("LINKEDIN_VERSION", DEFAULT_VERSION),
         linkedin_oauth_base=reader.text("LINKEDIN_OAUTH_BASE", LINKEDIN),
         linkedin_api_base=reader.text("LINKEDIN_API_BASE", LINKEDIN_API),
@@ -155,6 +171,16 @@ def _linkedin_problems(settings: Settings, *, local: bool) -> list[str]:
         problems.append("LINKEDIN_VERSION must be a month like 202609")
     if bool(settings.linkedin_client_id) != bool(settings.linkedin_client_secret):
         problems.append("LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET go together")
+    second = (
+        settings.linkedin_figures_client_id,
+        settings.linkedin_figures_client_secret,
+    )
+    if any(second) and not all(second):
+        problems.append(
+            "LINKEDIN_FIGURES_CLIENT_ID and LINKEDIN_FIGURES_CLIENT_SECRET go together"
+        )
+    if all(second) and second[0] == settings.linkedin_client_id:
+        problems.append("LINKEDIN_FIGURES_CLIENT_ID must be a second app")
     return problems
 
 

@@ -1,6 +1,7 @@
 """The outside services one process uses, made from its settings once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Engine
 
@@ -8,15 +9,17 @@ from advocacy.config import Settings
 from integrations.database import connect
 from integrations.files import Files
 from integrations.linkedin.client import LinkedIn
+from integrations.linkedin.figures import LinkedInFigures
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.linkedin.sign_on import LinkedInSignOn
 from integrations.mastodon.client import Mastodon
 from integrations.mastodon.settings import MastodonSettings
 from integrations.mastodon.sign_on import MastodonSignOn
-from integrations.network import Network, SignOn
+from integrations.network import FigureReader, Network, SignOn
 from integrations.token_vault import TokenVault
 
 LINKEDIN = "linkedin"
+LINKEDIN_FIGURES = "linkedin-figures"  # LinkedIn's second app, as a network of its own
 MASTODON = "mastodon"
 
 
@@ -29,6 +32,8 @@ class Outside:
     vault: TokenVault
     networks: dict[str, Network]
     sign_ons: dict[str, SignOn]
+    # By the network whose posts they are about; empty where none may be read.
+    figure_readers: Mapping[str, FigureReader] = field(default_factory=dict)
 
 
 def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> Outside:
@@ -42,6 +47,10 @@ def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> O
         version=settings.linkedin_version,
         redirect_address=f"{settings.base_url}/accounts/{LINKEDIN}/back",
     )
+    figures = _figures(settings, linkedin)
+    readers: dict[str, FigureReader] = {}
+    if second := figures.get(LINKEDIN_FIGURES):
+        readers[LINKEDIN] = LinkedInFigures(second)
     mastodon = _mastodon(settings)
     return Outside(
         engine=connect(
@@ -55,9 +64,26 @@ def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> O
         },
         sign_ons={
             LINKEDIN: LinkedInSignOn(linkedin),
+            **{name: LinkedInSignOn(one) for name, one in figures.items()},
             **{name: MastodonSignOn(one) for name, one in mastodon.items()},
         },
+        figure_readers=readers,
     )
+
+
+def _figures(
+    settings: Settings, linkedin: LinkedInSettings
+) -> dict[str, LinkedInSettings]:
+    """LinkedIn's second app by its network's name, if there is one."""
+    if not settings.linkedin_figures_ready:
+        return {}
+    own = replace(
+        linkedin,
+        client_id=settings.linkedin_figures_client_id,
+        client_secret=settings.linkedin_figures_client_secret,
+        redirect_address=f"{settings.base_url}/accounts/{LINKEDIN_FIGURES}/back",
+    )
+    return {LINKEDIN_FIGURES: own}
 
 
 def _mastodon(settings: Settings) -> dict[str, MastodonSettings]:

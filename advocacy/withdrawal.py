@@ -5,6 +5,7 @@ from advocacy.consent.cascade import Cascade
 from advocacy.links.operations import freeze_links
 from advocacy.outside import Outside
 from advocacy.shares.cascades import cancel_for
+from advocacy.shares.figures import forget_figures_of
 from advocacy.web.runtime import CascadeStep
 
 
@@ -14,5 +15,5 @@ def withdrawal_cascade(outside: Outside) -> Cascade:
 
 
 def withdrawal_steps(forget: CascadeStep) -> Cascade:
-    """In this order: stop what is planned, let go of the key, then of the counting."""
-    return (cancel_for, forget, freeze_links)
+    """In this order: stop what is planned, let go of keys, of counting, of figures."""
+    return (cancel_for, forget, freeze_links, forget_figures_of)

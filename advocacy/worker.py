@@ -19,7 +19,7 @@ from advocacy import hourly
 from advocacy.config import BadSettings, Settings, read_settings
 from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
-from advocacy.shares import own_tasks  # noqa: F401 – its task is registered
+from advocacy.shares import own_tasks as own
 from advocacy.shares import tasks as shares
 from advocacy.shares.installation_file import InstallationFile
 from advocacy.shares.spool import Spool
@@ -58,6 +58,7 @@ HOURLY = {
     "sign-ins": hourly.forget_sign_ins.name,
     "figures": reach.release.name,
     "counts": shares.forget.name,
+    "own figures": own.forget_figures.name,
     "heartbeats": watch.forget.name,
 }
 

@@ -24,13 +24,13 @@ class RoundOver(NotConnected):
 
 
 class ScopeMissing(NotConnected):
-    """The network granted less than the purposes need."""
+    """The network granted other permissions than the purposes need."""
 
     def __init__(self) -> None:
         super().__init__(
             _(
-                "LinkedIn did not give the permission to post. Nothing was connected,"
-                " and nothing is kept."
+                "LinkedIn did not give the permissions we asked for. Nothing was"
+                " connected, and nothing is kept. You can start again."
             )
         )
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningDelete
 
+from advocacy.accounts.connections import networks_of, purpose_of
 from advocacy.accounts.errors import RoundOver, TakenByColleague
 from advocacy.accounts.locked import refresh_token_of, token_values
 from advocacy.accounts.models import Account, ConnectingRound
@@ -44,7 +45,7 @@ def confirm_round(
 
     Raises RoundOver, TakenByColleague.
     """
-    if not stays_on(session, who.person_id, Purpose.POST_FOR_ME):
+    if not stays_on(session, who.person_id, purpose_of(who.network)):
         raise RoundOver
     try:
         grant = open_grant(vault, row)
@@ -92,6 +93,15 @@ def access_of(account: Account, vault: TokenVault) -> Access:
     return Access(token=token, member_id=account.member_id)
 
 
+def note_end(session: Session, person_id: int, network: str, at: datetime) -> None:
+    """The person read that the token ends soon: it is said once."""
+    session.execute(
+        update(Account)
+        .where(Account.person_id == person_id, Account.network == network)
+        .values(end_noted_at=at)
+    )
+
+
 def mark_refused(session: Session, account_id: int) -> None:
     """The network no longer takes the token: the person has to connect again."""
     session.execute(
@@ -102,19 +112,27 @@ def mark_refused(session: Session, account_id: int) -> None:
 def forget_accounts(
     session: Session, person_id: int, purpose: Purpose, _at: datetime, /
 ) -> None:
-    """Part of a withdrawal's cascade: without "post for me" there is no token here.
+    """Part of a withdrawal's cascade: without its purpose there is no token here.
 
     What is to be revoked waits in the session; `revoking.forgetting` sees to it.
     """
-    if purpose is not Purpose.POST_FOR_ME:
+    networks = networks_of(purpose)
+    if not networks:
         return
     rounds = (
         delete(ConnectingRound)
-        .where(ConnectingRound.person_id == person_id)
+        .where(
+            ConnectingRound.person_id == person_id,
+            ConnectingRound.network.in_(networks),
+        )
         .returning(ConnectingRound)
     )
     found = [lent_grant(row) for row in session.scalars(rounds) if row.grant_locked]
-    accounts = delete(Account).where(Account.person_id == person_id).returning(Account)
+    accounts = (
+        delete(Account)
+        .where(Account.person_id == person_id, Account.network.in_(networks))
+        .returning(Account)
+    )
     revoke_later(session, found + _all_of(session, accounts))
 
 

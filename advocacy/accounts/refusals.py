@@ -3,7 +3,8 @@
 import structlog
 
 from advocacy.accounts.models import Account
-from advocacy.accounts.operations import access_of
+from advocacy.accounts.operations import access_of, mark_refused
+from advocacy.accounts.queries import account_of
 from advocacy.outside import Outside
 from integrations.database import transaction
 from integrations.errors import ProviderError
@@ -35,3 +36,17 @@ def learn_why_refused(account_id: int, outside: Outside) -> TokenState | None:
         return None
     log.info("token_refused", network=network, code=state.value)
     return state
+
+
+def look_after_other_scopes(person_id: int, network: str, outside: Outside) -> None:
+    """A round for other permissions may have ended the account's token: say so now, not
+    when the next post is due.
+    """
+    with transaction() as session:
+        account = account_of(session, person_id, network)
+    if account is None:
+        return
+    state = learn_why_refused(account.id, outside)
+    if state in {TokenState.EXPIRED, TokenState.REVOKED}:
+        with transaction() as session:
+            mark_refused(session, account.id)

@@ -14,9 +14,9 @@ from secrets import token_urlsafe
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
+from advocacy.accounts.connections import purpose_of
 from advocacy.accounts.errors import RoundOver, ScopeMissing
 from advocacy.accounts.models import ConnectingRound
-from advocacy.consent.models import Purpose
 from advocacy.consent.queries import epoch_held
 from advocacy.people.queries import hash_of
 from integrations.network import Grant
@@ -114,7 +114,7 @@ def granted_round(
     Raises RoundOver.
     """
     # As a withdrawal does: first the answer, then the rounds that rest on it.
-    epoch_held(session, who.person_id, Purpose.POST_FOR_ME)
+    epoch_held(session, who.person_id, purpose_of(who.network))
     query = (
         select(ConnectingRound)
         .where(ConnectingRound.grant_locked.is_not(None), *_belongs(who, at))

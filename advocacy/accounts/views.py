@@ -5,19 +5,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from advocacy.accounts.errors import Declined, NotConnected, RoundOver
+from advocacy.accounts.connections import OFFERS, client_id_of, wanted_of
+from advocacy.accounts.ending import Connection, ending_account
+from advocacy.accounts.errors import Declined, NotConnected, RoundOver, ScopeMissing
 from advocacy.accounts.exchange import Answer, bring_back
 from advocacy.accounts.models import Account
-from advocacy.accounts.operations import confirm_round, disconnect, drop_round
+from advocacy.accounts.operations import (
+    confirm_round,
+    disconnect,
+    drop_round,
+    note_end,
+)
 from advocacy.accounts.queries import account_of, usable_account
+from advocacy.accounts.refusals import look_after_other_scopes
 from advocacy.accounts.renewal import ends_soon
 from advocacy.accounts.renewing import RENEW
 from advocacy.accounts.revoking import revoke_after_commit
 from advocacy.accounts.rounds import Traveller, granted_round, start_round
-from advocacy.consent.purposes import POST_FOR_ME, capabilities_of
 from advocacy.consent.queries import purposes_on
 from advocacy.errors import NotFound
-from advocacy.outside import LINKEDIN
 from advocacy.people.access import person_or_none, requires, signed_in_person
 from advocacy.people.coming_back import local_path
 from advocacy.people.roles import Permission
@@ -33,7 +39,11 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
 @blueprint.app_context_processor
 def for_pages() -> dict[str, object]:
     """Other slices' pages may ask whether an account is, or can be, connected."""
-    return {"connected_account": connected_account, "may_connect": may_connect}
+    return {
+        "connected_account": connected_account,
+        "may_connect": may_connect,
+        "ending_account": ending_account,
+    }
 
 
 def connected_account(network: str) -> Account | None:
@@ -47,22 +57,28 @@ def connected_account(network: str) -> Account | None:
 
 def may_connect(network: str) -> bool:
     """Whether this installation was admitted to the network."""
-    return network == LINKEDIN and runtime().settings.linkedin_ready
+    parts = runtime()
+    known = network in OFFERS and network in parts.outside.sign_ons
+    return known and bool(client_id_of(network, parts.settings))
 
 
 @blueprint.get("")
 @requires(Permission.OWN_DATA)
 def overview() -> ResponseReturnValue:
-    """The connected account, and how to let go of it."""
-    me = signed_in_person().id
+    """The connected accounts, and how to let go of them."""
+    me, at = signed_in_person().id, now()
     with transaction() as session:
-        account = account_of(session, me, LINKEDIN)
-        works = usable_account(session, me, LINKEDIN, now()) is not None
-        allowed = POST_FOR_ME.purpose in purposes_on(session, me)
-    if account is not None and ends_soon(account, now()) and account.renewable(now()):
-        task_queue.send(RENEW, account.id)
+        on = purposes_on(session, me)
+        shown = [
+            Connection(network, account_of(session, me, network), offer.purpose in on)
+            for network, offer in OFFERS.items()
+        ]
+    for one in shown:
+        if one.account and one.account.renewable(at) and ends_soon(one.account, at):
+            task_queue.send(RENEW, one.account.id)
     return render_template(
-        "accounts/overview.html", account=account, works=works, allowed=allowed
+        "accounts/overview.html",
+        connections=[one for one in shown if one.account or may_connect(one.network)],
     )
 
 
@@ -76,14 +92,16 @@ def connect(network: str) -> ResponseReturnValue:
     sign_on = runtime().outside.sign_ons[network]
     onward = local_path(request.form.get("come_back_to"))
     with transaction() as session:
-        wanted = capabilities_of(purposes_on(session, who.person_id))
+        wanted = wanted_of(network, purposes_on(session, who.person_id))
         scopes = sign_on.scopes_for(wanted)
         back_to = onward or url_for(".overview")
         state = start_round(session, who, scopes, back_to, now()) if scopes else None
     if state is None:
-        title = POST_FOR_ME.words(language()).title
+        offer = OFFERS[network]
+        title = offer.words(language()).title
         flash(_("Turn on “%(title)s” first, then connect.", title=title), "wait")
-        return redirect(url_for("consent.page", come_back_to=onward, _anchor="p1"))
+        there = url_for("consent.page", come_back_to=onward, _anchor=offer.code)
+        return redirect(there)
     return redirect(sign_on.authorize_address(state, scopes))
 
 
@@ -100,6 +118,10 @@ def back(network: str) -> ResponseReturnValue:
         bring_back(
             _traveller(network), answer, outside.sign_ons[network], outside.vault
         )
+    except ScopeMissing as error:
+        # A round for other permissions ends the tokens of the rounds before it.
+        look_after_other_scopes(signed_in_person().id, network, outside)
+        return _nothing_connected(error)
     except NotConnected as error:
         return _nothing_connected(error)
     return redirect(url_for(".confirm", network=network))
@@ -119,7 +141,8 @@ def confirm(network: str) -> ResponseReturnValue:
                     "accounts/confirm.html", round=row, network=network
                 )
             vault = runtime().outside.vault
-            confirm_round(session, vault, _client_id(), who, row)
+            client_id = client_id_of(network, runtime().settings)
+            confirm_round(session, vault, client_id, who, row)
             runtime().account_connected(session, who.person_id, network, now())
             revoke_after_commit(session, vault, runtime().outside.sign_ons)
     except NotConnected as error:
@@ -147,6 +170,17 @@ def drop(network: str) -> ResponseReturnValue:
     return redirect(row.come_back_to)
 
 
+@blueprint.post("/<network>/noted")
+@requires(Permission.OWN_DATA)
+def noted(network: str) -> ResponseReturnValue:
+    """The notice that the connection ends was read: it does not come back."""
+    with transaction() as session:
+        note_end(session, _traveller(network).person_id, network, now())
+    return redirect(
+        local_path(request.form.get("come_back_to")) or url_for(".overview")
+    )
+
+
 @blueprint.post("/<network>/disconnect")
 @requires(Permission.OWN_DATA)
 def let_go(network: str) -> ResponseReturnValue:
@@ -164,10 +198,6 @@ def _traveller(network: str) -> Traveller:
     if not may_connect(network):
         raise NotFound
     return Traveller(signed_in_person().id, current_user.token, network)
-
-
-def _client_id() -> str:
-    return runtime().settings.linkedin_client_id
 
 
 def _nothing_connected(error: NotConnected) -> ResponseReturnValue:

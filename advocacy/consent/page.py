@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from advocacy.config import Settings
 from advocacy.consent.models import Answer, ConsentEvent, Purpose
 from advocacy.consent.purposes import BY_PURPOSE, LABELS, OFFERS, Offer
 from advocacy.consent.queries import events_of, states_of
+from advocacy.outside import LINKEDIN_FIGURES
 from advocacy.people.models import Person
 
 
@@ -24,6 +26,7 @@ class Entry:
     since: datetime | None
     record_id: UUID | None  # of the latest answer
     posts: bool  # whether this is the one that posts through an account
+    network: str  # where an account is connected for it, if one is
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,10 @@ class Given:
     version: int
 
 
-def entries_of(session: Session, person: Person, language: str) -> list[Entry]:
-    """Every purpose, in the order of the page."""
+def entries_of(
+    session: Session, person: Person, language: str, settings: Settings
+) -> list[Entry]:
+    """Every purpose that is offered or on, in the order of the page."""
     states = states_of(session, person.id)
     latest = {event.id: event.record_id for event in events_of(session, person)}
 
@@ -52,9 +57,17 @@ def entries_of(session: Session, person: Person, language: str) -> list[Entry]:
             since=state.since if state and state.is_on else None,
             record_id=latest.get(state.event_id) if state else None,
             posts=offer.purpose is Purpose.POST_FOR_ME,
+            network=offer.network,
         )
 
-    return [entry(offer) for offer in OFFERS]
+    entries = [entry(offer) for offer in OFFERS]
+    hidden = {offer.code for offer in OFFERS if not is_offered(offer, settings)}
+    return [one for one in entries if one.is_on or one.code not in hidden]
+
+
+def is_offered(offer: Offer, settings: Settings) -> bool:
+    """Whether people are asked at all: not for what cannot be done here."""
+    return offer.network != LINKEDIN_FIGURES or settings.linkedin_figures_ready
 
 
 def lines_of(offer: Offer, language: str) -> list[tuple[str, str]]:

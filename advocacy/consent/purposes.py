@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advocacy.consent.models import Purpose
+from advocacy.outside import LINKEDIN, LINKEDIN_FIGURES
 from integrations.linkedin.scopes import SCOPES
 from integrations.network import Capability
 
@@ -46,6 +47,7 @@ class Offer:
     data: tuple[str, ...]
     recipients: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    network: str = ""  # where an account is connected for it, if one is
 
     @property
     def code(self) -> str:
@@ -101,6 +103,7 @@ POST_FOR_ME = Offer(
     data=("LinkedIn member id", "LinkedIn name", "access token", "refresh token"),
     recipients=("LinkedIn",),
     scopes=SCOPES[Capability.POST],
+    network=LINKEDIN,
 )
 COUNT_MY_CLICKS = Offer(
     Purpose.COUNT_MY_CLICKS,
@@ -143,27 +146,39 @@ COUNT_ME_IN = Offer(
 )
 READ_MY_FIGURES = Offer(
     Purpose.READ_MY_FIGURES,
-    version=1,
+    version=2,
     en=Words(
         "Read LinkedIn’s figures of my posts, for me",
-        "We ask LinkedIn how often your posts were shown, and put that on your page,"
-        " as soon as LinkedIn lets this organisation ask. Today we read nothing.",
-        "Today this answer and nothing else. Later the figures,"
-        " for 48 hours, then we ask again.",
+        "While you look at My shares we ask LinkedIn how often the posts we sent for you"
+        " were shown and answered, and show it to you there. For that you connect your"
+        " LinkedIn account once more.",
+        "The figures, for 48 hours at most. A second key from LinkedIn, locked away, for"
+        " 60 days, with your name and number there. Where LinkedIn lets us, we renew it"
+        " when you use this, for a year at most.",
         "You look on LinkedIn itself.",
     ),
     nl=Words(
         "Lees LinkedIns cijfers van mijn berichten, voor mij",
-        "We vragen LinkedIn hoe vaak je berichten zijn vertoond, en zetten dat op je"
-        " pagina, zodra LinkedIn deze organisatie dat laat vragen."
-        " Vandaag lezen we niets.",
-        "Vandaag dit antwoord en verder niets. Later de cijfers,"
-        " 48 uur lang, daarna vragen we opnieuw.",
+        "Terwijl je naar Mijn berichten kijkt vragen we LinkedIn hoe vaak de berichten"
+        " die we voor je plaatsten zijn vertoond en beantwoord, en tonen je dat daar."
+        " Daarvoor verbind je je LinkedIn-account nog een keer.",
+        "De cijfers, hooguit 48 uur. Een tweede sleutel van LinkedIn, achter slot,"
+        " 60 dagen lang, met je naam en nummer daar. Waar LinkedIn dat toelaat"
+        " vernieuwen we hem wanneer je dit gebruikt, hooguit een jaar lang.",
         "Je kijkt op LinkedIn zelf.",
     ),
-    data=("times your posts were shown",),
+    data=(
+        "times your posts were shown",
+        "people they reached",
+        "reactions, comments and reshares",
+        "LinkedIn member id",
+        "LinkedIn name",
+        "access token",
+        "refresh token",
+    ),
     recipients=("LinkedIn",),
-    scopes=("r_member_postAnalytics",),
+    scopes=SCOPES[Capability.FIGURES],
+    network=LINKEDIN_FIGURES,
 )
 DIGEST = Offer(
     Purpose.DIGEST,
@@ -217,9 +232,11 @@ OFFERS = (
 )
 BY_PURPOSE: Mapping[Purpose, Offer] = {offer.purpose: offer for offer in OFFERS}
 BY_CODE: Mapping[str, Offer] = {offer.code: offer for offer in OFFERS}
-# What a connected account is asked for; counting visits needs none. Reading figures needs
-# a round and an app of its own, and is not offered yet.
-CAPABILITIES: Mapping[Purpose, Capability] = {Purpose.POST_FOR_ME: Capability.POST}
+# What a connected account is asked for; counting visits needs none.
+CAPABILITIES: Mapping[Purpose, Capability] = {
+    Purpose.POST_FOR_ME: Capability.POST,
+    Purpose.READ_MY_FIGURES: Capability.FIGURES,
+}
 
 
 def capabilities_of(purposes: Iterable[Purpose]) -> frozenset[Capability]:

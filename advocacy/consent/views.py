@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give, turn_everything_off, withdraw
-from advocacy.consent.page import answers_of, entries_of, given
+from advocacy.consent.page import answers_of, entries_of, given, is_offered
 from advocacy.consent.purposes import BY_CODE, Offer
 from advocacy.consent.queries import own_event, text_of
 from advocacy.consent.receipts import (
@@ -51,7 +51,7 @@ def page() -> ResponseReturnValue:
     """Every purpose with its switch, and the person's receipts."""
     person = signed_in_person()
     with transaction() as session:
-        entries = entries_of(session, person, language())
+        entries = entries_of(session, person, language(), runtime().settings)
         posting = next(entry for entry in entries if entry.posts)
         stopped = posting.record_id is not None and not posting.is_on
         left = runtime().live_posts(session, person.id) if stopped else []
@@ -72,6 +72,8 @@ def answer(code: str) -> ResponseReturnValue:
     offer = BY_CODE.get(code)
     wanted = request.form.get("answer")
     if offer is None or wanted not in {"on", "off"}:
+        raise NotFound
+    if wanted == "on" and not is_offered(offer, runtime().settings):
         raise NotFound
     (_turn_on if wanted == "on" else _turn_off)(offer)
     return redirect(url_for(".page", come_back_to=_onward(), _anchor=code))
@@ -158,6 +160,8 @@ def _turn_off(offer: Offer) -> None:
     flash(_("“%(title)s” is off.", title=offer.words(language()).title))
     if offer.purpose is Purpose.POST_FOR_ME:
         flash(_("Planned posts are cancelled, and the key from LinkedIn is gone."))
+    elif offer.purpose is Purpose.READ_MY_FIGURES:
+        flash(_("The figures are deleted, and the key for them is gone."))
 
 
 def _me(session: Session) -> Person:

@@ -38,8 +38,10 @@ def share(press: Press) -> ResponseReturnValue:
             counted = is_on(session, asked.person.id, Purpose.COUNT_MY_CLICKS)
     except WishRefused as refused:
         return refused_page(press, by_place(refused.problems))
-    # A time that the clock skips or repeats was not on the screen as it will be.
-    if press.form.live and granted.due.note is None:
+    # A time that the clock skips or repeats was not on the screen as it will be; nor was
+    # that the connection ends before it.
+    due = granted.due
+    if press.form.live and due.note is None and not due.beyond_access:
         return _queue(press)
     return _confirmation(press, granted, counted=counted)
 

@@ -64,7 +64,18 @@ def too_much(text: str, terms: Terms, *, linked: bool) -> int:
 
 
 def time_note(due: Due, wall_time: str) -> str:
-    """What must be said about a time that the clock skips or repeats."""
+    """What must be said about a time: the clock skips or repeats it, or the connection
+    ends before it.
+    """
+    ends = _(
+        "Your connection with LinkedIn ends before that time. You can plan it all the"
+        " same: it waits until you have connected again."
+    )
+    notes = [_clock_note(due, wall_time), ends if due.beyond_access else ""]
+    return " ".join(note for note in notes if note)
+
+
+def _clock_note(due: Due, wall_time: str) -> str:
     wished = wall_time[11:16]
     if due.note is Note.MOVED:
         return _(

@@ -21,10 +21,6 @@ SENTENCES: dict[Problem, LazyString] = {
     P.BAD_ZONE: _("We do not know this time zone."),
     P.PAST: _("This time has passed. Pick a later one, or leave it empty to post now."),
     P.TOO_FAR: _("Pick a time within the next 31 days."),
-    P.BEYOND_ACCESS: _(
-        "Your connection with LinkedIn ends before that time. Pick an earlier time, or"
-        " connect again first."
-    ),
     P.BEYOND_ITEM: _("By then this story has left the library. Pick an earlier time."),
     P.CONSENT_OFF: _(
         "“Post for me” is off, so nothing was sent. You can copy your text, or turn it"

@@ -58,7 +58,6 @@ class Problem(StrEnum):
     BAD_ZONE = "bad_zone"  # time: not a time zone
     PAST = "past"  # time
     TOO_FAR = "too_far"  # time: more than 31 days ahead
-    BEYOND_ACCESS = "beyond_access"  # time: the connection ends before
     BEYOND_ITEM = "beyond_item"  # time: the item expires before
     CONSENT_OFF = "consent_off"  # account
     NOT_CONNECTED = "not_connected"  # account

@@ -1,7 +1,7 @@
 """When a post leaves: from wall clock and zone to one moment (reliability.md 2.9)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -33,6 +33,7 @@ class Due:
     at: datetime  # UTC
     local: datetime  # aware, in the person's zone
     note: Note | None = None
+    beyond_access: bool = False  # the connection ends before, as things stand
 
 
 class BadTime(Exception):
@@ -108,10 +109,14 @@ def due(  # noqa: PLR0913 – the ends a time must stay within
         raise BadTime(Problem.PAST)
     if wished.at > at + FURTHEST:
         raise BadTime(Problem.TOO_FAR)
-    if access_ends and wished.at > access_ends - ACCESS_MARGIN:
-        raise BadTime(Problem.BEYOND_ACCESS)
     if item_ends and wished.at >= item_ends:
         raise BadTime(Problem.BEYOND_ITEM)
     if wished.at < earliest:
         return Due(earliest, earliest.astimezone(zone), wished.note)
-    return wished
+    return beyond(wished, access_ends)
+
+
+def beyond(wished: Due, access_ends: datetime | None) -> Due:
+    """The same, marked where the connection ends before: said now, not on the day (2.8)."""
+    ends = access_ends - ACCESS_MARGIN if access_ends else wished.at
+    return replace(wished, beyond_access=wished.at > ends)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from advocacy.accounts.queries import account_of
 from advocacy.errors import TooLate
+from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes
@@ -17,7 +19,13 @@ from advocacy.shares.own_share import own_share
 from advocacy.shares.page_parts import our_terms, post_of, taken, time_note
 from advocacy.shares.problem_words import by_place
 from advocacy.shares.reasons import WishRefused
-from advocacy.shares.schedule import BadTime, read_wall_time, resolve, zone_of
+from advocacy.shares.schedule import (
+    BadTime,
+    beyond,
+    read_wall_time,
+    resolve,
+    zone_of,
+)
 from advocacy.shares.storing import AlreadyShared
 from integrations.clock import now
 from integrations.database import transaction
@@ -66,13 +74,16 @@ def _changeable(public_id: str) -> Share:
 
 
 def _note_on(wall_time: str) -> str:
-    """What must be said about a time before it is saved (reliability.md 2.9)."""
+    """What must be said about a time before it is saved (reliability.md 2.8, 2.9)."""
+    person = signed_in_person()
     try:
-        wall = read_wall_time(wall_time)
-        due = resolve(wall, zone_of(signed_in_person().time_zone))
+        due = resolve(read_wall_time(wall_time), zone_of(person.time_zone))
     except BadTime:
         return ""
-    return time_note(due, wall_time)
+    with transaction() as session:
+        account = account_of(session, person.id, LINKEDIN)
+    ends = account.lasts_until if account else None
+    return time_note(beyond(due, ends), wall_time)
 
 
 def _time_page(

@@ -55,6 +55,16 @@ def test_messages_go_over_redis_unless_another_broker_is_named(given, broker):
             {"SECRET_KEY": "0123456789" * 3 + "01", "TOKEN_KEYS": f"a:{KEY}"},
             "must differ",
         ),
+        ({"LINKEDIN_FIGURES_CLIENT_ID": "second"}, "LINKEDIN_FIGURES_CLIENT_SECRET go"),
+        (
+            {
+                "LINKEDIN_CLIENT_ID": "one",
+                "LINKEDIN_CLIENT_SECRET": "x",
+                "LINKEDIN_FIGURES_CLIENT_ID": "one",
+                "LINKEDIN_FIGURES_CLIENT_SECRET": "x",
+            },
+            "LINKEDIN_FIGURES_CLIENT_ID must be a second app",
+        ),
         ({"DEMO": "1"}, "DEMO is only for 127.0.0.1"),
         ({"DEMO": "maybe"}, "DEMO must be yes or no"),
         ({"TIME_ZONE": "Mars/North"}, "TIME_ZONE is not"),

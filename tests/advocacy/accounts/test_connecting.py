@@ -236,7 +236,7 @@ def test_less_than_was_asked_for_connects_nothing_and_is_given_back(
     there = ivo.leave_for_linkedin()
     less = there.replace("w_member_social", "").replace("profile+", "profile")
     ivo.client.get(sandbox.walk_consent(less, "Ivo Terpstra"))
-    assert "LinkedIn did not give the permission to post" in ivo.words()
+    assert "LinkedIn did not give the permissions we asked for" in ivo.words()
     assert rows(session) == (0, 0)
     assert set(tokens(sandbox).values()) == {"revoked"}
 

@@ -1,6 +1,7 @@
 """A colleague who answers, in code and in a browser."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from advocacy.config import Settings
 from advocacy.people.models import Person
 from advocacy.people.operations import add_person, start_sign_in
 from integrations.clock import now
@@ -15,6 +17,13 @@ from integrations.clock import now
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 BrowserOf = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Every purpose is offered: there is an app for figures too."""
+    own = {"linkedin_figures_client_id": "f", "linkedin_figures_client_secret": "s"}
+    return replace(settings, **own)
 
 
 @pytest.fixture

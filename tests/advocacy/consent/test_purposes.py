@@ -25,8 +25,8 @@ KNOWN = {
     ("p3", "nl"): (1, "0948b158521f7da8"),
     ("p4", "en"): (1, "0e8f578028a86ed8"),
     ("p4", "nl"): (1, "2a93575dd036c5c6"),
-    ("p2", "en"): (1, "57972940b9447a21"),
-    ("p2", "nl"): (1, "af011d19a2103b69"),
+    ("p2", "en"): (2, "5842b970720da406"),
+    ("p2", "nl"): (2, "b8e558b154f48283"),
     ("p5", "en"): (1, "544cca2dedf2f633"),
     ("p5", "nl"): (1, "1558c481478eda94"),
     ("author", "en"): (1, "4230510e19d2c8fa"),
@@ -80,7 +80,9 @@ def test_the_words_neither_press_nor_promise() -> None:
             assert not pressing.search(offer.text(language)), offer.code
 
 
-def test_an_account_is_asked_only_for_what_posting_needs() -> None:
+def test_an_account_is_asked_only_for_what_posting_and_figures_need() -> None:
     every = frozenset(Purpose)
-    assert capabilities_of(every) == {Capability.POST}
-    assert capabilities_of(every - {Purpose.POST_FOR_ME}) == frozenset()
+    assert capabilities_of(every) == {Capability.POST, Capability.FIGURES}
+    without = every - {Purpose.POST_FOR_ME, Purpose.READ_MY_FIGURES}
+    assert capabilities_of(without) == frozenset()
+    assert capabilities_of({Purpose.POST_FOR_ME}) == {Capability.POST}

@@ -209,15 +209,22 @@ def test_a_time_that_cannot_be_is_refused_beside_its_field(desk, stored, at, sen
     assert stored() == []
 
 
-def test_a_time_beyond_the_connections_life_is_refused_at_once(
+def test_a_time_beyond_the_connections_life_is_said_at_once_and_can_be_planned(
     desk, stored, session, me
 ):
     account = session.scalar(select(Account).where(Account.person_id == me.id))
     account.expires_at = now() + timedelta(days=3)
     session.commit()
     at = wall(now() + timedelta(days=4))
-    refused(desk, desk.share(TEXT, at=at), "at", "ends before that time")
+    page = desk.share(TEXT, at=at)  # also with the script
+    assert "Your connection with LinkedIn ends before that time." in words(page)
     assert stored() == []
+    sent = fields(page, desk.action)
+    answer = desk.browser.post(desk.action, data=sent | {"do": "confirm"})
+    assert answer.location == "/shares"
+    (share,) = stored()
+    assert share.state is ShareState.SCHEDULED
+    assert share.wall_time == at
 
 
 def test_a_time_after_the_item_has_left_is_refused(desk, stored, session, story):

@@ -179,13 +179,13 @@ def test_a_connection_that_is_over_is_said_at_once(session, item, change):
     assert problems_of(session, person, item)["account"] is Problem.ACCESS_ENDED
 
 
-def test_beyond_the_life_of_the_connection_is_said_when_planning(session, item):
+def test_beyond_the_life_of_the_connection_can_be_planned_all_the_same(session, item):
     person = make_person(session)
     connect_account(session, person, expires_at=now() + timedelta(days=3))
     wall = (now() + timedelta(days=4)).strftime("%Y-%m-%dT12:00")
-    assert problems_of(session, person, item, wall_time=wall) == {
-        "time": Problem.BEYOND_ACCESS
-    }
+    share = queue(session, person, item, wall_time=wall)
+    assert share.state is ShareState.SCHEDULED
+    assert share.wall_time == wall
 
 
 def test_every_problem_is_told_at_once(session, sandbox, item):

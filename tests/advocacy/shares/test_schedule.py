@@ -81,12 +81,15 @@ def test_a_zone_that_is_none_is_refused(name):
     assert refused.value.problem is Problem.BAD_ZONE
 
 
-def test_nothing_is_planned_beyond_the_life_of_the_connection_or_the_item():
+def test_a_time_beyond_the_life_of_the_connection_is_marked():
     ends = datetime(2026, 11, 27, 7, 35, tzinfo=UTC)
+    assert when("2026-11-27T08:30", access_ends=ends).beyond_access
+    assert not when("2026-11-27T08:25", access_ends=ends).beyond_access
+    assert not when("2026-11-27T08:30").beyond_access
 
-    with pytest.raises(BadTime) as refused:
-        when("2026-11-27T08:30", access_ends=ends)
-    assert refused.value.problem is Problem.BEYOND_ACCESS
+
+def test_nothing_is_planned_beyond_the_life_of_the_item():
+    ends = datetime(2026, 11, 27, 7, 35, tzinfo=UTC)
 
     with pytest.raises(BadTime) as refused:
         when("2026-11-27T08:35", item_ends=ends)

@@ -175,6 +175,24 @@ def test_a_time_that_the_clock_skips_is_said_before_it_is_kept(
     assert share.due_at == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
 
 
+def test_a_time_beyond_the_connections_life_is_said_before_it_is_kept(
+    in_november, reader, session, me, item
+):
+    account = session.scalar(select(Account).where(Account.person_id == me.id))
+    share = planned(session, me, item)
+    account.expires_at = MOMENT + timedelta(days=9)
+    session.commit()
+    where = f"/shares/{share.public_id}/time"
+    sent = fields(reader.get(where), "/time") | {"at": "2026-12-01T09:00"}
+    page = reader.post(where, data=sent)
+    assert "Your connection with LinkedIn ends before that time." in words(page)
+    session.refresh(share)
+    assert share.wall_time == "2026-11-25T08:30"
+    reader.post(where, data=fields(page, "/time"))
+    session.refresh(share)
+    assert share.wall_time == "2026-12-01T09:00"
+
+
 def test_two_plans_for_one_day_are_refused_kindly(
     in_november, reader, session, me, item
 ):
