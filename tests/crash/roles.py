@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,21 @@ def _shuffled(send: Callable[..., bool], copies: int) -> Callable[..., bool]:
 
     return keep
 
+
+# What Celery and SQLAlchemy read only when they start: a fork should find it read.
+for _name in (
+    "celery.apps.beat",
+    "celery.apps.worker",
+    "celery.bin.celery",
+    "celery.concurrency.thread",
+    "celery.worker.autoscale",
+    "celery.worker.components",
+    "celery.worker.consumer",
+    "celery.worker.worker",
+    "kombu.transport.redis",
+    "sqlalchemy.dialects.postgresql.psycopg",
+):
+    import_module(_name)
 
 ROLES: dict[str, Callable[..., None]] = {
     "worker": worker,

@@ -28,7 +28,7 @@ EXPECTED = {
     Point.SETTLED: "published",
 }
 FROZEN_AT = (Point.ARMED, Point.SENDING, Point.CLAIMED, Point.SENT)
-STUCK_SECONDS = 120
+STUCK_SECONDS = 600
 
 
 def run(world: World, _seed: int, *, short: bool) -> list[Row]:
@@ -79,7 +79,7 @@ def _until_all_ended(place: Scene, deed: dict[str, str]) -> int:
         return place.worker(host, threads=1, queues="publish", deed=deed)
 
     posting = {f"host{number}": another(f"host{number}") for number in range(PARALLEL)}
-    end = time.monotonic() + STUCK_SECONDS + 2 * len(list(marks.parent.iterdir()))
+    end = time.monotonic() + STUCK_SECONDS
     for _look in _looks(place, end):
         for host, child in posting.items():
             if child.dead:
