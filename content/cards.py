@@ -25,7 +25,7 @@ class ItemTopic:
 
 @dataclass(frozen=True)
 class ItemPicture:
-    """What stands on the card: the first picture, or the video's poster."""
+    """What stands on the card: the first picture, a video's poster, a first page."""
 
     kind: MediaKind
     public_id: str
@@ -36,6 +36,7 @@ class ItemPicture:
     copy_1280: bool
     seconds: float | None
     captions_name: bool
+    pages: int | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def all_cards() -> Select[Any]:
             func.json_build_array(
                 *(Media.kind, Media.public_id, Media.alt, Media.width, Media.height),
                 *(Media.copy_640.is_not(None), Media.copy_1280.is_not(None)),
-                *(Media.seconds, Media.captions_name.is_not(None)),
+                *(Media.seconds, Media.captions_name.is_not(None), Media.pages),
             )
         )
         .where(Media.item_id == Item.id)

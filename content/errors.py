@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-# Every code a picture, video or captions file can be refused with, and its facts.
+# Every code a picture, video, document or captions file can be refused with, and its facts.
 MEDIA_CODES = frozenset(
     {
         "wrong_type",  # found: what it is; its content or its name is not on our list
@@ -10,6 +10,7 @@ MEDIA_CODES = frozenset(
         "too_many_pixels",  # limit: in pixels
         "not_a_picture",
         "not_a_video",
+        "not_a_document",
         "not_captions",
         "truncated",
         "unreadable",
@@ -17,6 +18,9 @@ MEDIA_CODES = frozenset(
         "too_short",  # limit: in seconds
         "no_picture_track",
         "odd_shape",  # more than 2.4 times as wide as high, or the reverse
+        "encrypted",  # a document that opens with a password, or forbids things
+        "too_many_pages",  # limit: in pages
+        "more_than_pages",  # a document with programs or other files in it
         "took_too_long",
         "no_cues",
         "bad_time",  # line: where in the file
@@ -37,6 +41,8 @@ PROBLEM_CODES = frozenset(
         "too_many_pictures",
         "no_video",
         "too_many_videos",
+        "no_document",
+        "too_many_documents",
         "wrong_media",
         "before_offer",
         "in_the_past",

@@ -20,6 +20,7 @@ class ItemKind(StrEnum):
     LINK = "link"
     PICTURES = "pictures"
     VIDEO = "video"
+    DOCUMENT = "document"
 
 
 class ItemState(StrEnum):
@@ -105,8 +106,8 @@ class Item(Base):
 
     @property
     def posted_title(self) -> str:
-        """The title as posts show it: on a video or a card; empty without either."""
-        if self.kind is ItemKind.VIDEO:
+        """The title as posts show it: on a video, a document or a card; else empty."""
+        if self.kind in {ItemKind.VIDEO, ItemKind.DOCUMENT}:
             return self.title
         card = self.link_address and self.kind is not ItemKind.PICTURES
         return self.link_title or self.title if card else ""

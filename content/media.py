@@ -1,4 +1,4 @@
-"""Media rows: a picture or video as it is stored, checked and re-encoded."""
+"""Media rows: a picture, video or document as it is stored, checked and re-encoded."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ class MediaKind(StrEnum):
 
     PICTURE = "picture"
     VIDEO = "video"
+    DOCUMENT = "document"
 
 
 class Media(Base):
@@ -47,7 +48,9 @@ class Media(Base):
     position: Mapped[int] = mapped_column(default=0)
     seconds: Mapped[float | None]  # videos only
     has_sound: Mapped[bool] = mapped_column(default=False)
-    poster_name: Mapped[str | None]  # stored name of a video's still picture
+    pages: Mapped[int | None]  # documents only
+    # Stored name of a video's still picture, or of a document's first page.
+    poster_name: Mapped[str | None]
     # Stored names of the picture, or of the poster, as WebP 640 and 1280 pixels wide.
     # None where the full size is no wider than that.
     copy_640: Mapped[str | None]

@@ -39,24 +39,22 @@ class Carried:
     too_many: str = "wrong_media"
 
 
-CARRIED = {
-    ItemKind.MESSAGE: {
-        MediaKind.PICTURE: Carried(),
-        MediaKind.VIDEO: Carried(),
-    },
+# What is not named here an item of that kind does not carry.
+CARRIED: dict[ItemKind, dict[MediaKind, Carried]] = {
+    ItemKind.MESSAGE: {},
     ItemKind.LINK: {
         MediaKind.PICTURE: Carried(0, 1, too_many="too_many_pictures"),
-        MediaKind.VIDEO: Carried(),
     },
     ItemKind.PICTURES: {
         MediaKind.PICTURE: Carried(
             1, MOST_PICTURES, "no_pictures", "too_many_pictures"
         ),
-        MediaKind.VIDEO: Carried(),
     },
     ItemKind.VIDEO: {
-        MediaKind.PICTURE: Carried(),
         MediaKind.VIDEO: Carried(1, 1, "no_video", "too_many_videos"),
+    },
+    ItemKind.DOCUMENT: {
+        MediaKind.DOCUMENT: Carried(1, 1, "no_document", "too_many_documents"),
     },
 }
 
@@ -158,7 +156,8 @@ def _kind_problems(draft: ItemDraft, media: Sequence[Media]) -> Iterator[Problem
     if draft.kind is ItemKind.LINK and not draft.link_address.strip():
         yield "link_address", "missing"
     count = Counter(file.kind for file in media)
-    rules = CARRIED[draft.kind].items()
+    carried = CARRIED[draft.kind]
+    rules = [(kind, carried.get(kind, Carried())) for kind in MediaKind]
     # What is wrong with what is there comes before what is not there.
     yield from (
         ("media", rule.too_many) for kind, rule in rules if count[kind] > rule.most

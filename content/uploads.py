@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from content.captions import CheckedCaptions
+from content.documents import LARGEST_DOCUMENT, check_document
 from content.errors import MediaRefused
 from content.items import Item, ItemState
 from content.media import Media, MediaKind
@@ -71,6 +72,27 @@ def add_video(session: Session, files: Files, upload: Upload) -> Media:
             "seconds": video.seconds,
             "has_sound": video.has_sound,
             **_poster(files, video.poster),
+        }
+    return _added(session, upload, stored)
+
+
+def add_document(session: Session, files: Files, upload: Upload) -> Media:
+    """Check and store a PDF and a picture of its first page. See `add_picture`."""
+    with TemporaryDirectory(prefix="upload-") as folder:
+        source = _received(upload, Path(folder), LARGEST_DOCUMENT)
+        document = check_document(source, upload.name or "", Path(folder))
+        with source.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        stored = {
+            "kind": MediaKind.DOCUMENT,
+            "size_bytes": source.stat().st_size,
+            "stored_name": files.put(source, ".pdf"),
+            "content_type": "application/pdf",
+            "width": document.first_page.width,
+            "height": document.first_page.height,
+            "sha256": digest,
+            "pages": document.pages,
+            **_poster(files, document.first_page),
         }
     return _added(session, upload, stored)
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from advocacy.web.formats import number
+from content.documents import LARGEST_DOCUMENT, MOST_PAGES
 from content.errors import MediaRefused
 from content.pictures import LARGEST_PICTURE
 from content.videos import LARGEST_VIDEO, LONGEST
@@ -38,8 +39,18 @@ def video_help() -> str:
     )
 
 
+def document_help() -> str:
+    """The same for a document."""
+    return _(
+        "PDF, up to %(limit)s MB and %(pages)s pages. It goes out as it is, with the"
+        " author and date that stand in it.",
+        limit=megabytes(LARGEST_DOCUMENT),
+        pages=MOST_PAGES,
+    )
+
+
 def refusal(error: MediaRefused, name: str, kind: str) -> str:
-    """Why this file was refused. `kind` is "picture", "video" or "captions"."""
+    """Why this file was refused. `kind`: "picture", "video", "document", "captions"."""
     words = _SENTENCES[error.code](error.facts, kind)
     return _("%(file)s: %(why)s", file=name, why=words) if name else words
 
@@ -52,6 +63,7 @@ def _wrong_type(facts: Facts, kind: str) -> str:
     wanted = {
         "picture": _("Choose a JPEG, PNG or WebP picture."),
         "video": _("Choose an MP4 or MOV video."),
+        "document": _("Choose a PDF: other programs can save as one."),
         "captions": _("Choose a WebVTT or SRT file."),
     }[kind]
     if not found:
@@ -87,6 +99,13 @@ def _too_short(facts: Facts, _kind: str) -> str:
     )
 
 
+def _too_many_pages(facts: Facts, _kind: str) -> str:
+    return _(
+        "This document has more than %(limit)s pages. Choose a shorter piece.",
+        limit=int(facts["limit"]),
+    )
+
+
 def _truncated(_facts: Facts, kind: str) -> str:
     if kind == "video":
         return _("The end of this video is missing. Copy it from the camera once more.")
@@ -96,6 +115,8 @@ def _truncated(_facts: Facts, kind: str) -> str:
 def _unreadable(_facts: Facts, kind: str) -> str:
     if kind == "video":
         return _("We could not open this video. Save it as MP4 and try again.")
+    if kind == "document":
+        return _("We could not open this document. Save it as PDF once more.")
     return _("We could not open this file. Save it as JPEG or PNG and try again.")
 
 
@@ -117,6 +138,17 @@ _SENTENCES: dict[str, Callable[[Facts, str], str]] = {
     ),
     "not_a_video": lambda _facts, _kind: _(
         "Inside, this file is not a video. Choose an MP4 or MOV video."
+    ),
+    "not_a_document": lambda _facts, _kind: _(
+        "Inside, this file is not a PDF. Save it as PDF and try again."
+    ),
+    "too_many_pages": _too_many_pages,
+    "encrypted": lambda _facts, _kind: _(
+        "This document is locked with a password. Save it without one."
+    ),
+    "more_than_pages": lambda _facts, _kind: _(
+        "This document holds programs or other files. Save it as a plain PDF, for"
+        " instance by printing it to PDF."
     ),
     "not_captions": lambda _facts, _kind: _(
         "These are no captions. Use WebVTT or SRT, as the program that made them exports."

@@ -7,7 +7,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from advocacy.curation.file_wording import EXAMPLE_TIMES, picture_help, video_help
+from advocacy.curation.file_wording import (
+    EXAMPLE_TIMES,
+    document_help,
+    picture_help,
+    video_help,
+)
 from advocacy.curation.form_buttons import MOST_WORDINGS
 from advocacy.curation.house import house
 from advocacy.curation.item_form import ItemForm
@@ -16,6 +21,7 @@ from advocacy.curation.queries import goals_named
 from advocacy.curation.wording import in_page_order
 from advocacy.errors import NotFound
 from advocacy.web.formats import day, weekday_and_time
+from content.documents import LARGEST_DOCUMENT
 from content.items import Item, ItemState
 from content.media import Media, MediaKind
 from content.pictures import LARGEST_PICTURE
@@ -50,13 +56,21 @@ class FormPage:
     most_wordings: int = MOST_WORDINGS
     example_times: str = EXAMPLE_TIMES
     limits: Mapping[str, int] = field(
-        default_factory=lambda: {"picture": LARGEST_PICTURE, "video": LARGEST_VIDEO}
+        default_factory=lambda: {
+            "picture": LARGEST_PICTURE,
+            "video": LARGEST_VIDEO,
+            "document": LARGEST_DOCUMENT,
+        }
     )
 
     @property
     def help(self) -> dict[str, str]:
         """Limits, said before anybody chooses a file."""
-        return {"picture": picture_help(), "video": video_help()}
+        return {
+            "picture": picture_help(),
+            "video": video_help(),
+            "document": document_help(),
+        }
 
     @property
     def city(self) -> str:
@@ -70,6 +84,10 @@ class FormPage:
     @property
     def videos(self) -> list[StoredFile]:
         return [one for one in self.files if one.media.kind is MediaKind.VIDEO]
+
+    @property
+    def documents(self) -> list[StoredFile]:
+        return [one for one in self.files if one.media.kind is MediaKind.DOCUMENT]
 
     @property
     def published(self) -> bool:

@@ -127,4 +127,5 @@ def _on_card(media: Media) -> ItemPicture:
         copy_1280=media.copy_1280 is not None,
         seconds=media.seconds,
         captions_name=media.captions_name is not None,
+        pages=media.pages,
     )

@@ -13,11 +13,13 @@ from advocacy.curation.item_form import ItemForm, TypedMedia
 from content.errors import MediaRefused
 from content.media import Media, MediaKind
 from content.queries import media_named
-from content.uploads import Upload, add_picture, add_video
+from content.uploads import Upload, add_document, add_picture, add_video
 from integrations.database import transaction
 from integrations.files import Files
 
-ADD = {"picture": add_picture, "video": add_video}
+ADD = {"picture": add_picture, "video": add_video, "document": add_document}
+# An item carries one of these at most.
+ALONE = frozenset({MediaKind.VIDEO, MediaKind.DOCUMENT})
 
 
 class FileRefused(Exception):
@@ -25,7 +27,7 @@ class FileRefused(Exception):
 
 
 def store(sent: FileStorage, kind: str, files: Files) -> Media:
-    """Check and store one file of a kind ("picture" or "video"), without an item yet.
+    """Check and store one file of a kind of ADD, without an item yet.
 
     Raises FileRefused.
     """
@@ -61,10 +63,10 @@ def take_files(
 
 
 def note(form: ItemForm, media: Media) -> None:
-    """Put a stored file into the form; a second video takes the place of the first."""
-    if media.kind is MediaKind.VIDEO:
+    """Put a stored file into the form; a second video or document takes the place of the first."""
+    if media.kind in ALONE:
         with transaction() as session:
             named = media_named(session, [file.public_id for file in form.media])
-        videos = {file.public_id for file in named if file.kind is MediaKind.VIDEO}
-        form.media = [file for file in form.media if file.public_id not in videos]
+        others = {file.public_id for file in named if file.kind is media.kind}
+        form.media = [file for file in form.media if file.public_id not in others]
     form.media.append(TypedMedia(media.public_id))

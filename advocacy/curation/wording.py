@@ -19,10 +19,20 @@ _PLACES = {
     "offered_at": "appears",
     "expires_at": "leaves",
 }
+# Where files of a kind of item are chosen; elsewhere it is among the pictures.
+_FILES: Mapping[str, str] = {ItemKind.VIDEO: "video", ItemKind.DOCUMENT: "document"}
 # The order of the page, for the list on top.
 _ORDER = (
     *("kind", "link", "card_title", "card_text", "title", "why", "goal", "language"),
-    *("picture", "video", "alt", "captions", "captions_file", "captions_text"),
+    *(
+        "picture",
+        "video",
+        "document",
+        "alt",
+        "captions",
+        "captions_file",
+        "captions_text",
+    ),
     *("transcript", "wordings", "wording", "disclosure_en", "disclosure_nl"),
     *("topics", "appears", "leaves"),
 )
@@ -56,7 +66,7 @@ def _place(field: str, form: ItemForm) -> str:
         case ("media", [_, part]):
             return part
         case ("media", []):
-            return "video" if form.kind == ItemKind.VIDEO else "picture"
+            return _FILES.get(form.kind, "picture")
     return _PLACES.get(name, name)
 
 
@@ -83,6 +93,8 @@ def _sentence(field: str, code: str, form: ItemForm) -> str:
         "too_many_pictures": _too_many_pictures(form),
         "no_video": _("Add a video, or choose another kind of item."),
         "too_many_videos": _("One video at a time: take the other out."),
+        "no_document": _("Add a PDF, or choose another kind of item."),
+        "too_many_documents": _("One document at a time: take the other out."),
         "wrong_media": _("This kind of item does not carry this file."),
         "before_offer": _("This day lies before the day on which it appears."),
         "in_the_past": _("This day is over. Choose a later one, or leave it empty."),

@@ -1,4 +1,4 @@
-"""Pictures and videos for the pages: to people signed in, of items they may see."""
+"""Pictures, videos and documents for the pages: to people signed in, of items they may see."""
 
 from typing import NamedTuple
 
@@ -57,7 +57,9 @@ def _guarded(answer: Response, kind: str, stored_name: str) -> Response:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     # The name it is kept under when somebody takes it along; nothing typed is in it.
     ending = stored_name.rpartition(".")[2]
-    answer.headers["Content-Disposition"] = f'inline; filename="{kind}.{ending}"'
+    # A document is never opened in a page of ours.
+    way = "attachment" if ending == "pdf" else "inline"
+    answer.headers["Content-Disposition"] = f'{way}; filename="{kind}.{ending}"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 

@@ -10,6 +10,7 @@ import advocacy.shares.figure_rows
 import advocacy.shares.models
 import advocacy.shares.service_rows
 import content.items
+import content.mentions
 from integrations.database import Base
 
 metadata = Base.metadata

@@ -13,6 +13,7 @@ from content.media import Media, MediaKind
 SHOWS_MEDIA = {
     ItemKind.PICTURES: MediaKind.PICTURE,
     ItemKind.VIDEO: MediaKind.VIDEO,
+    ItemKind.DOCUMENT: MediaKind.DOCUMENT,
     ItemKind.LINK: MediaKind.PICTURE,  # on the card
 }
 

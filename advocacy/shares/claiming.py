@@ -151,7 +151,7 @@ def facts_of(session: Session, share: Share, at: datetime, station: Station) -> 
 
 def _take(facts: Facts, account: Account, access: Access, station: Station) -> Claim:
     share, draft = facts.share, facts.draft
-    heavy = draft.video or draft.pictures or (draft.card and draft.card.picture)
+    heavy = bool(files_of(draft))
     share.move_to(ShareState.PREPARING)
     share.lease_until = facts.at + (MEDIA_LEASE if heavy else LEASE)
     return claim_of(facts, account, access, station)

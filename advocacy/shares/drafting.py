@@ -1,4 +1,4 @@
-"""What a share becomes on the network: text with link, card, pictures or video."""
+"""What a share becomes on the network: text with link, card, pictures, video or document."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,7 +7,7 @@ from advocacy.shares.models import Share
 from content.items import Item, ItemKind
 from content.media import Media, MediaKind
 from integrations.files import Files
-from integrations.network import Card, Picture, PostDraft, Video
+from integrations.network import Card, Document, Picture, PostDraft, Video
 
 # Longer texts are cut by the network itself on a card; this keeps the call small.
 LONGEST_CARD_TITLE, LONGEST_CARD_DESCRIPTION = 200, 300
@@ -28,11 +28,8 @@ def link_address(base_url: str, code: str) -> str:
 
 
 def shows_card(item: Item) -> bool:
-    """Whether the link stands on a card; a picture or video leaves no room for one."""
-    return bool(item.link_address) and item.kind not in {
-        ItemKind.PICTURES,
-        ItemKind.VIDEO,
-    }
+    """Whether the link stands on a card; other media leave no room for one."""
+    return bool(item.link_address) and item.kind in {ItemKind.LINK, ItemKind.MESSAGE}
 
 
 def with_link(text: str, address: str | None) -> str:
@@ -69,6 +66,9 @@ def draft_of(
     if media and media[0].kind is MediaKind.VIDEO:
         video = _video(media[0], item, files)
         return PostDraft(text, share.visibility, video=video)
+    if media and media[0].kind is MediaKind.DOCUMENT:
+        document = Document(files.path(media[0].stored_name), item.posted_title)
+        return PostDraft(text, share.visibility, document=document)
     pictures = [Picture(files.path(one.stored_name), one.alt) for one in media]
     return PostDraft(text, share.visibility, pictures=tuple(pictures))
 
@@ -91,4 +91,6 @@ def files_of(draft: PostDraft) -> list[Path]:
     if draft.video:
         beside = (draft.video.captions, draft.video.poster)
         files += [draft.video.file, *filter(None, beside)]
+    if draft.document:
+        files.append(draft.document.file)
     return files

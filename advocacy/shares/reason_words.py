@@ -37,7 +37,9 @@ NOT_POSTED: dict[Reason, LazyString] = {
         " go."
     ),
     R.TOO_LONG: _("LinkedIn found the text too long. Shorten it, and it can go."),
-    R.MEDIA_GONE: _("The picture or video is no longer here. Your text is kept."),
+    R.MEDIA_GONE: _(
+        "The picture, video or document is no longer here. Your text is kept."
+    ),
     R.POISON: _("Something broke on our side, more than once. Your text is kept."),
 }
 STOPPED: dict[Reason, LazyString] = {

@@ -60,7 +60,14 @@ def number(value: int) -> str:
     return format_decimal(value, locale=get_locale())
 
 
+def megabytes(size: int) -> str:
+    """A file's size in bytes as people say it, to one place: "3.4"."""
+    size_in_mb = max(size / 1024**2, 0.1)
+    return format_decimal(size_in_mb, format="#,##0.0", locale=get_locale())
+
+
 def install(app: Flask) -> None:
     """Offer them to the templates as filters."""
     filters = {"day": day, "month": month, "time": time, "number": number}
+    filters["megabytes"] = megabytes
     app.jinja_env.filters.update(filters, weekday_and_time=weekday_and_time)

@@ -83,3 +83,10 @@ def clip(file: Path, *options: str, sound: bool = True, **wanted: str) -> Path:
     plain = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
     subprocess.run([*program, *sources, *plain, *options, str(file)], check=True)
     return file
+
+
+def pdf(pages: int) -> bytes:
+    """A document of blue pages, upright."""
+    page = Image.new("RGB", (84, 119), BLUE)
+    rest = [page] * (pages - 1)
+    return encode(page, "PDF", save_all=True, append_images=rest)

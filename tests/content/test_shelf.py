@@ -120,6 +120,7 @@ def test_a_card_says_all_that_stands_on_it(session: Session) -> None:
         copy_1280=False,
         seconds=None,
         captions_name=False,
+        pages=None,
     )
 
 

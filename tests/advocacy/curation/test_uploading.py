@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from content.media import Media
 from tests.advocacy.curation.conftest import filled, picture_file
-from tests.advocacy.curation.reading import form_of
-from tests.content.samples import clip
+from tests.advocacy.curation.reading import errors_of, form_of
+from tests.content.samples import clip, pdf
 
 
 def sent(editor, file, kind="picture"):
@@ -61,8 +61,15 @@ def test_the_length_of_a_video_is_said_to_the_nearest_second(app, seconds, said)
         (picture_file(), "poem", "There is no file in what was sent."),
         (picture_file(b"GIF89a..", "a.gif"), "picture", "We cannot take GIF files."),
         (picture_file(b"words", "a.mp4"), "video", "a.mp4: Inside, this file is not"),
+        (picture_file(b"words", "a.docx"), "document", "We cannot take DOCX files."),
+        (
+            picture_file(b"words", "a.pdf"),
+            "document",
+            "a.pdf: Inside, this file is not",
+        ),
+        (picture_file(pdf(301), "a.pdf"), "document", "more than 300 pages"),
     ],
-    ids=["nothing", "kind", "gif", "no video"],
+    ids=["nothing", "kind", "gif", "no video", "docx", "no pdf", "too many pages"],
 )
 def test_what_is_refused_says_why(editor, session, file, kind, sentence):
     data = {"kind": kind} | ({"file": file} if file[0] else {})
@@ -85,6 +92,8 @@ def test_the_limit_is_said_before_anybody_chooses_a_file(editor):
     assert "MP4 or MOV, up to 200 MB and 10 minutes." in page
     assert f'data-max="{8 * 1024 * 1024}"' in page
     assert f'data-max="{200 * 1024 * 1024}"' in page
+    assert "PDF, up to 100 MB and 300 pages." in page
+    assert f'data-max="{100 * 1024 * 1024}"' in page
 
 
 def test_a_second_video_takes_the_place_of_the_first(editor, tmp_path):
@@ -94,3 +103,28 @@ def test_a_second_video_takes_the_place_of_the_first(editor, tmp_path):
     answer = editor.post("/curate/new", data=wish | {"video": (BytesIO(film), "b.mp4")})
     (kept,) = form_of(answer)["media"]
     assert kept != first
+
+
+def test_a_document_says_how_many_pages_it_has_and_asks_for_no_description(editor):
+    told = sent(editor, (BytesIO(pdf(3)), "Plan.pdf"), kind="document").json
+    assert "3 pages" in told["row"]
+    assert "<label" not in told["row"]
+
+
+def test_a_second_document_takes_the_place_of_the_first(editor):
+    first = sent(editor, (BytesIO(pdf(1)), "a.pdf"), kind="document").json["media"]
+    wish = filled(kind="document", media=first, alt="", do="look")
+    files = {"document": (BytesIO(pdf(2)), "b.pdf")}
+    answer = editor.post("/curate/new", data=wish | files)
+    (kept,) = form_of(answer)["media"]
+    assert kept != first
+
+
+def test_a_document_item_needs_its_document_and_nothing_else(editor, session):
+    answer = editor.post("/curate/new", data=filled(kind="document", link=""))
+    assert errors_of(answer)["document"].startswith("Add a PDF")
+    media = sent(editor, (BytesIO(pdf(2)), "a.pdf"), kind="document").json["media"]
+    wish = filled(kind="document", link="", media=media, alt="")
+    assert editor.post("/curate/new", data=wish).status_code == 302
+    session.expire_all()
+    assert session.scalars(select(Media)).one().item_id is not None

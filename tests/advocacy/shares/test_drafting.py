@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 import requests
@@ -16,6 +17,7 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.wishes import ShareWish
 from content.items import ItemKind
 from content.media import Media
+from content.uploads import Upload, add_document
 from integrations.clock import now
 from integrations.network import Visibility
 from tests.advocacy.shares.making import (
@@ -26,7 +28,7 @@ from tests.advocacy.shares.making import (
     queue_due,
     state_of,
 )
-from tests.content.samples import clip, encode, phone_picture
+from tests.content.samples import clip, encode, pdf, phone_picture
 
 CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:02.000\nTower 41 stands.\n"
 
@@ -185,3 +187,18 @@ def test_the_link_stands_in_a_text_once():
 
 def test_a_text_is_kept_as_it_was_typed_but_for_what_cannot_be_sent():
     assert tidy(" Two\r\nlines\rhere \ud83c\0 ") == "Two\nlines\nhere ?"
+
+
+def test_a_document_goes_along_under_the_title_of_its_story(
+    session, station, post, sandbox
+):
+    item = make_item(session, ItemKind.DOCUMENT, title="The plan for 2030")
+    sent = Upload("plan.pdf", BytesIO(pdf(3)))
+    media = add_document(session, station.outside.files, sent)
+    media.item_id = item.id
+    share, found = post(item)
+
+    assert share.media_id == media.id
+    assert found["content"]["media"]["id"].startswith("urn:li:document:")
+    assert found["content"]["media"]["title"] == "The plan for 2030"
+    assert "The plan for 2030" in requests.get(f"{sandbox.address}/", timeout=10).text
