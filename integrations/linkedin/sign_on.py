@@ -68,7 +68,15 @@ class LinkedInSignOn:
         leaves them out: they are what they were.
         """
         fields = {"grant_type": "refresh_token", "refresh_token": refresh_token}
-        token = self._told("accessToken", fields)
+        try:
+            token = self._told("accessToken", fields)
+        except Refused as error:
+            if error.code != "invalid_client":
+                raise
+            # Our own secret is wrong: no reason to give a member's token up.
+            raise NotDone(
+                "LinkedIn does not know our secret", code=error.code
+            ) from error
         if not token.get("access_token"):
             raise NotDone("LinkedIn's answer is not what we know", code="shape")
         return grant_of(token, member_id, "")

@@ -1,14 +1,13 @@
 """LinkedIn's monthly API versions and the days on which they stop working.
 
 A version past its day answers 426 to every post while sign-on still works, so the day
-has to be known in advance.
+has to be known in advance: here, and nowhere else.
 """
 
 import re
 from datetime import date
 
 DEFAULT_VERSION = "202609"
-WARN_DAYS = 60
 
 SUNSETS = {
     "202507": date(2026, 7, 15),
@@ -29,13 +28,3 @@ def sunset(version: str) -> date:
     """The announced last day, else the usual one: mid-month, a year later."""
     usual = date(int(version[:4]) + 1, int(version[4:]), 15)
     return SUNSETS.get(version, usual)
-
-
-def days_left(version: str, today: date) -> int:
-    """Days until LinkedIn stops serving `version`; negative when they are over."""
-    return (sunset(version) - today).days
-
-
-def needs_attention(version: str, today: date) -> bool:
-    """Whether an administrator should now choose a newer version."""
-    return days_left(version, today) <= WARN_DAYS

@@ -8,8 +8,6 @@ from integrations.linkedin.settings import LinkedInSettings
 from integrations.linkedin.versions import (
     DEFAULT_VERSION,
     SUNSETS,
-    days_left,
-    needs_attention,
     sunset,
 )
 
@@ -57,13 +55,6 @@ def test_a_slash_at_the_end_of_a_base_does_no_harm():
 def test_announced_days_count_before_the_rule():
     assert sunset("202608") == date(2027, 8, 17)
     assert sunset("202602") == date(2027, 2, 15)
-
-
-def test_a_version_needs_attention_two_months_before_its_end():
-    assert days_left("202609", date(2027, 9, 14)) == 1
-    assert not needs_attention("202609", date(2027, 7, 16))
-    assert needs_attention("202609", date(2027, 7, 17))
-    assert needs_attention("202609", date(2028, 1, 1))
 
 
 def test_the_document_names_the_days_that_the_table_holds():

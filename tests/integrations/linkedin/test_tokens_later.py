@@ -161,6 +161,16 @@ def test_a_wrong_secret_cannot_ask_about_tokens(sandbox, grant):
     assert caught.value.code == "invalid_client"
 
 
+def test_a_wrong_secret_of_ours_is_no_reason_to_give_a_token_up(
+    sandbox, sign_on, grant
+):
+    wrong = sandbox.settings_for_client(BACK, client_secret="wrong")
+    with pytest.raises(NotDone) as caught:
+        LinkedInSignOn(wrong).refresh(grant.refresh_token, grant.member_id)
+    assert caught.value.code == "invalid_client"
+    assert sign_on.refresh(grant.refresh_token, grant.member_id).token
+
+
 def test_a_state_with_a_new_name_cannot_be_told():
     with (
         scripted(Response('{"status": "suspended"}')) as server,
