@@ -11,6 +11,7 @@ from advocacy.demo.ports import HOST
 ROOT = Path(__file__).resolve().parents[2]
 ORGANISATION = "Veenstroom"
 CLIENT_ID = "veenstroom-library"
+FIGURES_CLIENT_ID = "veenstroom-figures"
 CLIENT_SECRET = "only-for-the-pretend-network"  # noqa: S105 – it opens nothing
 # Never taken from the starter's environment: a shell that is set up for a real
 # installation must not lend the demonstration its database.
@@ -29,6 +30,8 @@ OURS = frozenset(
         "PRIVATE_HOSTS_ALLOWED",
         "LINKEDIN_CLIENT_ID",
         "LINKEDIN_CLIENT_SECRET",
+        "LINKEDIN_FIGURES_CLIENT_ID",
+        "LINKEDIN_FIGURES_CLIENT_SECRET",
         "LINKEDIN_VERSION",
         "LINKEDIN_OAUTH_BASE",
         "LINKEDIN_API_BASE",
@@ -86,6 +89,8 @@ def environment_for(
         "PRIVATE_HOSTS_ALLOWED": f"{HOST}:{place.sandbox_port}",
         "LINKEDIN_CLIENT_ID": CLIENT_ID,
         "LINKEDIN_CLIENT_SECRET": CLIENT_SECRET,
+        "LINKEDIN_FIGURES_CLIENT_ID": FIGURES_CLIENT_ID,
+        "LINKEDIN_FIGURES_CLIENT_SECRET": CLIENT_SECRET,
         "LINKEDIN_OAUTH_BASE": place.sandbox,
         "LINKEDIN_API_BASE": place.sandbox,
         "LINKEDIN_SITE_BASE": place.sandbox,

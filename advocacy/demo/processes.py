@@ -6,7 +6,13 @@ import urllib.request
 from collections.abc import Mapping
 
 from advocacy.demo.children import Child
-from advocacy.demo.environment import CLIENT_ID, CLIENT_SECRET, ROOT, Place
+from advocacy.demo.environment import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    FIGURES_CLIENT_ID,
+    ROOT,
+    Place,
+)
 from advocacy.demo.ports import HOST
 
 # Straight to this machine, whatever proxy the environment names.
@@ -40,6 +46,9 @@ class Processes:
         options += ["--host", HOST, "--port", str(place.sandbox_port)]
         options += ["--client-id", CLIENT_ID, "--client-secret", CLIENT_SECRET]
         options += ["--redirect", f"{place.address}/accounts/linkedin/back"]
+        options += ["--figures-client-id", FIGURES_CLIENT_ID]
+        options += ["--figures-client-secret", CLIENT_SECRET]
+        options += ["--redirect", f"{place.address}/accounts/linkedin-figures/back"]
         options += ["--static", str(ROOT / "advocacy" / "static")]
         options += ["--website", str(place.website), "--home", f"{place.address}/"]
         for name in members:

@@ -17,6 +17,7 @@ from advocacy.links.queries import band, visits_of
 from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
+from advocacy.shares.figure_asking import shown_figures
 from advocacy.shares.models import Share
 from advocacy.shares.queries import shares_of
 from advocacy.shares.rows import Group, Row
@@ -34,11 +35,13 @@ ORDER = list(Group)
 def mine() -> ResponseReturnValue:
     """Everything one shared, planned or took along, by what it asks for."""
     person, at = signed_in_person(), now()
+    exact = request.args.get("visits") == "exact"
     with transaction() as session:
         shares = shares_of(session, person.id)
         unsent = removable(session, person.id)
         counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
         visits = visits_of(session, person.id) if counted else {}
+        figures, asked = shown_figures(session, person.id, at, exact=exact)
     groups = _groups(shares, unsent, at)
     return render_template(
         "shares/mine.html",
@@ -47,7 +50,9 @@ def mine() -> ResponseReturnValue:
         counted=counted and bool(visits),
         visits=visits,
         visits_in_words=visits_in_words,
-        exact=request.args.get("visits") == "exact",
+        figures=figures,
+        asked=asked,
+        exact=exact,
         activity=runtime().outside.networks[LINKEDIN].activity_address(),
     )
 

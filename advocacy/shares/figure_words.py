@@ -1,0 +1,51 @@
+"""LinkedIn's figures of one post, as its owner reads them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from advocacy.links.queries import band
+from advocacy.shares.figure_rows import ShareFigures
+from advocacy.web.formats import number
+from integrations.network import Figure
+
+# In the order of the page.
+NAMES: dict[Figure, LazyString] = {
+    Figure.SHOWN: _("Shown"),
+    Figure.REACHED: _("People reached"),
+    Figure.REACTIONS: _("Reactions"),
+    Figure.COMMENTS: _("Comments"),
+    Figure.RESHARES: _("Reshares"),
+}
+
+
+@dataclass(frozen=True)
+class ShownFigures:
+    """Names with counts, and when they were read."""
+
+    counts: list[tuple[str, str]]
+    read_at: datetime
+
+
+def in_words(figures: ShareFigures, *, exact: bool) -> ShownFigures | None:
+    """What LinkedIn said; what it did not say is left out, and never a zero."""
+    if figures.read_at is None:
+        return None
+    counts = [
+        (str(name), _written(figures.counts[figure.value], exact=exact))
+        for figure, name in NAMES.items()
+        if figure.value in figures.counts
+    ]
+    return ShownFigures(counts, figures.read_at)
+
+
+def _written(count: int, *, exact: bool) -> str:
+    """A band, or the number itself where it was asked for (privacy.md 1.6)."""
+    if exact:
+        return number(count)
+    low, high = band(count)
+    if high is None:
+        return f"{low}+"
+    return str(low) if low == high else f"{low}–{high}"
