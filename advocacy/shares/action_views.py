@@ -30,6 +30,16 @@ def undo(public_id: str) -> ResponseReturnValue:
 
 @requires(Permission.SHARE)
 @if_in_time
+def stop(public_id: str) -> ResponseReturnValue:
+    """It is being sent: delete it when it is there."""
+    with transaction() as session:
+        changes.stop_sending(session, own_share(session, public_id))
+    flash(_("If LinkedIn takes it, we delete it there within a minute."))
+    return back_to_list()
+
+
+@requires(Permission.SHARE)
+@if_in_time
 def there(public_id: str) -> ResponseReturnValue:
     """ "It is there": the doubt is over."""
     with transaction() as session:

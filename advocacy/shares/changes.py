@@ -104,6 +104,15 @@ def add_address(
     change(session, share, guard, **where_posted(session, share, address, site))
 
 
+def stop_sending(session: Session, share: Share) -> None:
+    """It is on the wire: should it arrive, delete it; should it not, leave it at that.
+
+    Raises TooLate when the answer is there already.
+    """
+    guard = within(ShareState.SENDING)
+    change(session, share, guard, stop_requested=True, take_off_again=True)
+
+
 def mark_removed(session: Session, share: Share) -> None:
     """The post is off the network. Raises TooLate when it was not on it."""
     guard = within(*ON_NETWORK)
@@ -121,7 +130,8 @@ def _confirm_again(
     # As a withdrawal does: first the answer, then the shares that rest on it.
     epoch_held(session, asked.person.id, Purpose.POST_FOR_ME)
     # Locks the row too: no worker can claim it between the checks and the new wish.
-    change(session, share, within(*states), stop_requested=False)
+    fresh = {"stop_requested": False, "take_off_again": False}
+    change(session, share, within(*states), **fresh)
     granted: Granted = check_wish(session, asked, terms)
     refuse_rival(session, share, asked, granted)
     fill(share, asked, granted)

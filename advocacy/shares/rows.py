@@ -22,6 +22,7 @@ class Action(StrEnum):
 
     UNDO = "undo"
     CANCEL = "cancel"
+    STOP = "stop"
     CHANGE = "change"
     THERE = "there"
     NOT_THERE = "not_there"

@@ -30,6 +30,9 @@ from integrations.network import DayLimits, Network
 
 log = structlog.get_logger()
 
+# Where a share that was not posted would wait for its next try.
+TRIED_AGAIN = {ShareState.SCHEDULED, ShareState.NEEDS_RECONNECT}
+
 
 class Tried(Protocol):
     """What was tried with: a claim, or what is kept of an attempt."""
@@ -117,7 +120,7 @@ def _put(
     share.state = outcome.state
     share.crash_count = 0
     share.reason = outcome.reason or ""
-    if outcome.live and share.stop_requested:
+    if share.stop_requested and (outcome.live or in_doubt):
         share.reason = Reason.STOPPED_TOO_LATE
     if outcome.state is ShareState.SCHEDULED:
         share.tries = tried.tries + 1 if outcome.sent else tried.tries
@@ -136,6 +139,8 @@ def _learned(
         outcome = _after_refusal(session, share, outcome, tried)
     if tried.is_probe and not outcome.live:
         return doubt(outcome.code)  # whatever became of it, the first may be live
+    if share.take_off_again and outcome.state in TRIED_AGAIN:
+        return Outcome(ShareState.CANCELLED, Reason.UNDONE, outcome.code)
     return outcome
 
 

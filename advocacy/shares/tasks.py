@@ -4,6 +4,7 @@ from celery import shared_task
 
 from advocacy.shares.budget import forget_old
 from advocacy.shares.claiming import database_time
+from advocacy.shares.late_deleting import delete_late, posts_to_delete
 from advocacy.shares.probing import doubts_to_ask, probe_share
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.station import opened_station
@@ -14,6 +15,7 @@ from integrations.task_queue import PUBLISH, send
 
 PUBLISH_SHARE = "shares.publish"
 PROBE_SHARE = "shares.probe"
+DELETE_LATE = "shares.delete_late"
 
 
 @shared_task(name=PUBLISH_SHARE)
@@ -41,8 +43,10 @@ def sweep_shares() -> None:
     with transaction() as session:
         sweep(session)
         doubts = doubts_to_ask(session, station)
-    for share_id in doubts:
-        if not send(PROBE_SHARE, share_id, queue=PUBLISH):
+        unwanted = posts_to_delete(session)
+    wanted = [(PROBE_SHARE, one) for one in doubts]
+    for name, share_id in [*wanted, *((DELETE_LATE, one) for one in unwanted)]:
+        if not send(name, share_id, queue=PUBLISH):
             break
 
 
@@ -50,6 +54,12 @@ def sweep_shares() -> None:
 def probe(share_id: int) -> None:
     """Ask the network what became of a share in doubt, if that is allowed."""
     probe_share(share_id, opened_station())
+
+
+@shared_task(name=DELETE_LATE)
+def delete_stopped(share_id: int) -> None:
+    """Delete a post whose owner stopped it while it was being sent."""
+    delete_late(share_id, opened_station().outside)
 
 
 @shared_task(name="shares.forget", acks_late=True)

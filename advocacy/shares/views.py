@@ -16,6 +16,7 @@ blueprint = Blueprint("shares", __name__, url_prefix="/shares")
 
 blueprint.get("")(list_views.mine)
 blueprint.post("/<public_id>/undo")(action_views.undo)
+blueprint.post("/<public_id>/stop")(action_views.stop)
 blueprint.post("/<public_id>/there")(action_views.there)
 blueprint.post("/<public_id>/take-off")(action_views.take_off)
 blueprint.get("/<public_id>/delete")(action_views.delete_page)

@@ -73,9 +73,16 @@ def _next_try(next_at: datetime, at: datetime) -> str:
 def _leaving(share: Share) -> Row:
     words = _("On its way to LinkedIn")
     if share.state is ShareState.SENDING:
-        more = _("It is too late to stop it from here.")
-        return Row(share, Group.LEAVING, "send", words, tone="wait", more=more)
+        return _on_the_wire(share, words)
     return Row(share, Group.LEAVING, "send", words, (A.CANCEL,), "wait")
+
+
+def _on_the_wire(share: Share, words: str) -> Row:
+    told = Row(share, Group.LEAVING, "send", words, tone="wait")
+    if share.take_off_again:
+        return replace(told, more=_("It is deleted as soon as it is there."))
+    more = _("It is too late to stop it from here.")
+    return replace(told, more=more, actions=(A.STOP,))
 
 
 def _uncertain(share: Share) -> Row:

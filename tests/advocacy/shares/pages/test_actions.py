@@ -313,3 +313,16 @@ def test_without_the_account_it_must_be_deleted_by_hand(reader, session, me, pos
     session.commit()
     assert "delete it there." in words(press(reader, posted, "delete"))
     assert state_of(session, posted) is S.PUBLISHED
+
+
+def test_what_is_on_the_wire_can_be_deleted_when_it_arrives(session, reader, keep):
+    share = keep(ShareState.SENDING)
+    assert "Delete it as soon as it is there" in words(reader.get("/shares"))
+
+    reader.post(f"/shares/{share.public_id}/stop")
+
+    said = words(reader.get("/shares"))
+    assert "It is deleted as soon as it is there." in said
+    assert "Delete it as soon as it is there" not in said
+    session.refresh(share)
+    assert (share.stop_requested, share.take_off_again) == (True, True)

@@ -31,7 +31,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CASES = [
     (S.PREPARING, {}, "About to leave", "On its way to LinkedIn", ["undo"]),
     (S.READY, {}, "About to leave", "On its way to LinkedIn", ["undo"]),
-    (S.SENDING, {}, "About to leave", "It is too late to stop it", []),
+    (S.SENDING, {}, "About to leave", "It is too late to stop it", ["stop"]),
     (
         S.SCHEDULED,
         {"reason": Reason.UNREACHABLE},
