@@ -27,8 +27,6 @@ log = structlog.get_logger()
 RENEW = "accounts.renew"  # the task; its queue is the slow one
 
 PAUSE = timedelta(minutes=15)
-# What a network says when our own settings are wrong: the person can do nothing about it.
-OUR_FAULT = frozenset({"invalid_client", "unauthorized_client"})
 
 
 class Renewal(StrEnum):
@@ -62,12 +60,10 @@ def renew(account_id: int, outside: Outside) -> Renewal:
 
 def _failed(renewable: Renewable, error: ProviderError) -> Renewal:
     log.warning("token_not_renewed", network=renewable.network, code=error.code)
-    if isinstance(error, NotDone) or error.code in OUR_FAULT:
-        wait = (
-            timedelta(seconds=error.wait or 0) if isinstance(error, NotDone) else PAUSE
-        )
+    if isinstance(error, NotDone):
+        wait = max(timedelta(seconds=error.wait or 0), PAUSE)
         with transaction() as session:
-            put_off(session, renewable, now() + max(wait, PAUSE))
+            put_off(session, renewable, now() + wait)
         return Renewal.LATER
     with transaction() as session:
         refused = end_renewing(session, renewable)

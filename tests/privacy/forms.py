@@ -89,6 +89,7 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
     "accounts.connect": _said({"come_back_to": "/shares"}),
     "accounts.confirm": _said({"round": "1"}),
     "accounts.drop": _said({"round": "1"}),
+    "accounts.noted": _said({"come_back_to": "/shares"}),
     "accounts.let_go": _said({}),
     "people.sign_in": lambda planted: [
         {"email": planted.person.email, "password": "a guess of somebody else"}
