@@ -142,8 +142,8 @@ class Network(Protocol):
     def served_until(self) -> date | None:
         """The day our version of the interface ends; None where versions do not end."""
 
-    def length(self, text: str) -> int:
-        """The length of `text` as the network counts it."""
+    def length(self, text: str, mentions: Sequence[Mention] = ()) -> int:
+        """The length of `text` as the network counts it, with those it may name."""
 
     def prepare(self, access: Access, draft: PostDraft) -> bytes:
         """Upload the media and freeze the request body: canonical bytes, no token inside.

@@ -5,6 +5,7 @@ from flask import Blueprint, g
 from advocacy.curation.form_views import edit, new, proof
 from advocacy.curation.listing import listing
 from advocacy.curation.looking import as_employees
+from advocacy.curation.organisations import organisations
 from advocacy.curation.upload_views import upload
 from advocacy.curation.withdrawing import withdraw
 from advocacy.web.runtime import runtime
@@ -17,6 +18,7 @@ blueprint.route("/new", methods=FORM)(new)
 blueprint.route("/<int:item_id>", methods=FORM)(edit)
 blueprint.get("/<int:item_id>/as-employees")(as_employees)
 blueprint.route("/<int:item_id>/withdraw", methods=FORM)(withdraw)
+blueprint.route("/organisations", methods=FORM)(organisations)
 blueprint.post("/upload")(upload)
 blueprint.post("/proof")(proof)
 

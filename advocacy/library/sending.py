@@ -32,9 +32,10 @@ from integrations.database import transaction
 def share(press: Press) -> ResponseReturnValue:
     """Post through the account: at once where the page showed exactly this, else ask."""
     asked = Asked(signed_in_person(), press.item, press.wish, press.at)
+    terms = our_terms()
     try:
         with transaction() as session:
-            granted = check_wish(session, asked, our_terms())
+            granted = check_wish(session, asked, terms)
             counted = is_on(session, asked.person.id, Purpose.COUNT_MY_CLICKS)
     except WishRefused as refused:
         return refused_page(press, by_place(refused.problems))
@@ -56,6 +57,7 @@ def confirm(press: Press) -> ResponseReturnValue:
 
 def _queue(press: Press) -> ResponseReturnValue:
     """Store the confirmed share; pressed twice it is the same one."""
+    terms = our_terms()
     try:
         with transaction() as session:
             stored = queue_share(
@@ -64,7 +66,7 @@ def _queue(press: Press) -> ResponseReturnValue:
                 fresh_item(session, press),
                 press.wish,
                 press.at,
-                terms=our_terms(),
+                terms=terms,
             )
     except WishRefused as refused:
         return refused_page(press, by_place(refused.problems))
@@ -83,6 +85,7 @@ def _confirmation(
     """The exact thing, once more, before it leaves."""
     form = replace(press.form, confirmed=seal(granted.confirmation, press.at))
     due = granted.due if granted.wish.wall_time else None
+    terms = our_terms()
     return render_template(
         "shares/confirm.html",
         item=press.item,
@@ -92,7 +95,7 @@ def _confirmation(
         note=time_note(granted.due, press.form.at),
         whole_text=whole_text(press.item, granted.wish.text),
         card=shows_card(press.item),
-        left_out=pictures_left_out(press.item, our_terms()),
+        left_out=pictures_left_out(press.item, terms),
         counted=counted,
-        terms=our_terms(),
+        terms=terms,
     )

@@ -37,12 +37,11 @@ def again_page(public_id: str) -> ResponseReturnValue:
 def again(public_id: str) -> ResponseReturnValue:
     """Confirm it again: it waits through a new hold."""
     share, person = _repeatable(public_id), signed_in_person()
+    terms = our_terms()
     try:
         with transaction() as session:
             mine = own_share(session, public_id)
-            changes.send_again(
-                session, mine, person, mine.item, now(), terms=our_terms()
-            )
+            changes.send_again(session, mine, person, mine.item, now(), terms=terms)
     except WishRefused as refused:
         return _again_page(share, by_place(refused.problems)), 422
     except AlreadyShared:

@@ -100,7 +100,7 @@ def check_wish(session: Session, asked: Asked, terms: Terms) -> Granted:
         due = _due(asked, account, terms.hold_seconds)
     except schedule.BadTime as error:
         problems["time"] = error.problem
-    confirmation = confirmation_of(person.id, item, media, wish)
+    confirmation = confirmation_of(person.id, item, media, wish, terms.mentions)
     if wish.confirmed and (problem := broken(wish.confirmed, confirmation, at)):
         problems["confirmation"] = problem
     if problems or epoch is None:

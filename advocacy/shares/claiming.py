@@ -1,7 +1,8 @@
 """Taking a due share in hand if nothing stands in the way (reliability.md 2.4, 1-2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from secrets import token_hex
 
 import structlog
@@ -18,6 +19,7 @@ from advocacy.shares.budget import Payer, reserve
 from advocacy.shares.carried_media import stored_media_of
 from advocacy.shares.drafting import draft_of, files_of
 from advocacy.shares.models import Share, ShareState
+from advocacy.shares.named import known_mentions, named_in
 from advocacy.shares.obstacles import Facts, Obstacle, obstacle
 from advocacy.shares.outcomes import NO_CALLS_LEFT, next_time
 from advocacy.shares.pausing import paused
@@ -137,15 +139,17 @@ def facts_of(session: Session, share: Share, at: datetime, station: Station) -> 
     """What must be known of a share before anything of it leaves."""
     files, network = station.outside.files, station.outside.networks[share.network]
     media = stored_media_of(session, share, share.item, network.most_pictures)
+    draft = draft_of(share, share.item, media, files, station.base_url)
+    mentions = named_in(draft.text, known_mentions(session, share.network))
     return Facts(
         share=share,
         person=session.get_one(Person, share.person_id),
         account=account_of(session, share.person_id, share.network),
         media=media,
         consent_epoch=epoch_while_on(session, share.person_id, Purpose.POST_FOR_ME),
-        draft=draft_of(share, share.item, media, files, station.base_url),
+        draft=replace(draft, mentions=mentions),
         at=at,
-        length=network.length,
+        length=partial(network.length, mentions=mentions),
     )
 
 

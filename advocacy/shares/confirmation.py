@@ -6,20 +6,29 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from advocacy.shares.drafting import shows_card
+from advocacy.shares.named import named_in
 from advocacy.shares.reasons import Problem
 from advocacy.shares.wishes import ShareWish
 from content.items import Item
 from content.media import Media
+from integrations.network import Mention
 
 GOOD_FOR = timedelta(days=7)  # privacy.md 5, "posting without per-post confirmation"
 VERSION = 2  # of the list below
 
 
 def confirmation_of(
-    person_id: int, item: Item, media: Sequence[Media], wish: ShareWish
+    person_id: int,
+    item: Item,
+    media: Sequence[Media],
+    wish: ShareWish,
+    mentions: Sequence[Mention] = (),
 ) -> str:
-    """The hash over text (tidy), link, card, media, audience, network and time."""
-    parts = [
+    """The hash over text (tidy), link, card, media, audience, network and time.
+
+    Of the organisations that may be mentioned, those that the text names count.
+    """
+    parts: list[object] = [
         VERSION,
         person_id,
         item.id,
@@ -32,6 +41,8 @@ def confirmation_of(
         wish.network,
         [wish.wall_time, wish.time_zone] if wish.wall_time else None,
     ]
+    if named := named_in(wish.text, mentions):
+        parts.append([[one.name, one.id] for one in named])
     exact = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(exact.encode()).hexdigest()
 

@@ -13,7 +13,7 @@ from advocacy.shares.checking import LONGEST_CODE, LONGEST_TEXT
 from advocacy.shares.drafting import link_address, shows_card, with_link
 from advocacy.shares.forms import WITHOUT_PICTURE, ComposerForm
 from advocacy.shares.own_words import OwnWords, own_words
-from advocacy.shares.page_parts import pictures_left_out
+from advocacy.shares.page_parts import page_of, pictures_left_out
 from advocacy.shares.preview import Folded, fold
 from advocacy.shares.wishes import Terms
 from content.items import Item, ItemKind
@@ -176,6 +176,14 @@ class Desk:
         return {
             "limit": self.limit,
             "nearly": NEARLY_FULL,
+            "mentions": [
+                {
+                    "name": one.name,
+                    "address": page_of(one),
+                    "units": self.terms.length(f"@{one.name}"),
+                }
+                for one in self.terms.mentions
+            ],
             "countedLink": self.counted_link,
             "shownLink": self.shown_link,
             "suggestions": [

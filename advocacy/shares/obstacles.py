@@ -72,7 +72,7 @@ def _content(facts: Facts) -> Reason | None:
     if item.epoch != share.content_epoch:
         return Reason.ITEM_CHANGED
     if share.confirmation != confirmation_of(
-        share.person_id, item, facts.media, wish_of(share)
+        share.person_id, item, facts.media, wish_of(share), facts.draft.mentions
     ):
         return Reason.UNCONFIRMED
     return None

@@ -16,24 +16,33 @@ from advocacy.shares.drafting import (
     with_link,
 )
 from advocacy.shares.models import Share
+from advocacy.shares.named import known_mentions
 from advocacy.shares.schedule import Due, Note
 from advocacy.shares.wishes import Terms, terms
 from advocacy.web.formats import time
 from advocacy.web.runtime import runtime
 from content.items import Item, ItemKind
+from integrations.database import transaction
+from integrations.network import Mention
 
 
 def our_terms() -> Terms:
-    """What sharing needs of this installation's settings."""
+    """What sharing needs of settings, network and list of organisations.
+
+    Not inside a transaction: it opens one of its own.
+    """
     parts = runtime()
-    return terms(parts.settings, parts.outside.networks[LINKEDIN])
+    with transaction() as session:
+        mentions = known_mentions(session, LINKEDIN)
+    return terms(parts.settings, parts.outside.networks[LINKEDIN], mentions)
 
 
 def post_of(share: Share) -> dict[str, Any]:
     """What a page shows of a stored share's post."""
-    most = our_terms().most_pictures
-    shown = media_of(share, share.item, share.item.media, most)
-    return {"shown": shown, "card": shows_card(share.item)}
+    terms = our_terms()
+    shown = media_of(share, share.item, share.item.media, terms.most_pictures)
+    mentions = terms.mentions
+    return {"shown": shown, "card": shows_card(share.item), "mentions": mentions}
 
 
 def pictures_left_out(item: Item, terms: Terms) -> str:
@@ -47,6 +56,11 @@ def pictures_left_out(item: Item, terms: Terms) -> str:
         most,
         all=len(shown),
     )
+
+
+def page_of(mention: Mention) -> str:
+    """Where a mention leads."""
+    return f"{runtime().settings.linkedin_site_base}/company/{mention.id}"
 
 
 def whole_text(item: Item, text: str) -> str:

@@ -49,13 +49,13 @@ def change_time(public_id: str) -> ResponseReturnValue:
     note = _note_on(form.at)
     if note and request.form.get("noted") != form.at:
         return _time_page(share, form, note=note)
-    person = signed_in_person()
+    person, terms = signed_in_person(), our_terms()
     try:
         with transaction() as session:
             mine = own_share(session, public_id)
             wish = replace(form.wish(mine.item, person.time_zone), item_epoch=None)
             changes.reschedule(
-                session, mine, person, mine.item, wish, now(), terms=our_terms()
+                session, mine, person, mine.item, wish, now(), terms=terms
             )
     except WishRefused as refused:
         return _time_page(share, form, by_place(refused.problems)), 422

@@ -10,7 +10,8 @@ from advocacy.shares import (
     time_views,
 )
 from advocacy.shares.desk import angle_name
-from advocacy.shares.page_parts import city, host
+from advocacy.shares.named import pieces
+from advocacy.shares.page_parts import city, host, page_of
 
 blueprint = Blueprint("shares", __name__, url_prefix="/shares")
 
@@ -33,4 +34,6 @@ blueprint.post("/<public_id>/leave")(again_views.leave)
 
 blueprint.add_app_template_filter(host, "host")
 blueprint.add_app_template_global(city, "city")
+blueprint.add_app_template_global(pieces, "pieces")
+blueprint.add_app_template_global(page_of, "page_of")
 blueprint.add_app_template_global(angle_name, "angle_name")

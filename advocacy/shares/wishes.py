@@ -1,10 +1,11 @@
 """What a person asks for when they share, and what of the settings that depends on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from advocacy.config import Settings
-from integrations.network import Network, Visibility
+from integrations.network import Mention, Network, Visibility
 
 # "No picture", in the place of one of the item's: only a card can do without.
 NO_PICTURE = 0
@@ -33,13 +34,17 @@ class Terms:
     base_url: str
     length: Callable[[str], int]  # as the network counts
     most_pictures: int  # in one post
+    mentions: Sequence[Mention] = ()  # whom a text may name there
 
 
-def terms(settings: Settings, network: Network) -> Terms:
+def terms(
+    settings: Settings, network: Network, mentions: Sequence[Mention] = ()
+) -> Terms:
     """The terms for one network."""
     return Terms(
         hold_seconds=settings.hold_seconds,
         base_url=settings.base_url,
-        length=network.length,
+        length=partial(network.length, mentions=mentions),
         most_pictures=network.most_pictures,
+        mentions=mentions,
     )

@@ -1,5 +1,6 @@
 """LinkedIn as a `Network`: the whole of what the rest of the house sees."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from integrations.breaker import Breaker
@@ -14,7 +15,7 @@ from integrations.linkedin.pending_videos import PendingVideos
 from integrations.linkedin.post_body import frozen_body
 from integrations.linkedin.post_check import check
 from integrations.linkedin.settings import LinkedInSettings
-from integrations.network import Access, DayLimits, OpenLine, PostDraft
+from integrations.network import Access, DayLimits, Mention, OpenLine, PostDraft
 
 
 class LinkedIn:
@@ -49,9 +50,9 @@ class LinkedIn:
         """When LinkedIn stops serving the version we speak."""
         return versions.sunset(self._settings.version)
 
-    def length(self, text: str) -> int:
+    def length(self, text: str, mentions: Sequence[Mention] = ()) -> int:
         """UTF-16 units of the text with its escapes, as LinkedIn receives it."""
-        return wire_length(text)
+        return wire_length(text, mentions)
 
     def prepare(self, access: Access, draft: PostDraft) -> bytes:
         """Upload the media and freeze the request body; may be repeated."""

@@ -1,5 +1,6 @@
 """Mastodon as a `Network`: the whole of what the rest of the house sees."""
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from integrations.mastodon.line import MastodonLine
 from integrations.mastodon.media import MOST_PICTURES
 from integrations.mastodon.settings import MastodonSettings
 from integrations.mastodon.status_text import length
-from integrations.network import Access, DayLimits, OpenLine, PostDraft
+from integrations.network import Access, DayLimits, Mention, OpenLine, PostDraft
 
 # Servers differ in how long an address may be; the text is on the clipboard anyway.
 LONGEST_ADDRESS = 7000
@@ -48,9 +49,9 @@ class Mastodon:
         """Mastodon's versions of the interface do not end."""
         return None
 
-    def length(self, text: str) -> int:
+    def length(self, text: str, mentions: Sequence[Mention] = ()) -> int:
         """As Mastodon counts: every address is as long as any other."""
-        return length(text)
+        return length(text, mentions)
 
     def prepare(self, access: Access, draft: PostDraft) -> bytes:
         """Upload the media and freeze the request body with its key; may be repeated."""

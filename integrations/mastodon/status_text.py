@@ -18,12 +18,13 @@ _ENDS_A_SENTENCE = ".,;:!?"
 _HANDLE = re.compile(r"@(?P<name>\w+)@[\w.-]+\w", re.ASCII)
 
 
-def length(text: str) -> int:
+def length(text: str, mentions: Sequence[Mention] = ()) -> int:
     """The length as Mastodon counts it, or more, never less.
 
     Mastodon counts what a reader sees as one character; some of these are several here.
     """
-    text = _ADDRESS.sub(_placeholder, text.replace("\r\n", "\n"))
+    text = _with_handles(text.replace("\r\n", "\n"), mentions)
+    text = _ADDRESS.sub(_placeholder, text)
     return len(_HANDLE.sub(r"@\g<name>", text))
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,7 @@ def clip(file: Path, *options: str, sound: bool = True, **wanted: str) -> Path:
     return file
 
 
+@cache
 def pdf(pages: int) -> bytes:
     """A document of blue pages, upright."""
     page = Image.new("RGB", (84, 119), BLUE)

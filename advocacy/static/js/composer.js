@@ -4,6 +4,7 @@ import { keepDraft } from "./drafts.js";
 import { fold } from "./fold.js";
 import { wireLength } from "./little_text.js";
 import { ownWords } from "./own_words.js";
+import { added, pieces } from "./pieces.js";
 
 const desk = document.querySelector("form[data-desk]");
 const number = new Intl.NumberFormat(document.documentElement.lang);
@@ -20,10 +21,10 @@ function withLink(text, link) {
   return !link || text.includes(link) ? text : `${text}\n\n${link}`;
 }
 
-function showCount(text, { limit, nearly, countedLink }) {
+function showCount(text, { limit, nearly, countedLink, mentions }) {
   const place = part("count");
   const { words, near, over } = place.dataset;
-  const count = text ? wireLength(withLink(text, countedLink)) : 0;
+  const count = text ? wireLength(withLink(text, countedLink)) + added(text, mentions) : 0;
   const left = limit - count;
   const parts = [filled(words, { count: number.format(count), limit: number.format(limit) })];
   if (left < 0) parts.push(filled(over, { over: number.format(-left) }));
@@ -33,11 +34,21 @@ function showCount(text, { limit, nearly, countedLink }) {
   place.classList.toggle("count--near", left >= 0 && left <= nearly);
 }
 
-function showFold(text, { shownLink }) {
+function linked(text, mentions) {
+  return pieces(text, mentions).map(({ words, mention }) => {
+    if (!mention) return words;
+    const link = document.createElement("a");
+    Object.assign(link, { href: mention.address, target: "_blank", rel: "noopener noreferrer" });
+    link.textContent = words;
+    return link;
+  });
+}
+
+function showFold(text, { shownLink, mentions }) {
   const above = part("preview");
   const { above: first, below } = fold(text ? withLink(text, shownLink) : "");
-  above.textContent = first || above.dataset.empty;
-  part("preview-rest").textContent = below;
+  above.replaceChildren(...linked(first || above.dataset.empty, mentions));
+  part("preview-rest").replaceChildren(...linked(below, mentions));
   part("preview-rest").hidden = part("fold").hidden = below === "";
 }
 
@@ -94,6 +105,8 @@ function showWhen() {
 function start() {
   const box = desk.elements.text;
   const words = JSON.parse(desk.dataset.desk);
+  // Beyond the plain @name, which is counted with the rest.
+  for (const one of words.mentions) one.adds = one.units - wireLength(`@${one.name}`);
   const show = () => {
     const text = box.value.trim();
     // Share confirms this text at once only when all of it was shown.

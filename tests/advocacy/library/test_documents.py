@@ -36,9 +36,8 @@ def test_people_read_it_before_they_share_it(desk):
         for part in desk.page.text.split('href="')
         if part.startswith("/media/")
     }
-    answer = desk.browser.get(link)
-    assert answer.data == pdf(12)
-    answer.close()
+    with desk.browser.get(link) as answer:
+        assert answer.data == pdf(12)
     assert answer.mimetype == "application/pdf"
     # Never opened inside our pages, and never under a name somebody typed.
     way = 'attachment; filename="document.pdf"'

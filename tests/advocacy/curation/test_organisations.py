@@ -1,0 +1,53 @@
+"""The page with organisations that people may mention."""
+
+from content.mentioning import all_mentions
+from tests.advocacy.curation.reading import errors_of, form_of
+
+PAGE = "/curate/organisations"
+
+
+def stored(session):
+    session.expire_all()
+    return [(row.name, row.network_id) for row in all_mentions(session)]
+
+
+def test_an_organisation_is_added_changed_and_taken_off(editor, session):
+    assert "Nobody yet." in editor.get(PAGE).text
+    typed = {"name": "TenneT", "number": "linkedin.com/company/4242", "do": "keep"}
+    assert editor.post(PAGE, data=typed).location == PAGE
+    assert stored(session) == [("TenneT", "4242")]
+
+    (row,) = all_mentions(session)
+    page = editor.get(f"{PAGE}?change={row.id}")
+    assert 'value="TenneT"' in page.text
+    typed = {"id": row.id, "name": "TenneT NL", "number": "4242", "do": "keep"}
+    assert editor.post(PAGE, data=typed, follow_redirects=True).status_code == 200
+    assert stored(session) == [("TenneT NL", "4242")]
+
+    editor.post(PAGE, data={"id": row.id, "do": "remove"})
+    assert stored(session) == []
+
+
+def test_what_is_refused_keeps_every_value(editor, session):
+    answer = editor.post(
+        PAGE, data={"name": "", "number": "linkedin.com/company/tennet", "do": "keep"}
+    )
+    assert answer.status_code == 422
+    assert set(errors_of(answer)) == {"name", "number"}
+    assert form_of(answer)["number"] == ["linkedin.com/company/tennet"]
+    assert stored(session) == []
+
+
+def test_an_id_that_is_none_adds_nothing_strange(editor, session):
+    for sent in ("-1", "abc", "9" * 30, "2"):
+        editor.post(PAGE, data={"id": sent, "do": "remove"})
+        editor.post(PAGE, data={"id": sent, "name": f"A{sent}"[:90], "number": "1"})
+    assert len(stored(session)) == 4
+
+
+def test_only_editors_have_this_page(as_colleague, session):
+    colleague = as_colleague()
+    assert colleague.get(PAGE).status_code in {403, 404}
+    answer = colleague.post(PAGE, data={"name": "A", "number": "1", "do": "keep"})
+    assert answer.status_code in {403, 404}
+    assert stored(session) == []
