@@ -40,7 +40,11 @@ def posts_to_read(
             Share.state.in_(ON_NETWORK),
             Share.post_id.is_not(None),
             or_(ShareFigures.asked_at.is_(None), ShareFigures.asked_at <= at - AGAIN),
-            or_(ShareFigures.read_at.is_(None), ShareFigures.read_at <= at - FRESH),
+            or_(
+                ShareFigures.read_at.is_(None),
+                ShareFigures.read_at <= at - FRESH,
+                ShareFigures.counts == {},  # LinkedIn takes its time with new posts
+            ),
         )
         .order_by(Share.posted_at.desc(), Share.id.desc())
         .limit(MOST_AT_ONCE)

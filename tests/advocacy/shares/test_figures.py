@@ -225,6 +225,22 @@ def test_figures_are_read_again_after_half_a_day_and_not_before(
     assert stored(session)[0].read_at > first
 
 
+def test_what_linkedin_did_not_know_yet_is_asked_again_after_an_hour(
+    session, person, posted, outside, sandbox
+):
+    let_read(session, sandbox, person)
+    (post,) = sandbox.memory.posts.values()
+    post.deleted = True  # not known to the counters
+    read_figures(person.id, outside)
+    post.deleted = False
+    with clock_at(now() + AGAIN - timedelta(minutes=1)):
+        read_figures(person.id, outside)
+    assert stored(session)[0].counts == {}
+    with clock_at(now() + AGAIN):
+        read_figures(person.id, outside)
+    assert stored(session)[0].counts["shown"] > 0
+
+
 def test_two_workers_read_a_post_once(session, person, posted, outside, sandbox):
     let_read(session, sandbox, person)
     read_figures(person.id, outside)
