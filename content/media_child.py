@@ -12,8 +12,8 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-MOST_PIXELS = 40_000_000
-# No screen shows a post wider than this; networks stop at 6,000 or 36 million pixels.
+MOST_PIXELS = 36_152_319
+# No screen shows a post wider than this.
 LONGEST_SIDE = 4096
 LARGEST_RESULT = 8 * 1024 * 1024  # what networks are known to take
 COPIES = (640, 1280)

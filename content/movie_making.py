@@ -13,10 +13,11 @@ from content.limited import Limits, TookTooLong, run_limited
 from content.movie_boxes import Movie
 
 LONGEST_SIDE = 1920
+LARGEST_RESULT = 500 * 1024 * 1024  # the largest video LinkedIn takes
 LIMITS = Limits(
     memory=3 * 1024 * 1024 * 1024,
     cpu_seconds=1080,
-    file_bytes=500 * 1024 * 1024,  # the largest video LinkedIn takes
+    file_bytes=LARGEST_RESULT,
     seconds=540,
 )
 _PLAYED_EVERYWHERE = frozenset({66, 77, 88, 100})  # H.264 in 8 bits, 4:2:0

@@ -18,7 +18,7 @@ from content.pictures import CheckedPicture, check_picture
 LARGEST_VIDEO = 200 * 1024 * 1024  # bytes, as uploaded
 SHORTEST, LONGEST = 3, 10 * 60  # seconds
 SUFFIXES = frozenset({".mp4", ".m4v", ".mov"})
-_SMALLEST_RESULT = 75 * 1024  # what LinkedIn takes
+SMALLEST_RESULT = 75 * 1024  # what LinkedIn takes
 _WIDEST = 2.4  # sides to each other, at most
 
 
@@ -80,7 +80,7 @@ def _refuse_by_length(seconds: float) -> None:
 
 def _reach_smallest_size(video: Path) -> None:
     """Add an empty box to a clip that networks would refuse for being too light."""
-    missing = _SMALLEST_RESULT - video.stat().st_size
+    missing = SMALLEST_RESULT - video.stat().st_size
     if missing > 0:
         with video.open("ab") as file:
             file.write(struct.pack(">I4s", missing + 8, b"free") + bytes(missing))
