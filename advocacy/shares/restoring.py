@@ -58,6 +58,8 @@ def check_in(
 
 def beat(session: Session, file: InstallationFile, host: str, process: str) -> None:
     """Once a minute: this database lives, and so does this worker."""
+    # Or a worker that checks in meanwhile finds the new file beside the old row.
+    _one_at_a_time(session)
     at = database_time(session)
     alive = Heartbeat(kind=ALIVE, host=host, process=process, at=at)
     session.merge(alive)
