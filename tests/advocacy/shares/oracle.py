@@ -1,0 +1,168 @@
+"""What becomes of one share, in plain Python, from reliability.md 2.3 to 2.5 alone.
+
+Nothing here is taken from the product: states are words, holders are numbers.
+"""
+
+from dataclasses import dataclass, field
+
+UNSENT = {"scheduled", "preparing", "ready", "needs_reconnect", "missed"}
+IN_HAND = {"preparing", "ready"}
+POISON = 5  # claims in a row that ended without a word
+# How an attempt can end: the share's state, whether a retry waits, and what is proved.
+ENDS = {
+    "live": ("published", False),
+    "live without id": ("published_unverified", False),
+    "doubt": ("uncertain", False),
+    "not sent": ("scheduled", False),
+    "busy": ("scheduled", True),
+    "refused": ("failed", False),
+    "token refused": ("needs_reconnect", False),
+}
+LIVE = {"live", "live without id"}
+
+
+@dataclass
+class OracleAttempt:
+    end: str | None = None  # a word of ENDS; None while nobody knows
+
+
+@dataclass
+class Oracle:
+    """One share, its person's answer and account, and its item."""
+
+    state: str = "scheduled"
+    holder: int | None = None
+    lease_over: bool = False
+    waits: bool = False  # its next try is later
+    late: bool = False
+    crashes: int = 0
+    consent_holds: bool = True  # the answer that the share rests on
+    consent_on: bool = True
+    item_holds: bool = True
+    account_works: bool = True
+    stop_requested: bool = False
+    attempts: list[OracleAttempt] = field(default_factory=list)
+
+    def claim(self, holder: int) -> bool:
+        if self.state != "scheduled" or self.waits:
+            return False
+        self.crashes += 1
+        if self.crashes > POISON:
+            self._end("failed")
+        elif not self.consent_holds or not self.item_holds:
+            self._end("cancelled")
+        elif self.late:
+            self._end("missed")
+        elif not self.account_works:
+            self._end("needs_reconnect")
+        else:
+            self.state, self.holder, self.lease_over = "preparing", holder, False
+            return True
+        return False
+
+    def freeze(self, holder: int) -> bool:
+        if self.state != "preparing" or self.holder != holder:
+            return False
+        self.state = "ready"
+        return True
+
+    def arm(self, holder: int) -> bool:
+        mine = self.state == "ready" and self.holder == holder and not self.lease_over
+        rests = self.consent_holds and self.consent_on and self.item_holds
+        if not (mine and rests and self.account_works):
+            return False
+        self.state = "sending"
+        self.attempts.append(OracleAttempt())
+        return True
+
+    def release(self, holder: int, *, innocent: bool) -> None:
+        if self.state in IN_HAND and self.holder == holder:
+            self._back()
+            self.crashes -= innocent
+
+    def settle(self, number: int, end: str) -> None:
+        """A worker tells how attempt `number` ended, perhaps much later."""
+        attempt = self.attempts[number]
+        proof = end in LIVE or end == "not sent"
+        if attempt.end is not None and not (attempt.end == "doubt" and proof):
+            return
+        attempt.end = end
+        last = number == len(self.attempts) - 1
+        state, waits = ENDS[end]
+        if end in LIVE:
+            takes = self.state in UNSENT | {"uncertain", "cancelled"}
+            takes = takes or (last and self.state == "sending")
+            takes = takes or (self.state == "published_unverified" and end == "live")
+        else:
+            doubted = self.state == "uncertain" and end == "not sent"
+            takes = last and (self.state == "sending" or doubted)
+        if not takes:
+            return
+        self._end(state)
+        self.waits, self.crashes = waits, 0
+        if end == "token refused":
+            self.account_works = False
+
+    def sweep(self) -> None:
+        if self.lease_over and self.state in IN_HAND:
+            self._back()
+        if self.lease_over and self.state == "sending":
+            self._end("uncertain")
+            self.crashes = 0
+            if self.attempts[-1].end is None:
+                self.attempts[-1].end = "doubt"
+        if self.state == "scheduled" and self.late:
+            self._end("missed")
+        if self.state == "scheduled" and self.crashes > POISON:
+            self._end("failed")
+
+    def undo(self) -> bool:
+        return self._cancel_unsent()
+
+    def withdraw_consent(self) -> None:
+        if not self.consent_on:
+            return
+        self.consent_on = self.consent_holds = False
+        self._cascade()
+
+    def withdraw_item(self) -> None:
+        self.item_holds = False
+        self._cascade()
+
+    def answer(self, *, there: bool) -> bool:
+        if self.state != "uncertain":
+            return False
+        self._end("published_unverified" if there else "cancelled")
+        return True
+
+    def send_again(self) -> bool:
+        possible = self.consent_on and self.item_holds and self.account_works
+        if self.state not in {"missed", "uncertain"} or not possible:
+            return False
+        self._end("scheduled")
+        self.crashes, self.late, self.waits = 0, False, True  # a new hold
+        self.consent_holds, self.stop_requested = True, False
+        return True
+
+    def reconnect(self) -> None:
+        self.account_works = True
+        if self.state == "needs_reconnect":
+            self._end("missed" if self.late else "scheduled")
+            self.waits = False
+
+    def _cascade(self) -> None:
+        if not self._cancel_unsent() and self.state == "sending":
+            self.stop_requested = True
+
+    def _cancel_unsent(self) -> bool:
+        if self.state not in UNSENT:
+            return False
+        self._end("cancelled")
+        return True
+
+    def _end(self, state: str) -> None:
+        self.state, self.holder, self.lease_over = state, None, False
+
+    def _back(self) -> None:
+        self._end("scheduled")
+        self.waits = False
