@@ -360,7 +360,8 @@ def _plays(page: Page) -> bool:
         """async v => {
             v.muted = true;
             await v.play();
-            await new Promise(done => setTimeout(done, 700));
+            for (let i = 0; i < 100 && v.currentTime <= 0.2; i++)
+                await new Promise(done => setTimeout(done, 100));
             return v.currentTime > 0.2 && v.videoWidth > 0 && v.duration > 4;
         }"""
     )
