@@ -29,8 +29,11 @@ def learn_why_refused(account_id: int, outside: Outside) -> TokenState | None:
         except CannotUnlock:
             return None
         network = account.network
+    sign_on = outside.sign_ons.get(network)
+    if sign_on is None:  # our app there was taken away
+        return None
     try:
-        state = outside.sign_ons[network].token_state(token)
+        state = sign_on.token_state(token)
     except ProviderError as error:
         log.info("token_state_unknown", network=network, code=error.code)
         return None

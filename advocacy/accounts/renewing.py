@@ -42,9 +42,9 @@ def renew(account_id: int, outside: Outside) -> Renewal:
     """Have the network give a new token, if it is time for one."""
     with transaction() as session:
         renewable = take(session, account_id, outside.vault)
-    if renewable is None:
+    sign_on = outside.sign_ons.get(renewable.network) if renewable else None
+    if renewable is None or sign_on is None:  # our app there was taken away
         return Renewal.NOT_NEEDED
-    sign_on = outside.sign_ons[renewable.network]
     try:
         grant = sign_on.refresh(renewable.refresh_token, renewable.member_id)
     except ProviderError as error:

@@ -26,6 +26,7 @@ from tests.integrations.linkedin_sandbox.serving import running_sandbox
 from tests.privacy.planting import (
     CAMERA,
     POST_NUMBER,
+    SHOWN_IN_WORDS,
     STATES,
     consents_of,
     make_item,
@@ -123,7 +124,7 @@ def planted(session: Session, files: Files, uploaded: bytes) -> Planted:
         picture=picture,
         shares=shares,
         records=records,
-        marks=(*NAMES, str(SUBJECT), *others, *codes, *ids, *texts),
+        marks=(*NAMES, str(SUBJECT), *others, *codes, *ids, *texts, *SHOWN_IN_WORDS),
         own=("Qwxname", texts[0]),
     )
 

@@ -83,6 +83,7 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
     "shares.change_time": times,
     "shares.again": _said({}),
     "shares.leave": _said({}),
+    "shares.stop": _said({}),
     "consent.answer": _said({"answer": "on"}, {"answer": "off"}),
     "consent.everything_off": _said({}),
     "consent.check": receipts,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from advocacy.consent.models import Answer, Consent, ConsentEvent, Purpose
 from advocacy.links.models import ClickDay, Link, Outcome
 from advocacy.people.models import Person
+from advocacy.shares.figure_rows import ShareFigures
 from advocacy.shares.models import Share, ShareState, Way
 from content.items import Item, ItemKind, ItemState
 from content.topics import Topic
@@ -18,6 +19,9 @@ from integrations.clock import now
 
 # How the numbers of the planted person's posts begin.
 POST_NUMBER = "73141592653589790"
+# How often LinkedIn says their posts were shown, and how a page would write that.
+SHOWN = 8271828
+SHOWN_IN_WORDS = ("8271828", "8,271,828", "8.271.828")
 CAMERA = "Qwxcamera"
 STATES = (
     ShareState.SCHEDULED,
@@ -129,4 +133,14 @@ def share_of(session: Session, person: Person, item: Item, n: int, mark: str) ->
     )
     session.add(share)
     session.flush()
+    if mark == "qwx":
+        session.add(
+            ShareFigures(
+                share_id=share.id,
+                asked_at=now(),
+                read_at=now(),
+                counts={"shown": SHOWN},
+            )
+        )
+        session.flush()
     return share

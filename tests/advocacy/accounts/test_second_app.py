@@ -1,11 +1,15 @@
 """Connecting LinkedIn's second app, which reads figures: its own purpose, its own round."""
 
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from advocacy.accounts.queries import account_of
+from advocacy.accounts.refusals import learn_why_refused
+from advocacy.accounts.renewing import Renewal, renew
+from integrations.clock import now
 
 FIGURES = "linkedin-figures"
 BACK = "http://localhost/accounts/linkedin-figures/back"
@@ -105,6 +109,21 @@ def test_without_the_second_app_the_purpose_is_not_offered(app, ivo):
     assert ivo.client.post("/consent/p2", data={"answer": "on"}).status_code == 404
     assert ivo.client.post(f"/accounts/{FIGURES}/connect").status_code == 404
     assert "For reading figures" not in ivo.words()
+
+
+def test_without_the_second_app_its_token_is_neither_renewed_nor_asked_about(
+    app, session, ivo, sandbox
+):
+    allow(ivo)
+    connect(ivo)
+    account = account_of(session, ivo.person.id, FIGURES)
+    account.refresh_locked = b"something"
+    account.refresh_expires_at = now() + timedelta(days=100)
+    account.expires_at = now() + timedelta(days=1)
+    session.commit()
+    outside = replace(app.extensions["advocacy"].outside, sign_ons={})
+    assert renew(account.id, outside) is Renewal.NOT_NEEDED
+    assert learn_why_refused(account.id, outside) is None
 
 
 def test_whoever_had_it_on_can_still_turn_it_off(app, session, ivo):
