@@ -32,9 +32,9 @@ STUCK_SECONDS = 600
 
 
 def run(world: World, _seed: int, *, short: bool) -> list[Row]:
-    """200 kills at each point; short: 6 at two of them."""
+    """200 kills at each point; short: 6 at one of them."""
     kills = 6 if short else 200
-    points = (Point.ARMED, Point.ANSWERED) if short else tuple(EXPECTED)
+    points = (Point.ANSWERED,) if short else tuple(EXPECTED)
     rows = []
     for point in points:
         rows.append(_killed(world, point, kills))

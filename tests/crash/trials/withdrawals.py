@@ -55,11 +55,11 @@ class Sum:
 
 
 def run(world: World, _seed: int, *, short: bool) -> list[Row]:
-    """9 steps × 100 shares × two kinds; short: 4 shares at two steps each."""
+    """9 steps × 100 shares × two kinds; short: 4 shares while they are armed."""
     shares = 4 if short else 100
     rows = []
     for what in ("consent", "item"):
-        steps = STEPS if not short else (Point.CHECKED, Point.ARMING)
+        steps = STEPS if not short else (Point.ARMING,)
         rows.append(_withdrawn(world, what, steps, shares))
         say(f"   {' '.join(rows[-1].cells)}")
     return rows
