@@ -95,8 +95,10 @@ def _continues(
 ) -> bool:
     if row is None or row.name != kept.name:
         return False
-    if row.stop_mark is not None or kept.stop_mark is not None:
+    if kept.stop_mark is not None:
         return row.stop_mark == kept.stop_mark
+    # Without one on the disk a worker began since. One in the row alone is a copy's, or
+    # that worker was killed between the two: its age tells.
     return forgiving or at - row.beat_at <= LONGEST_SILENCE
 
 

@@ -90,6 +90,19 @@ def test_a_copy_from_before_the_orderly_stop_is_known_even_if_it_is_young(
     assert not check_in(session, file)
 
 
+@pytest.mark.parametrize(("minutes", "trusted"), [(1, True), (11, False)])
+def test_a_worker_killed_in_the_middle_of_checking_in_is_no_copy(
+    session, file, minutes, trusted
+):
+    """The file says already that it began; the row does not yet."""
+    check_in(session, file)
+    check_out(session, file, *ME)
+    silent(session, minutes=minutes)
+    file.write(Kept(session.get_one(Installation, 1).name))
+
+    assert check_in(session, file) is trusted
+
+
 def test_a_copy_of_an_earlier_stop_is_known(session, file):
     check_in(session, file)
     check_out(session, file, *ME)

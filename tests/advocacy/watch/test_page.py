@@ -103,6 +103,10 @@ def test_a_post_that_is_late_by_a_minute_is_told(session, healthy, share):
     session.flush()
     assert kinds(session) == [Kind.LATE]
 
+    share.next_at = now() + timedelta(minutes=5)
+    session.flush()
+    assert service_state(session, {}).oldest_due is None
+
 
 @pytest.mark.parametrize(("days", "told"), [(61, False), (60, True), (-1, True)])
 def test_a_version_that_ends_is_told_sixty_days_before(session, healthy, days, told):
