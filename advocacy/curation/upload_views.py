@@ -28,5 +28,5 @@ def upload() -> ResponseReturnValue:
         "name": media.original_name,
         "width": media.width,
         "height": media.height,
-        "row": row(media),
+        "row": row(media, first=False),
     }
