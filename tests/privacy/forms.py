@@ -92,6 +92,8 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
     "accounts.drop": _said({"round": "1"}),
     "accounts.noted": _said({"come_back_to": "/shares"}),
     "accounts.let_go": _said({}),
+    "watch.stop": _said({}),
+    "watch.release": _said({}),
     "people.sign_in": lambda planted: [
         {"email": planted.person.email, "password": "a guess of somebody else"}
     ],
@@ -103,11 +105,14 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
     "curation.edit": items,
     "curation.proof": items,
     "curation.upload": uploads,
+    "curation.organisations": _said({"name": "Veenwerk", "number": "1234567"}),
     "curation.withdraw": _said({"reason": "The tower is somebody else's."}),
 }
 # Shown again and not stored, so that no redirect follows.
 LOOKS = {"consent.check", "curation.proof", "curation.upload"}
 # No form of somebody else's gets through these two.
 CLOSED = {"people.sign_in", "people_demo.choose_person"}
+# For whoever runs the service.
+OPERATORS = {"watch.stop", "watch.release"}
 # Only these send to the door.
 LEAVES = {"people.sign_out"}

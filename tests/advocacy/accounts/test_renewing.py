@@ -4,6 +4,7 @@ reason to disconnect somebody while the network is away.
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from sqlalchemy import create_engine, select, text, update
@@ -198,6 +199,7 @@ def test_workers_that_ask_at_the_same_time_ask_the_network_once(database_url, tm
     class Counting:
         def refresh(self, *_given: str) -> object:
             calls.append(1)
+            Event().wait(1)  # while the others come
             raise NotDone("slow", code="timeout")
 
     outside = Outside(
