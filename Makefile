@@ -1,4 +1,4 @@
 # The same commands by their make names; ./run does the work.
-.PHONY: list demo test check crash dev lock
+.PHONY: list demo test check crash bench dev lock
 list: ; @./run
-demo test check crash dev lock: ; @./run $@
+demo test check crash bench dev lock: ; @./run $@

@@ -1,0 +1,189 @@
+"""Monday morning: thousands of shares due at once (performance.md 5, P12 and P13).
+
+    python -m bench.burst [--shares 5000] [--threads 100] [--processes 1,2,4] [--kills 0]
+
+Each share waits 0.6 s for the network, as three calls of 200 ms would, at a server that
+does nothing else; so the limit is threads × processes ÷ 0.6 s. Real PostgreSQL, Valkey,
+Celery workers and clock. Prints ratios; the absolute speed is the machine's.
+"""
+
+import asyncio
+import threading
+import time
+from argparse import ArgumentParser
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import func, select
+
+from advocacy.shares.models import Share, ShareState
+from integrations.database import transaction
+from integrations.network import Access
+from tests.advocacy.shares.making import (
+    connect_account,
+    make_item,
+    make_person,
+    queue_due,
+)
+from tests.crash.nursery import Child
+from tests.crash.pace import AS_BUILT
+from tests.crash.scene import Scene, scene
+from tests.crash.table import say
+from tests.crash.world import World
+
+CALLS, LATENCY = 3, 0.2
+SHARES_EACH = 10
+LONGEST = 900
+TICKS = 100  # of /proc/PID/stat, a second
+
+
+class SlowNetwork:
+    """Takes every create call after a while, and counts what it was given."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.bodies = port, Counter[bytes]()
+        threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True).start()
+
+    async def _serve(self) -> None:
+        server = await asyncio.start_server(
+            self._answer, "127.0.0.1", self.port, backlog=1000
+        )
+        async with server:
+            await server.serve_forever()
+
+    async def _answer(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = head.lower().partition(b"content-length:")[2].split(b"\r")[0]
+            body = await reader.readexactly(int(length))
+            await asyncio.sleep(CALLS * LATENCY)
+            self.bodies[body] += 1
+            urn = f"urn:li:share:{7_200_000_000_000_000_000 + self.bodies.total()}"
+            said = f"HTTP/1.1 201 Created\r\nx-restli-id: {urn}\r\n"
+            writer.write(said.encode() + b"content-length: 0\r\n\r\n")
+            await writer.drain()
+        except (OSError, EOFError):
+            pass  # a worker that was killed
+        finally:
+            writer.close()
+
+
+@dataclass
+class Used:
+    """Processor seconds and memory of the workers."""
+
+    seconds: float
+    megabytes: float
+
+
+def main() -> None:
+    """One line for each number of processes."""
+    parser = ArgumentParser(prog="burst")
+    parser.add_argument("--shares", type=int, default=5000)
+    parser.add_argument("--threads", type=int, default=100)
+    parser.add_argument("--processes", default="1,2,4")
+    parser.add_argument("--kills", type=int, default=0)
+    given = parser.parse_args()
+    with TemporaryDirectory(prefix="burst-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with World(Path(folder)) as world:
+            for processes in map(int, given.processes.split(",")):
+                _burst(world, given.shares, processes, given.threads, given.kills)
+
+
+def _burst(world: World, shares: int, processes: int, threads: int, kills: int) -> None:
+    with scene(world, "burst", AS_BUILT) as place:
+        network = SlowNetwork(place.port)
+        ids = _shares(shares)
+        workers = [
+            place.worker(f"host{number}", threads=threads, queues="publish")
+            for number in range(processes)
+        ]
+        place.worker("keeper", threads=4, queues="clock,slow")
+        time.sleep(5)
+        before = _used(workers)
+        place.spread(ids, 0)
+        start = time.monotonic()
+        place.clock()
+        oldest = _wait(place, workers, kills, threads)
+        took = time.monotonic() - start
+        _report(
+            place, network, _used(workers), before, took, oldest, processes, threads
+        )
+
+
+def _shares(count: int) -> list[int]:
+    """Planned for next year, until the burst begins."""
+    with transaction() as session:
+        items = [make_item(session) for _number in range(SHARES_EACH)]
+        ids = []
+        for number in range(count):
+            if number % SHARES_EACH == 0:
+                person = make_person(session)
+                access = Access(f"token{number}", f"member{number}")
+                connect_account(session, person, access)
+            item = items[number % SHARES_EACH]
+            ids.append(queue_due(session, person, item, f"Share {number}.").id)
+    return ids
+
+
+def _wait(place: Scene, workers: list[Child], kills: int, threads: int) -> float:
+    """Until all are out; how old the oldest due share was, seen every half second."""
+    start, oldest, done = time.monotonic(), 0.0, 0
+    due = select(func.max(func.clock_timestamp() - Share.due_at))
+    while place.open_shares() and time.monotonic() - start < LONGEST:
+        with transaction() as session:
+            waiting = due.where(Share.state == ShareState.SCHEDULED)
+            age = session.scalar(waiting)
+        oldest = max(oldest, age.total_seconds() if age else 0)
+        if done < kills and time.monotonic() - start > 5 * (done + 1):
+            place.kill(workers[0])
+            workers[0] = place.worker("host0", threads=threads, queues="publish")
+            done += 1
+        time.sleep(0.5)
+    return oldest
+
+
+def _used(workers: list[Child]) -> Used:
+    seconds, kilobytes = 0.0, 0
+    for worker in workers:
+        stat = Path("/proc", str(worker.pid), "stat").read_text().rpartition(")")[2]
+        fields = stat.split()
+        seconds += (int(fields[11]) + int(fields[12])) / TICKS
+        rollup = Path("/proc", str(worker.pid), "smaps_rollup").read_text()
+        kilobytes += int(rollup.partition("\nPss:")[2].split()[0])
+    return Used(seconds, kilobytes / 1024)
+
+
+def _report(  # noqa: PLR0913, PLR0917 – one line with everything in it
+    place: Scene,
+    network: SlowNetwork,
+    used: Used,
+    before: Used,
+    took: float,
+    oldest: float,
+    processes: int,
+    threads: int,
+) -> None:
+    with transaction() as session:
+        states = Counter(session.scalars(select(Share.state)))
+    shares = states.total()
+    limit = processes * threads / (CALLS * LATENCY)
+    out = states[ShareState.PUBLISHED]
+    doubled = sum(count > 1 for count in network.bodies.values())
+    each = (used.seconds - before.seconds) / shares * 1000
+    say(
+        f"{processes} × {threads} threads: {out:,} of {shares:,} out in {took:.0f} s, "
+        f"{out / took / limit:.2f} of the limit ({limit:.0f}/s); oldest due "
+        f"{oldest:.0f} s; {each:.1f} ms CPU a share; {used.megabytes:.0f} MB PSS; "
+        f"kills {len(place.killed)}, doubled {doubled}, "
+        f"in doubt {states[ShareState.UNCERTAIN]}"
+    )
+
+
+if __name__ == "__main__":
+    main()
