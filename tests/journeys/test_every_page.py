@@ -28,7 +28,7 @@ PAGES = {
         "/curate",  # refused: 403
     ],
     "Marit Hoekstra": ["/shares", "/consent"],
-    "Femke de Wit": ["/curate", "/curate/new"],
+    "Femke de Wit": ["/curate", "/curate/new", "/curate/organisations"],
 }
 # Their addresses are only known by going there.
 FOUND_ON_THE_WAY = {

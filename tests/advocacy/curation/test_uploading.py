@@ -29,6 +29,8 @@ def test_a_picture_is_stored_and_its_row_comes_back(editor, session):
     assert f'name="media" value="{stored.public_id}"' in told["row"]
     assert f'id="alt-{stored.public_id}"' in told["row"]
     assert stored.item_id is None
+    # Others may stand before it: the page's style hides this on the first.
+    assert f'value="media-up:{stored.public_id}"' in told["row"]
 
 
 def test_the_form_takes_what_was_sent_ahead(editor, session):
