@@ -12,10 +12,12 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     # Of the videos that are there, nobody has said it.
-    column = sa.Column(
-        "nobody_speaks", sa.Boolean(), nullable=False, server_default=sa.false()
+    op.add_column(
+        "media",
+        sa.Column(
+            "nobody_speaks", sa.Boolean(), nullable=False, server_default=sa.false()
+        ),
     )
-    op.add_column("media", column)
     op.alter_column("media", "nobody_speaks", server_default=None)
 
 

@@ -147,7 +147,12 @@ def test_figures_form_a_chain_in_which_a_change_shows(session, october, at_relea
         release_window(session, NOVEMBER)
     assert chain.is_whole(session)
     assert rows(session)[0].previous_hash == chain.BEGINNING
-    for name, value in [("noisy", 10**6), ("heads", 1), ("margin", 0), ("own_hash", "x")]:
+    for name, value in [
+        ("noisy", 10**6),
+        ("heads", 1),
+        ("margin", 0),
+        ("own_hash", "x"),
+    ]:
         savepoint = session.begin_nested()
         figure = session.scalars(select(ReleasedFigure)).first()
         session.execute(text("ALTER TABLE released_figure DISABLE TRIGGER USER"))
