@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("demo", "test", "check")
-COMMANDS = ("demo", "test", "check", "crash", "dev", "lock")
+COMMANDS = ("demo", "test", "check", "crash", "bench", "dev", "lock")
 
 # Answers like Python as far as `run` asks; makes a virtual environment that is itself.
 PRETEND_PYTHON = """#!/bin/sh
