@@ -142,7 +142,7 @@ def _thaw_late(place: Scene, point: Point, shares: int) -> int:
     since: dict[int, float] = {}
     thaws = 0
     end = time.monotonic() + 600
-    while thaws < shares or place.open_shares() or _doubts(place):
+    while thaws < shares or place.open_shares():
         for child in posting:
             if child.state != "T":
                 continue
@@ -150,10 +150,16 @@ def _thaw_late(place: Scene, point: Point, shares: int) -> int:
             if slept > _longer_than_lease(place):
                 del since[child.pid]
                 child.send(signal.SIGCONT)
+                # Its doubts are as good as a dead one's, should it learn no more.
+                place.killed.add(child.pid)
                 thaws += 1
         if time.monotonic() > end:
             raise TimeoutError(f"{thaws} of {shares} thawed")
         time.sleep(0.05)
+    # Whoever slept before the answer came can no longer wait for it: those stay.
+    patience = time.monotonic() + 15
+    while (_doubts(place) or place.open_shares()) and time.monotonic() < patience:
+        time.sleep(0.1)
     return thaws
 
 
