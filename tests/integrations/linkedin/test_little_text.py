@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from integrations.errors import Refused
-from integrations.linkedin.little_text import to_little_text, wire_length
+from integrations.linkedin.little_text import LIMIT, to_little_text, wire_length
 from integrations.linkedin_sandbox.little_text import shown
 from integrations.network import Mention
 
@@ -75,7 +75,13 @@ def test_the_network_shows_crowded_tags_and_signs_as_typed(text):
     ],
 )
 def test_length_counts_units_of_the_escaped_text(text, length):
-    assert wire_length(text) == length
+    found = wire_length(text)
+    assert (found, type(found)) == (length, int)
+
+
+def test_a_post_holds_three_thousand_units():
+    """What is longer LinkedIn refuses, the escapes counted too."""
+    assert LIMIT == 3000
 
 
 @pytest.mark.parametrize(
