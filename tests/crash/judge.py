@@ -126,7 +126,11 @@ def _look_at(
 
 
 def _in_doubt(share: Share, seen: Evidence, scene: Scene) -> bool:
-    """Armed by a worker that was killed, or answered with what proves nothing."""
+    """Armed by a worker that was killed, answered with what proves nothing, or posted
+    after the copy was made that was put back.
+    """
+    if share.reason == Reason.RESTORED:
+        return share.id in scene.restored
     attempt = seen.last.get(share.id)
     if attempt is None or attempt.outcome != S.UNCERTAIN:
         return False

@@ -98,6 +98,10 @@ class Nursery:
         assert not expected or line == expected, line
         return line
 
+    @property
+    def dead(self) -> bool:
+        return self._parent.poll() is not None
+
     def close(self) -> None:
         """The kernel ends its children with it."""
         self._parent.kill()

@@ -48,6 +48,9 @@ class Scene:
         self.engine: Engine = connect(world.database.address(self.database))
         self.children: list[Child] = []
         self.killed: set[int] = set()
+        self.restored: set[int] = (
+            set()
+        )  # shares that are in doubt since a copy came back
         self.port = free_port()
         self.site = f"http://127.0.0.1:{self.port}"
         self.environment = self._environment()

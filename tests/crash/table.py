@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Iterable
+import traceback
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tests.crash.judge import Verdict
@@ -73,6 +74,29 @@ class Watch:
             note=note,
             breaches=verdict.breaches,
         )
+
+
+def tried(test: str, attempt: Callable[[], list[Row]]) -> list[Row]:
+    """The rows of `attempt`, or one that is broken: the others still have their say."""
+    watch = Watch(test)
+    try:
+        return attempt()
+    except Exception as error:  # noqa: BLE001 – whatever it is belongs into the table
+        say(traceback.format_exc())
+        words = " ".join(str(error).split())[:300]
+        return [
+            Row(
+                test=test,
+                shares=0,
+                kills=0,
+                published=None,
+                uncertain=None,
+                lost=0,
+                doubled=0,
+                seconds=watch.seconds,
+                breaches=[f"{type(error).__name__}: {words}"],
+            )
+        ]
 
 
 def say(line: str = "") -> None:

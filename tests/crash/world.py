@@ -3,6 +3,7 @@
 import signal
 import socket
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -51,11 +52,19 @@ class Database(LocalPostgres):
         engine.dispose()
 
 
+@dataclass(frozen=True)
+class Lengths:
+    """Seconds that something is away in the long form (T4 and T5)."""
+
+    broker_away: float = 600
+    database_away: float = 60
+
+
 class World:
     """Started once for all trials of a run."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, lengths: Lengths = Lengths()) -> None:
+        self.folder, self.lengths = folder, lengths
         self.nursery = Nursery(folder)
         self.database = Database(folder / "pg", durable=True)
         self.broker = Broker()
@@ -73,6 +82,15 @@ class World:
         self.nursery.close()
         self.broker.close()
         self.database.stop()
+
+    def mend(self) -> None:
+        """Start again what a trial left lying when it broke off."""
+        if self.nursery.dead:
+            self.nursery = Nursery(self.folder)
+        if self.broker.process.dead:
+            self.broker.start()
+        if self.database.child is None or self.database.child.poll() is not None:
+            self.database.come_back()
 
     def new_database(self) -> str:
         """An empty, migrated one; its name."""

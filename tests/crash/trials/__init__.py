@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.crash.table import Row
 from tests.crash.trials import (
+    copies_put_back,
     exact_kills,
     extra_copies,
     outages,
@@ -22,6 +23,7 @@ TRIALS: dict[str, tuple[Trial, ...]] = {
     "T5": (outages.database_down,),
     "T7": (restarts.run,),
     "T8": (extra_copies.run,),
+    "T9": (copies_put_back.run,),
     "T10": (withdrawals.run,),
     "T11": (zones.run,),
 }

@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 
 from sqlalchemy import func, select
@@ -14,7 +15,7 @@ from tests.crash.nursery import Child
 from tests.crash.pace import BRISK
 from tests.crash.points import Point
 from tests.crash.scene import Scene, scene
-from tests.crash.table import Row, Watch, say
+from tests.crash.table import Row, Watch, say, tried
 from tests.crash.world import World
 
 PARALLEL = 6
@@ -35,15 +36,17 @@ def run(world: World, _seed: int, *, short: bool) -> list[Row]:
     """200 kills at each point; short: 6 at one of them."""
     kills = 6 if short else 200
     points = (Point.ANSWERED,) if short else tuple(EXPECTED)
-    rows = []
+    rows: list[Row] = []
     for point in points:
-        rows.append(_killed(world, point, kills))
+        test = f"T2 killed when {point}"
+        rows += tried(test, partial(_killed, world, test, point, kills))
         say(f"   {' '.join(rows[-1].cells)}")
+        world.mend()
     return rows
 
 
-def _killed(world: World, point: Point, shares: int) -> Row:
-    watch = Watch(f"T2 killed when {point}")
+def _killed(world: World, test: str, point: Point, shares: int) -> list[Row]:
+    watch = Watch(test)
     with scene(world, "t2", BRISK) as place:
         place.populate(shares, latency=0.02)
         kills = _until_all_ended(place, {"point": point, "deed": "kill"})
@@ -53,7 +56,7 @@ def _killed(world: World, point: Point, shares: int) -> Row:
         verdict.demand(kills == shares, f"{kills} kills instead of {shares}")
         note = f"expected: all {EXPECTED[point]}; live of the uncertain: "
         note += f"{verdict.uncertain_live}; lease {place.pace.lease:.0f} s"
-        return watch.row(verdict, shares=shares, kills=kills, note=note)
+        return [watch.row(verdict, shares=shares, kills=kills, note=note)]
 
 
 def _compare(verdict: Verdict, point: Point, shares: int) -> None:
@@ -104,15 +107,17 @@ def frozen(world: World, _seed: int, *, short: bool) -> list[Row]:
     sizes = {Point.ARMED: 6} if short else dict.fromkeys(FROZEN_AT, 40)
     if not short:
         sizes[Point.ARMED] = 200
-    rows = []
+    rows: list[Row] = []
     for point, shares in sizes.items():
-        rows.append(_frozen(world, point, shares))
+        test = f"T2 frozen when {point}"
+        rows += tried(test, partial(_frozen, world, test, point, shares))
         say(f"   {' '.join(rows[-1].cells)}")
+        world.mend()
     return rows
 
 
-def _frozen(world: World, point: Point, shares: int) -> Row:
-    watch = Watch(f"T2 frozen when {point}")
+def _frozen(world: World, test: str, point: Point, shares: int) -> list[Row]:
+    watch = Watch(test)
     with scene(world, "t2f", BRISK) as place:
         place.populate(shares, latency=0.02)
         thaws = _thaw_late(place, point, shares)
@@ -121,7 +126,7 @@ def _frozen(world: World, point: Point, shares: int) -> Row:
         note = f"frozen {_longer_than_lease(place):.0f} s, lease "
         note += f"{place.pace.lease:.0f} s; live of the uncertain: "
         note += str(verdict.uncertain_live)
-        return watch.row(verdict, shares=shares, kills=thaws, note=note)
+        return [watch.row(verdict, shares=shares, kills=thaws, note=note)]
 
 
 def _longer_than_lease(place: Scene) -> float:

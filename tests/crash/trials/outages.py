@@ -20,8 +20,8 @@ PUBLISHED = frozenset({ShareState.PUBLISHED})
 
 
 def broker_down(world: World, _seed: int, *, short: bool) -> list[Row]:
-    """Ten minutes (short: 10 s), then the messages of a broker that is back are lost."""
-    seconds = 10 if short else 600
+    """Ten minutes or as told (short: 10 s); back again it has lost its messages."""
+    seconds = 10 if short else world.lengths.broker_away
     watch = Watch("T4 broker away")
     with scene(world, "t4", BRISK if short else AS_BUILT) as place:
         load = _set_going(place, latency=0.1, pause=1 if short else 8)
@@ -40,7 +40,9 @@ def broker_down(world: World, _seed: int, *, short: bool) -> list[Row]:
         verdict.demand(not refused, f"{len(refused)} pages refused: {refused[:3]}")
         _in_time(verdict, load, BROKER_ANSWER)
         verdict.demand(took <= BACK_SECONDS, f"all out only {took:.0f} s afterwards")
-        note = f"away {seconds} s, then emptied; slowest page {load.slowest:.2f} s of "
+        note = (
+            f"away {seconds:.0f} s, then emptied; slowest page {load.slowest:.2f} s of "
+        )
         note += f"{len(load.answers)}; all out {took:.0f} s after its return"
         return [watch.row(verdict, shares=load.accepted, kills=1, note=note)]
 
@@ -60,8 +62,8 @@ def _set_going(place: Scene, *, latency: float, pause: float) -> Load:
 
 
 def database_down(world: World, _seed: int, *, short: bool) -> list[Row]:
-    """A minute (short: 10 s), with posts on the wire and a worker killed meanwhile."""
-    seconds = 10 if short else 60
+    """A minute or as told (short: 10 s), with posts on the wire and a worker killed."""
+    seconds = 10 if short else world.lengths.database_away
     watch = Watch("T5 database away")
     with scene(world, "t5", BRISK if short else AS_BUILT) as place:
         load = _set_going(place, latency=1, pause=0.2)
@@ -84,7 +86,7 @@ def database_down(world: World, _seed: int, *, short: bool) -> list[Row]:
         rude = [one for one in away[VISITORS:] if one not in polite]
         verdict.demand(polite and not rude, f"answers without database: {rude[:3]}")
         _in_time(verdict, load, DATABASE_ANSWER)
-        note = f"away {seconds} s, one of two workers killed in it; slowest page "
+        note = f"away {seconds:.0f} s, one of two workers killed in it; slowest page "
         note += f"{load.slowest:.1f} s; {len(polite)} answers 503 with Retry-After"
         return [watch.row(verdict, shares=load.accepted, kills=2, note=note)]
 

@@ -1,6 +1,7 @@
 """T10: consent or item withdrawn at each step of a post; nothing is armed afterwards."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import text
 
@@ -10,7 +11,7 @@ from tests.crash.judge import Verdict, judge
 from tests.crash.pace import BRISK
 from tests.crash.points import Point
 from tests.crash.scene import Scene, scene, wait_for
-from tests.crash.table import Row, Watch, say
+from tests.crash.table import Row, Watch, say, tried
 from tests.crash.world import World
 
 # The nine steps of reliability.md 2.4, each withdrawn just before it or within.
@@ -57,15 +58,18 @@ class Sum:
 def run(world: World, _seed: int, *, short: bool) -> list[Row]:
     """9 steps × 100 shares × two kinds; short: 4 shares while they are armed."""
     shares = 4 if short else 100
-    rows = []
+    rows: list[Row] = []
     for what in ("consent", "item"):
         steps = STEPS if not short else (Point.ARMING,)
-        rows.append(_withdrawn(world, what, steps, shares))
+        test = f"T10 {what} withdrawn"
+        rows += tried(test, partial(_withdrawn, world, what, steps, shares))
         say(f"   {' '.join(rows[-1].cells)}")
     return rows
 
 
-def _withdrawn(world: World, what: str, steps: tuple[Point, ...], shares: int) -> Row:
+def _withdrawn(
+    world: World, what: str, steps: tuple[Point, ...], shares: int
+) -> list[Row]:
     watch = Watch(f"T10 {what} withdrawn")
     found = Sum()
     for step in steps:
@@ -74,18 +78,20 @@ def _withdrawn(world: World, what: str, steps: tuple[Point, ...], shares: int) -
             found.add(step, shares, verdict, late)
     note = f"armed after the withdrawal: {found.armed_afterwards}; published by step "
     note += "at which it was withdrawn: " + ", ".join(found.by_step)
-    return Row(
-        test=watch.test,
-        shares=found.shares,
-        kills=0,
-        published=found.published,
-        uncertain=0,
-        lost=found.lost,
-        doubled=found.doubled,
-        seconds=watch.seconds,
-        note=note,
-        breaches=found.breaches,
-    )
+    return [
+        Row(
+            test=watch.test,
+            shares=found.shares,
+            kills=0,
+            published=found.published,
+            uncertain=0,
+            lost=found.lost,
+            doubled=found.doubled,
+            seconds=watch.seconds,
+            note=note,
+            breaches=found.breaches,
+        )
+    ]
 
 
 def _at(place: Scene, step: Point, deed: str, shares: int) -> tuple[Verdict, int]:
