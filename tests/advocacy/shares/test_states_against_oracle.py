@@ -300,7 +300,7 @@ def test_rows_and_oracle_agree_whatever_happens_in_whatever_order(session, stati
     run_state_machine_as_test(
         lambda: Machine(station),
         settings=settings(
-            max_examples=30,
+            max_examples=20,
             stateful_step_count=30,
             derandomize=True,
             deadline=None,
