@@ -1,6 +1,7 @@
 """What an answer makes of a share, to the second: the table of 2.5 without a network."""
 
 import random
+from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -99,6 +100,11 @@ def test_doubt_and_no_calls_left_are_what_they_say():
     assert not NO_CALLS_LEFT.whole_app
 
 
+def test_the_outcome_that_all_share_cannot_be_altered():
+    with pytest.raises(FrozenInstanceError):
+        NO_CALLS_LEFT.whole_app = True
+
+
 @pytest.mark.parametrize(("tries", "wait"), [(0, 1), (1, 3), (2, 8)])
 def test_a_new_token_is_given_a_moment(tries, wait):
     outcome = of(AccessExpired("", code="401"), tries, token_is_new=True)
@@ -148,3 +154,11 @@ def test_a_day_that_is_used_up_ends_at_midnight_and_a_quarter_of_an_hour_is_used
     first, last = draws(NO_CALLS_LEFT)
     assert 60 <= first - midnight < 65
     assert 895 < last - midnight <= 900
+
+
+def test_the_day_ends_at_midnight_sharp():
+    random.seed(7)
+    chance = random.random()  # noqa: S311 – no secret
+    random.seed(7)
+    wait = timedelta(minutes=1 + 14 * chance)
+    assert next_time(NO_CALLS_LEFT, AT) == datetime(2026, 4, 1, tzinfo=UTC) + wait

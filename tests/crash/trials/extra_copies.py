@@ -14,8 +14,8 @@ COPIES, CLOCKS, SWEEPERS, WORKERS = 3, 2, 3, 4
 
 
 def run(world: World, _seed: int, *, short: bool) -> list[Row]:
-    """1,000 shares; short: 60. Each is one call and one attempt, as if all were quiet."""
-    shares = 60 if short else 1000
+    """1,000 shares; short: 30. Each is one call and one attempt, as if all were quiet."""
+    shares = 30 if short else 1000
     watch = Watch("T8 all in three copies")
     with scene(world, "t8", BRISK) as place:
         place.populate(shares, latency=0.05, seconds=shares / 60)

@@ -21,14 +21,14 @@ MOST_PARKED = 0.15
 
 
 def run(world: World, seed: int, *, short: bool) -> list[Row]:
-    """1,000 shares in two and a half minutes; short: 60 in six seconds, four kills."""
-    shares, seconds, every = (60, 6, 1) if short else (1000, 150, 2)
+    """1,000 shares in two and a half minutes; short: 40 in four seconds, three kills."""
+    shares, seconds, every = (40, 4, 1) if short else (1000, 150, 2)
     watch = Watch("T1 random kill -9")
     with scene(world, "t1", BRISK if short else AS_BUILT) as place:
         ids = place.populate(shares, slow_seconds=2 if short else 40)
         place.faults(seed, **FAULTS)
         place.spread(ids, seconds)
-        most = 4 if short else shares
+        most = 3 if short else shares
         kills = _kill_at_random(place, random.Random(seed), every, most)  # noqa: S311
         wait_for(lambda: not place.open_shares(), "all shares to come to an end", 300)
         # What is late on the network is still to come.
