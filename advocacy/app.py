@@ -24,7 +24,7 @@ from advocacy.people import views as people
 from advocacy.reach import views as reach
 from advocacy.shares import views as shares
 from advocacy.shares.cascades import reconnected
-from advocacy.shares.queries import live_posts
+from advocacy.shares.queries import live_posts, posts_leaving
 from advocacy.watch import views as watch
 from advocacy.web import (
     error_pages,
@@ -101,7 +101,9 @@ def _runtime(settings: Settings) -> Runtime:
         settings=settings,
         outside=outside,
         withdrawal_cascade=withdrawal_cascade(outside),
+        cascade_that_leaves_posts=withdrawal_cascade(outside, delete_again=False),
         live_posts=live_posts,
+        posts_leaving=posts_leaving,
         account_connected=reconnected,
     )
 

@@ -4,16 +4,22 @@ from advocacy.accounts.revoking import forgetting
 from advocacy.consent.cascade import Cascade
 from advocacy.links.operations import freeze_links
 from advocacy.outside import Outside
-from advocacy.shares.cascades import cancel_for
+from advocacy.shares.cascades import cancel_and_leave, cancel_for
 from advocacy.shares.figures import forget_figures_of
 from advocacy.web.runtime import CascadeStep
 
 
-def withdrawal_cascade(outside: Outside) -> Cascade:
-    """What the service does when a purpose ends."""
-    return withdrawal_steps(forgetting(outside.vault, outside.sign_ons))
+def withdrawal_cascade(outside: Outside, *, delete_again: bool = True) -> Cascade:
+    """What the service does when a purpose ends.
+
+    Only the person may have a post that is just leaving stay (`delete_again`): when
+    they leave, or are erased, it never does.
+    """
+    forget = forgetting(outside.vault, outside.sign_ons)
+    return withdrawal_steps(forget, delete_again=delete_again)
 
 
-def withdrawal_steps(forget: CascadeStep) -> Cascade:
+def withdrawal_steps(forget: CascadeStep, *, delete_again: bool = True) -> Cascade:
     """In this order: stop what is planned, let go of keys, of counting, of figures."""
-    return (cancel_for, forget, freeze_links, forget_figures_of)
+    stop = cancel_for if delete_again else cancel_and_leave
+    return (stop, forget, freeze_links, forget_figures_of)

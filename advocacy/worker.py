@@ -50,6 +50,7 @@ stopping = Event()
 STATEMENT_TIMEOUT_MS = 60_000  # a worker may look longer than a page (3.3)
 WAKE_SECONDS = 1.0  # how late a post may be noticed
 SWEEP_SECONDS = 15.0  # reliability.md 2.4
+TOKEN_SECONDS = 5.0  # how much longer than its lease a last token may lie there
 HOUR = 3600.0
 HOURLY = {
     "consents": hourly.expire_consents.name,
@@ -76,6 +77,7 @@ def every(seconds: float, task: str, queue: str) -> dict[str, object]:
 app.conf.beat_schedule = {
     "wake": every(WAKE_SECONDS, shares.wake.name, task_queue.CLOCK),
     "sweep": every(SWEEP_SECONDS, shares.sweep_shares.name, task_queue.CLOCK),
+    "tokens": every(TOKEN_SECONDS, shares.erase_tokens.name, task_queue.CLOCK),
     "clock": every(BEAT_SECONDS, watch.clock.name, task_queue.CLOCK)
     | {"args": (socket.gethostname(),)},
 } | {line: every(HOUR, task, task_queue.SLOW) for line, task in HOURLY.items()}
@@ -147,6 +149,7 @@ def _repair(**_signal: object) -> None:
     with transaction() as session:
         release_dead(session, socket.gethostname(), _is_another_alive)
         sweep(session)
+    shares.erase_tokens()
     for name in HOURLY.values():
         task_queue.send(name, queue=task_queue.SLOW)
     if _Here.pulse:

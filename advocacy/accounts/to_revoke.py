@@ -12,6 +12,7 @@ from advocacy.accounts.models import Account, ConnectingRound
 from advocacy.accounts.rounds import about_grant
 
 PLACE = "tokens to revoke"
+NOT_YET = "tokens not to revoke yet"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,14 @@ def revoke_later(session: Session, tokens: list[LentToken]) -> None:
     session.info.setdefault(PLACE, []).extend(tokens)
 
 
+def revoke_not_yet(session: Session, tokens: list[LentToken]) -> None:
+    """Said before their row goes: whoever keeps these has them revoked later."""
+    kept = session.info.setdefault(NOT_YET, set())
+    kept.update(token.data for token in tokens)
+
+
 def take_tokens_to_revoke(session: Session) -> list[LentToken]:
-    """What was left there."""
+    """What was left there, but for what somebody still needs."""
     tokens: list[LentToken] = session.info.pop(PLACE, [])
-    return tokens
+    needed: set[bytes] = session.info.pop(NOT_YET, set())
+    return [token for token in tokens if token.data not in needed]

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from advocacy.consent.cascade import Cascade
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give, turn_everything_off, withdraw
 from advocacy.consent.page import answers_of, entries_of, given, is_offered
@@ -56,11 +57,13 @@ def page() -> ResponseReturnValue:
         stopped = posting.record_id is not None and not posting.is_on
         left = runtime().live_posts(session, person.id) if stopped else []
         answers = answers_of(session, person, language())
+        leaving = posting.is_on and runtime().posts_leaving(session, person.id)
     return render_template(
         "consent/page.html",
         entries=entries,
         answers=answers,
         posts_left=left,
+        leaving=leaving,
         onward=_onward(),
     )
 
@@ -83,10 +86,13 @@ def answer(code: str) -> ResponseReturnValue:
 @requires(Permission.OWN_DATA)
 def everything_off() -> ResponseReturnValue:
     """Withdraw all that is on."""
-    cascade = runtime().withdrawal_cascade
+    cascade = _chosen_cascade()
     with transaction() as session:
-        turn_everything_off(session, _me(session), language(), ALL_OFF, now(), cascade)
+        me = _me(session)
+        turn_everything_off(session, me, language(), ALL_OFF, now(), cascade)
+        leaving = runtime().posts_leaving(session, me.id)
     flash(_("Everything is off. What was planned is cancelled."))
+    _say_what_leaves(leaving)
     return redirect(url_for(".page"))
 
 
@@ -153,15 +159,42 @@ def _turn_on(offer: Offer) -> None:
 
 
 def _turn_off(offer: Offer) -> None:
-    cascade = runtime().withdrawal_cascade
+    cascade = _chosen_cascade()
     with transaction() as session:
         me = _me(session)
         withdraw(session, me, offer.purpose, language(), TURNED_OFF, now(), cascade)
+        leaving = runtime().posts_leaving(session, me.id)
     flash(_("“%(title)s” is off.", title=offer.words(language()).title))
-    if offer.purpose is Purpose.POST_FOR_ME:
+    if offer.purpose is Purpose.POST_FOR_ME and leaving and _delete_again():
+        flash(_("Planned posts are cancelled."))
+        _say_what_leaves(leaving)
+    elif offer.purpose is Purpose.POST_FOR_ME:
         flash(_("Planned posts are cancelled, and the key from LinkedIn is gone."))
     elif offer.purpose is Purpose.READ_MY_FIGURES:
         flash(_("The figures are deleted, and the key for them is gone."))
+
+
+def _chosen_cascade() -> Cascade:
+    here = runtime()
+    chosen = _delete_again()
+    return here.withdrawal_cascade if chosen else here.cascade_that_leaves_posts
+
+
+def _delete_again() -> bool:
+    """Whether a post that is just leaving goes again; so too where nobody was asked,
+    because none was on the wire when the page was made.
+    """
+    return "asked" not in request.form or "delete_again" in request.form
+
+
+def _say_what_leaves(leaving: int) -> None:
+    if leaving and _delete_again():
+        flash(
+            _(
+                "A post is just leaving. If it arrives we delete it, and within two"
+                " minutes the key from LinkedIn is gone. My shares says how it ended."
+            )
+        )
 
 
 def _me(session: Session) -> Person:

@@ -7,6 +7,7 @@ import advocacy.links.models
 import advocacy.people.models
 import advocacy.reach.models
 import advocacy.shares.figure_rows
+import advocacy.shares.last_token_rows
 import advocacy.shares.models
 import advocacy.shares.service_rows
 import content.items

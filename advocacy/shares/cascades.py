@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
+from advocacy.shares.last_tokens import keep_for_deleting
 from advocacy.shares.models import UNSENT, Share, ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.schedule import MAX_LATENESS
@@ -17,10 +18,19 @@ def cancel_for(
 ) -> None:
     """Withdrawal of a purpose; with P1, cancel everything that has not been sent.
 
-    What is on the wire cannot be stopped; it is marked so that its owner is told.
+    What is on the wire cannot be stopped: should it arrive, it is deleted again, with
+    the token that it takes along.
     """
     if purpose == Purpose.POST_FOR_ME:
-        _cancel(session, Share.person_id == person_id, Reason.CONSENT, at)
+        _withdraw(session, person_id, at, delete_again=True)
+
+
+def cancel_and_leave(
+    session: Session, person_id: int, purpose: Purpose, at: datetime
+) -> None:
+    """The same, where the person wants a post that is just leaving to stay."""
+    if purpose == Purpose.POST_FOR_ME:
+        _withdraw(session, person_id, at, delete_again=False)
 
 
 def cancel_for_item(
@@ -42,6 +52,20 @@ def reconnected(session: Session, person_id: int, network: str, at: datetime) ->
     leaving = update(Share).where(*mine).returning(Share.id)
     values = {"state": ShareState.SCHEDULED, "reason": "", "tries": 0, "woken_at": None}
     return len(session.scalars(leaving.values(next_at=Share.due_at, **values)).all())
+
+
+def _withdraw(
+    session: Session, person_id: int, at: datetime, *, delete_again: bool
+) -> None:
+    mine = Share.person_id == person_id
+    _cancel(session, mine, Reason.CONSENT, at)
+    leaving = mine, Share.state == ShareState.SENDING
+    session.execute(update(Share).where(*leaving).values(reason=Reason.CONSENT))
+    if delete_again:
+        session.execute(update(Share).where(*leaving).values(take_off_again=True))
+    # Among them those that were stopped on the wire before.
+    unwanted = select(Share.id).where(*leaving, Share.take_off_again)
+    keep_for_deleting(session, session.scalars(unwanted).all())
 
 
 def _cancel(

@@ -114,9 +114,13 @@ def stop_sending(session: Session, share: Share) -> None:
 
 
 def mark_removed(session: Session, share: Share) -> None:
-    """The post is off the network. Raises TooLate when it was not on it."""
+    """The post is off the network. Raises TooLate when it was not on it.
+
+    Where that was asked for before it arrived, the reason stays to be read.
+    """
     guard = within(*ON_NETWORK)
-    change(session, share, guard, state=ShareState.REMOVED, reason="")
+    reason = share.reason if share.take_off_again else ""
+    change(session, share, guard, state=ShareState.REMOVED, reason=reason)
 
 
 def _confirm_again(

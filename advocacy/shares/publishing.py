@@ -3,8 +3,6 @@
 from contextlib import closing
 from time import monotonic
 
-from advocacy.accounts.operations import access_of
-from advocacy.accounts.queries import account_of
 from advocacy.accounts.refusals import learn_why_refused
 from advocacy.outside import Outside
 from advocacy.shares.arming import Armed, arm, freeze_body, release
@@ -12,6 +10,7 @@ from advocacy.shares.budget import Payer, count
 from advocacy.shares.changes import mark_removed
 from advocacy.shares.claiming import Claim, claim_share, database_time
 from advocacy.shares.drafting import files_of
+from advocacy.shares.last_tokens import access_to_delete
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
 from advocacy.shares.reasons import Reason
@@ -114,13 +113,12 @@ def take_down(share_id: int, outside: Outside) -> None:
     """
     with transaction() as session:
         share = session.get_one(Share, share_id)
-        account = account_of(session, share.person_id, share.network)
-        if account is None or account.refused_at or share.post_id is None:
-            raise CannotTakeDown
         try:
-            access = access_of(account, outside.vault)
+            access = access_to_delete(session, share, outside.vault)
         except CannotUnlock as error:
             raise CannotTakeDown from error
+        if access is None or share.post_id is None:
+            raise CannotTakeDown
         network, post_id = outside.networks[share.network], share.post_id
         payer = Payer(share.network, access.member_id, database_time(session).date())
         count(session, payer, 1, network.day_limits)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from advocacy.shares.models import LIVE_STATES, ON_NETWORK, Share
+from advocacy.shares.models import LIVE_STATES, ON_NETWORK, Share, ShareState
 from advocacy.shares.reasons import Reason
 from content.items import Item
 
@@ -46,6 +46,12 @@ def live_share(
             Share.state.in_(LIVE_STATES),
         )
     )
+
+
+def posts_leaving(session: Session, person_id: int) -> int:
+    """How many of a person's posts are on the wire at this moment."""
+    leaving = Share.person_id == person_id, Share.state == ShareState.SENDING
+    return session.scalar(select(func.count()).where(*leaving)) or 0
 
 
 def live_posts(session: Session, person_id: int) -> list[tuple[str, str]]:

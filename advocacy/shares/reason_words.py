@@ -60,6 +60,9 @@ IN_DOUBT: dict[Reason, LazyString] = {
     R.NO_ANSWER: _("LinkedIn stopped answering while we were sending."),
     R.WORKER_LOST: _("Our own service stopped while it was sending."),
     R.STOPPED_TOO_LATE: _("It was already on its way when it had to stop."),
+    R.CONSENT_TOO_LATE: _(
+        "It was already on its way when you turned “Post for me” off."
+    ),
     R.RESTORED: _(
         "Our records were put back from a copy, so we do not know what was sent since."
     ),
@@ -69,6 +72,25 @@ LIVE: dict[Reason, LazyString] = {
     R.SAID_SO: _("You saw it there."),
     R.STOPPED_TOO_LATE: _(
         "It was already on its way when you stopped it. You can delete it."
+    ),
+    R.CONSENT_TOO_LATE: _(
+        "It was already on its way when you turned “Post for me” off. You can delete"
+        " it on LinkedIn."
+    ),
+}
+BEING_DELETED: dict[Reason, LazyString] = {
+    R.STOPPED_TOO_LATE: _(
+        "It was already on its way when you stopped it. We are deleting it."
+    ),
+    R.CONSENT_TOO_LATE: _(
+        "It was already on its way when you turned “Post for me” off. We are deleting"
+        " it."
+    ),
+}
+REMOVED: dict[Reason, LazyString] = {
+    R.STOPPED_TOO_LATE: _("It arrived after you had stopped it, so we deleted it."),
+    R.CONSENT_TOO_LATE: _(
+        "It arrived after you had turned “Post for me” off, so we deleted it."
     ),
 }
 

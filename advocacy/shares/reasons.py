@@ -39,6 +39,7 @@ class Reason(StrEnum):
     POISON = "poison"  # it stopped our worker again and again
     # published, published_unverified, uncertain
     STOPPED_TOO_LATE = "stopped_too_late"  # it was on the wire when it had to stop
+    CONSENT_TOO_LATE = "consent_too_late"  # the same, by turning “post for me” off
     NO_ID = "no_id"  # live, but the network did not say where
     SAID_SO = "said_so"  # the person saw it there
     NO_ANSWER = "no_answer"  # the network's answer did not come or cannot be trusted

@@ -113,6 +113,7 @@ def _put(
     session: Session, share: Share, outcome: Outcome, tried: Tried, network: Network
 ) -> None:
     at = database_time(session)
+    withdrawn = share.stop_requested and share.reason == Reason.CONSENT
     outcome = _learned(session, share, outcome, tried, network)
     in_doubt = outcome.state is ShareState.UNCERTAIN
     for name, value in (let_go() if in_doubt else put_back()).items():
@@ -121,7 +122,8 @@ def _put(
     share.crash_count = 0
     share.reason = outcome.reason or ""
     if share.stop_requested and (outcome.live or in_doubt):
-        share.reason = Reason.STOPPED_TOO_LATE
+        too_late = Reason.CONSENT_TOO_LATE if withdrawn else Reason.STOPPED_TOO_LATE
+        share.reason = too_late
     if outcome.state is ShareState.SCHEDULED:
         share.tries = tried.tries + 1 if outcome.sent else tried.tries
         share.next_at = next_time(outcome, at)
@@ -139,8 +141,11 @@ def _learned(
         outcome = _after_refusal(session, share, outcome, tried)
     if tried.is_probe and not outcome.live:
         return doubt(outcome.code)  # whatever became of it, the first may be live
-    if share.take_off_again and outcome.state in TRIED_AGAIN:
-        return Outcome(ShareState.CANCELLED, Reason.UNDONE, outcome.code)
+    if outcome.state in TRIED_AGAIN:
+        withdrawn = share.stop_requested and share.reason == Reason.CONSENT
+        if withdrawn or share.take_off_again:
+            reason = Reason.CONSENT if withdrawn else Reason.UNDONE
+            return Outcome(ShareState.CANCELLED, reason, outcome.code)
     return outcome
 
 

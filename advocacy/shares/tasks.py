@@ -2,8 +2,10 @@
 
 from celery import shared_task
 
+from advocacy.accounts.revoking import revoke_after_commit
 from advocacy.shares.budget import forget_old
 from advocacy.shares.claiming import database_time
+from advocacy.shares.last_tokens import erase_last_tokens
 from advocacy.shares.late_deleting import delete_late, posts_to_delete
 from advocacy.shares.probing import doubts_to_ask, probe_share
 from advocacy.shares.publishing import publish_share
@@ -60,6 +62,17 @@ def probe(share_id: int) -> None:
 def delete_stopped(share_id: int) -> None:
     """Delete a post whose owner stopped it while it was being sent."""
     delete_late(share_id, opened_station().outside)
+
+
+@shared_task(name="shares.erase_tokens")
+def erase_tokens() -> None:
+    """Tokens that were kept for a deletion: at the end of the lease they go, whatever
+    became of the post and of the worker that sent it.
+    """
+    outside = opened_station().outside
+    with transaction() as session:
+        erase_last_tokens(session)
+        revoke_after_commit(session, outside.vault, outside.sign_ons)
 
 
 @shared_task(name="shares.forget", acks_late=True)

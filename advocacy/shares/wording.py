@@ -8,11 +8,13 @@ from math import ceil
 from flask_babel import gettext as _
 
 from advocacy.shares import reason_words as why
+from advocacy.shares.late_deleting import TRIED_FOR
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.page_parts import city
 from advocacy.shares.reasons import Reason
 from advocacy.shares.rows import Action, Group, Row
 from advocacy.web.formats import day, time, weekday_and_time
+from integrations.clock import now
 
 A = Action
 
@@ -104,12 +106,19 @@ def _uncertain(share: Share) -> Row:
 
 def _published(share: Share) -> Row:
     words = _("Posted on %(day)s", day=day(share.posted_at or share.changed_at))
-    more = why.sentence(why.LIVE, share.reason)
+    said = why.BEING_DELETED if _being_deleted(share) else why.LIVE
+    more = why.sentence(said, share.reason)
     find = A.OPEN if share.post_address else A.ACTIVITY
     known = (A.DELETE,) if share.post_id else ()
     return Row(
         share, Group.POSTED, "circle-check", words, (find, *known), "good", "", more
     )
+
+
+def _being_deleted(share: Share) -> bool:
+    posted, known = share.posted_at, share.post_id is not None
+    lately = posted is not None and posted > now() - TRIED_FOR
+    return share.take_off_again and lately and known
 
 
 def _unverified(share: Share) -> Row:
@@ -142,7 +151,9 @@ def _cancelled(share: Share) -> Row:
 
 def _removed(share: Share) -> Row:
     words = _("Deleted from LinkedIn on %(day)s", day=day(share.changed_at))
-    return Row(share, Group.OTHER, "trash-2", words, (A.WRITE_AGAIN, A.COPY))
+    more = why.sentence(why.REMOVED, share.reason)
+    actions = (A.WRITE_AGAIN, A.COPY)
+    return Row(share, Group.OTHER, "trash-2", words, actions, more=more)
 
 
 def _copied(share: Share) -> Row:

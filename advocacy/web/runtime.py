@@ -19,6 +19,9 @@ AccountConnected = Callable[[Session, int, str, datetime], object]
 # A person's posts that stay on a network: (title, address), for the list after withdrawal.
 LivePosts = Callable[[Session, int], list[tuple[str, str]]]
 
+# How many of a person's posts are on the wire: (session, person id).
+PostsLeaving = Callable[[Session, int], int]
+
 
 @dataclass(frozen=True)
 class Runtime:
@@ -28,7 +31,9 @@ class Runtime:
     settings: Settings
     outside: Outside
     withdrawal_cascade: Sequence[CascadeStep]
+    cascade_that_leaves_posts: Sequence[CascadeStep]
     live_posts: LivePosts
+    posts_leaving: PostsLeaving
     account_connected: AccountConnected
 
 

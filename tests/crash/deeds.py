@@ -10,12 +10,14 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from advocacy.accounts.operations import forget_accounts
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import withdraw
 from advocacy.people.models import Person
-from advocacy.shares.cascades import cancel_for, cancel_for_item
+from advocacy.shares.cascades import cancel_for_item
 from advocacy.shares.models import Share
 from advocacy.shares.reasons import Reason
+from advocacy.withdrawal import withdrawal_steps
 from content.operations import withdraw_item
 from content.queries import item_to_change
 from integrations.clock import now
@@ -74,7 +76,7 @@ def _meanwhile(change: Callable[[Session, Share], None]) -> Deed:
 
 def _withdraw_consent(session: Session, share: Share) -> None:
     person = session.get_one(Person, share.person_id)
-    why, cascade = "a trial", [cancel_for]
+    why, cascade = "a trial", withdrawal_steps(forget_accounts)
     withdraw(session, person, Purpose.POST_FOR_ME, "en", why, now(), cascade)
     _note_time(session, share)
 

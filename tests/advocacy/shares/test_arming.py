@@ -198,7 +198,7 @@ def test_what_is_stopped_after_arming_goes_out_and_that_is_said(
     publish_share(share.id, interrupted(station, "after arm", event))
 
     assert state_of(session, share) is S.PUBLISHED
-    assert share.reason == Reason.STOPPED_TOO_LATE
+    assert share.reason == Reason.CONSENT_TOO_LATE
     assert len(sandbox.posts()) == 1
 
 

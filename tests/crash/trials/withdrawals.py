@@ -5,6 +5,7 @@ from functools import partial
 
 from sqlalchemy import text
 
+from advocacy.shares.late_deleting import posts_to_delete
 from advocacy.shares.models import ShareState
 from integrations.database import transaction
 from tests.crash.judge import Verdict, judge
@@ -31,6 +32,11 @@ ARMED_AFTERWARDS = """
     SELECT count(*) FROM publish_attempt a JOIN trial_withdrawal w USING (share_id)
     WHERE a.armed_at >= w.at
 """
+TOKENS_LEFT = """
+    SELECT (SELECT count(*) FROM account a JOIN share s USING (person_id)
+            JOIN trial_withdrawal w ON w.share_id = s.id)
+         + (SELECT count(*) FROM last_token WHERE until <= clock_timestamp())
+"""
 
 
 @dataclass
@@ -52,7 +58,8 @@ class Sum:
         self.lost += verdict.lost
         self.doubled += verdict.doubled
         self.breaches += [f"{step}: {breach}" for breach in verdict.breaches]
-        self.by_step.append(f"{step} {verdict.published}")
+        removed = verdict.states[ShareState.REMOVED]
+        self.by_step.append(f"{step} {verdict.published} + {removed}")
 
 
 def run(world: World, _seed: int, *, short: bool) -> list[Row]:
@@ -77,7 +84,7 @@ def _withdrawn(
             verdict, late = _at(place, step, f"withdraw {what}", shares)
             found.add(step, shares, verdict, late)
     note = f"armed after the withdrawal: {found.armed_afterwards}; published by step "
-    note += "at which it was withdrawn: " + ", ".join(found.by_step)
+    note += "at which it was withdrawn, + deleted again: " + ", ".join(found.by_step)
     return [
         Row(
             test=watch.test,
@@ -105,12 +112,21 @@ def _at(place: Scene, step: Point, deed: str, shares: int) -> tuple[Verdict, int
     place.clock()
     wait_for(lambda: _stored(place) == shares, "all withdrawals", 120)
     wait_for(lambda: not place.open_shares(), "all shares to come to an end", 60)
-    ends = {ShareState.PUBLISHED, ShareState.CANCELLED}
+    wait_for(lambda: not _to_delete(), "what arrived to be deleted again", 60)
+    ends = {ShareState.PUBLISHED, ShareState.CANCELLED, ShareState.REMOVED}
     verdict = judge(place, shares, may_be=frozenset(ends))
     with transaction() as session:
         late = int(session.scalar(text(ARMED_AFTERWARDS)) or 0)
+        tokens = int(session.scalar(text(TOKENS_LEFT)) or 0)
     verdict.demand(not late, f"{late} armed after the withdrawal")
+    if deed == "withdraw consent":
+        verdict.demand(not tokens, f"{tokens} tokens left after the withdrawal")
     return verdict, late
+
+
+def _to_delete() -> bool:
+    with transaction() as session:
+        return bool(posts_to_delete(session))
 
 
 def _stored(_place: Scene) -> int:
