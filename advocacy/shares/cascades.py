@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
@@ -59,13 +59,12 @@ def _withdraw(
 ) -> None:
     mine = Share.person_id == person_id
     _cancel(session, mine, Reason.CONSENT, at)
-    leaving = mine, Share.state == ShareState.SENDING
-    session.execute(update(Share).where(*leaving).values(reason=Reason.CONSENT))
+    leaving = update(Share).where(mine, Share.state == ShareState.SENDING)
+    # The last word counts, also where it was stopped on the wire before.
+    said = leaving.values(reason=Reason.CONSENT, take_off_again=delete_again)
+    found = session.scalars(said.returning(Share.id)).all()
     if delete_again:
-        session.execute(update(Share).where(*leaving).values(take_off_again=True))
-    # Among them those that were stopped on the wire before.
-    unwanted = select(Share.id).where(*leaving, Share.take_off_again)
-    keep_for_deleting(session, session.scalars(unwanted).all())
+        keep_for_deleting(session, found)
 
 
 def _cancel(

@@ -84,6 +84,8 @@ def _on_the_wire(share: Share, words: str) -> Row:
     if share.take_off_again:
         return replace(told, more=_("It is deleted as soon as it is there."))
     more = _("It is too late to stop it from here.")
+    if share.reason == Reason.CONSENT:  # they were asked; nothing is left to do it with
+        return replace(told, more=more)
     return replace(told, more=more, actions=(A.STOP,))
 
 

@@ -148,7 +148,7 @@ def test_whoever_wants_it_to_stay_keeps_it_and_we_keep_no_key(
     assert [post["deleted"] for post in sandbox.posts()] == [False]
 
 
-def test_who_had_said_to_delete_it_is_not_asked_to_say_it_again(
+def test_the_last_word_counts_after_a_stop_on_the_wire(
     session, share, station, turn_off, sandbox
 ):
     def press():
@@ -156,10 +156,11 @@ def test_who_had_said_to_delete_it_is_not_asked_to_say_it_again(
             stop_sending(own, own.get_one(Share, share.id))
         turn_off(delete_again=False)
 
-    publish_share(share.id, interrupted(station, "after arm", press))
-    delete_late(share.id, station.outside)
+    publish_share(share.id, interrupted(station, "after answer", press))
 
-    assert state_of(session, share) is S.REMOVED
+    assert state_of(session, share) is S.PUBLISHED
+    assert posts_to_delete(session) == []
+    assert tokens(session) == (0, 0)
 
 
 @pytest.mark.parametrize("fault", ["busy", "day_limit", "expired_token"])

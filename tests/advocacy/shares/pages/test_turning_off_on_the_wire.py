@@ -59,6 +59,7 @@ def test_unticked_it_stays_and_no_key_is_kept(session, reader, leaving, address)
     assert kept(session) == (0, 0)
     session.refresh(leaving)
     assert (leaving.stop_requested, leaving.take_off_again) == (True, False)
+    assert "Delete it as soon as it is there" not in reader.get("/shares").text
     assert "A post is just leaving." not in reader.get("/consent").text
 
 
