@@ -41,6 +41,7 @@ class Oracle:
     item_holds: bool = True
     account_works: bool = True
     stop_requested: bool = False
+    withdrawn_on_wire: bool = False  # what did not arrive is not tried again
     attempts: list[OracleAttempt] = field(default_factory=list)
 
     def claim(self, holder: int) -> bool:
@@ -98,6 +99,8 @@ class Oracle:
             takes = last and (self.state == "sending" or doubted)
         if not takes:
             return
+        if self.withdrawn_on_wire and state in UNSENT:
+            state, waits = "cancelled", False
         self._end(state)
         self.waits, self.crashes = waits, 0
         if end == "token refused":
@@ -123,6 +126,7 @@ class Oracle:
         if not self.consent_on:
             return
         self.consent_on = self.consent_holds = False
+        self.withdrawn_on_wire |= self.state == "sending"
         self._cascade()
 
     def withdraw_item(self) -> None:
@@ -142,6 +146,7 @@ class Oracle:
         self._end("scheduled")
         self.crashes, self.late, self.waits = 0, False, True  # a new hold
         self.consent_holds, self.stop_requested = True, False
+        self.withdrawn_on_wire = False
         return True
 
     def reconnect(self) -> None:
