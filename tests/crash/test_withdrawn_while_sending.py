@@ -71,5 +71,4 @@ def test_a_worker_killed_after_the_withdrawal_leaves_a_doubt_and_no_token(
     wait_for(lambda: tokens() == [0, 0], "the token to be erased")
     sharing.becomes(share_id, S.UNCERTAIN)
     assert sharing.get(share_id).reason == Reason.WORKER_LOST
-    wait_for(sandbox.posts, "the slow network")
     assert sandbox.creates == 1
