@@ -255,6 +255,20 @@ def test_a_network_that_is_away_is_asked_again_while_the_key_is_there(
     assert state_of(session, share) is S.REMOVED
 
 
+def test_when_the_network_refuses_to_delete_it_the_key_goes_at_once(
+    session, share, station, turn_off, sandbox
+):
+    open_station(station)
+    publish_share(share.id, interrupted(station, "after arm", turn_off))
+    sandbox.revoke_all()
+
+    delete_late(share.id, station.outside)
+    erase_tokens()
+
+    assert state_of(session, share) is S.PUBLISHED
+    assert tokens(session) == (0, 0)
+
+
 def test_connecting_anew_meanwhile_works_and_outlives_the_old_key(
     session, person, key, share, station, turn_off, sandbox
 ):
