@@ -162,3 +162,12 @@ def test_the_day_ends_at_midnight_sharp():
     random.seed(7)
     wait = timedelta(minutes=1 + 14 * chance)
     assert next_time(NO_CALLS_LEFT, AT) == datetime(2026, 4, 1, tzinfo=UTC) + wait
+
+
+def test_the_pause_grows_evenly_with_chance():
+    random.seed(11)
+    chance = random.random()  # noqa: S311 – no secret
+    random.seed(11)
+    outcome = Outcome(S.SCHEDULED, wait=timedelta(seconds=100))
+    wait = timedelta(seconds=100 * (1 + 0.2 * chance))
+    assert abs(next_time(outcome, AT) - AT - wait) < timedelta(milliseconds=1)
