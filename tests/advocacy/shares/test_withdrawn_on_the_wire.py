@@ -22,7 +22,6 @@ from advocacy.shares.models import Share, ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import open_station
-from advocacy.shares.storing_outcomes import store_kept
 from advocacy.shares.sweeper import sweep
 from advocacy.shares.tasks import delete_stopped, erase_tokens
 from advocacy.withdrawal import withdrawal_cascade
@@ -369,14 +368,13 @@ def test_a_token_that_renews_is_never_used_and_goes_with_the_other(
     assert tokens(session) == (0, 0)
 
 
-def test_an_answer_stored_from_the_disk_after_the_lease_is_told_and_not_deleted(
+def test_what_was_not_deleted_before_the_key_went_is_told_and_left(
     session, share, station, turn_off, sandbox
 ):
     open_station(station)
     publish_share(share.id, interrupted(station, "after answer", turn_off))
     end_leases()
     erase_tokens()
-    store_kept(station)
     delete_stopped(share.id)
 
     assert state_of(session, share) is S.PUBLISHED
