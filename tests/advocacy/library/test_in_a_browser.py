@@ -77,7 +77,7 @@ def test_what_was_said_about_leaving_goes_when_it_leaves(page):
     expect(said).to_be_visible()
     page.clock.run_for(30_000)
     expect(said).to_be_visible()
-    page.clock.run_for(40_000)
+    page.clock.run_for(90_000)
     expect(page.locator(".share .state")).to_have_text("It is leaving now.")
     expect(said).to_have_count(0)
 
