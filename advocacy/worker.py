@@ -14,6 +14,7 @@ from time import monotonic
 
 import structlog
 from celery import signals
+from sqlalchemy.exc import SQLAlchemyError
 
 from advocacy import hourly
 from advocacy.config import BadSettings, Settings, read_settings
@@ -22,6 +23,7 @@ from advocacy.reach import tasks as reach
 from advocacy.shares import own_tasks as own
 from advocacy.shares import tasks as shares
 from advocacy.shares.installation_file import InstallationFile
+from advocacy.shares.restoring import StrangeFolder
 from advocacy.shares.spool import Spool
 from advocacy.shares.station import Station, open_station, opened_station
 from advocacy.shares.storing_outcomes import store_kept
@@ -114,7 +116,16 @@ def _open(**_signal: object) -> None:
     me = Self(socket.gethostname(), name, InstallationFile(settings.data_folder))
     _Here.pulse = Pulse(me, task_queue.THREADS, leave)
     app.amqp.queues.select_add(me.queue)
-    check_in_with_patience(me.file, forgiving=settings.demo)
+    try:
+        check_in_with_patience(me.file, forgiving=settings.demo)
+    except StrangeFolder:
+        sys.exit(
+            "the worker cannot start: others are at work, and DATA_FOLDER is not"
+            " theirs. All workers need the same folder."
+        )
+    except (OSError, SQLAlchemyError) as error:
+        # Celery would write this down too and go on, with the question unanswered.
+        sys.exit(f"the worker cannot start: {type(error).__name__} at its first look")
 
 
 class _Here:
@@ -145,6 +156,8 @@ def _repair(**_signal: object) -> None:
     while looked_at is not None:
         with transaction() as session:
             looked_at = rederive_due_times(session, looked_at)
+    if _Here.pulse:
+        _Here.pulse.start()
     store_kept(opened_station())
     with transaction() as session:
         release_dead(session, socket.gethostname(), _is_another_alive)
@@ -152,8 +165,6 @@ def _repair(**_signal: object) -> None:
     shares.erase_tokens()
     for name in HOURLY.values():
         task_queue.send(name, queue=task_queue.SLOW)
-    if _Here.pulse:
-        _Here.pulse.start()
 
 
 def _is_another_alive(process: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.mentions import MentionRow
@@ -50,8 +51,11 @@ def keep_mention(
         raise MentionRefused(problems)
     row = row or MentionRow(network=LINKEDIN)
     row.name, row.network_id = name, found[1]
-    session.add(row)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError as error:  # two presses at once
+        raise MentionRefused({"name": "twice"}) from error
     return row
 
 

@@ -30,7 +30,7 @@ class Answer:
         """The body's JSON object; empty when it is anything else."""
         try:
             said = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):  # or it nests without end
             return {}
         return said if isinstance(said, dict) else {}
 

@@ -14,6 +14,7 @@ from advocacy.people.models import Person
 from advocacy.shares.attempted import Attempted
 from advocacy.shares.claiming import LEASE, Claim
 from advocacy.shares.models import IN_HAND, PublishAttempt, Share, ShareState
+from advocacy.shares.service_rows import PublishingStop
 from content.items import Item, ItemState
 
 # After half the lease a worker that slept does not send any more (2.4, 6).
@@ -152,6 +153,7 @@ def _to_sending(session: Session, claim: Claim, body: bytes, held: _Epochs) -> b
             Share.body_sha256 == _hash(body),
             Share.consent_epoch == held.consent,
             Share.content_epoch == held.content,
+            ~select(PublishingStop.cause).exists(),  # stopped since the claim
         )
         .values(state=ShareState.SENDING, lease_until=func.clock_timestamp() + LEASE),
     )

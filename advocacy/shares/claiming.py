@@ -22,7 +22,7 @@ from advocacy.shares.models import Share, ShareState
 from advocacy.shares.named import known_mentions, named_in
 from advocacy.shares.obstacles import Facts, Obstacle, obstacle
 from advocacy.shares.outcomes import NO_CALLS_LEFT, next_time
-from advocacy.shares.pausing import paused
+from advocacy.shares.pausing import goes_first, paused
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import Station
 from integrations.clock import now
@@ -69,7 +69,9 @@ def claim_share(session: Session, share_id: int, station: Station) -> Claim | No
     if at is None:
         return None
     share = _due_share(session, share_id, at)
-    if share is None or paused(session, share.network, at):
+    if share is None or share.network not in station.outside.networks:
+        return None
+    if paused(session, share.network, at):
         return None
     share.crash_count += 1
     facts = facts_of(session, share, at, station)
@@ -81,6 +83,9 @@ def claim_share(session: Session, share_id: int, station: Station) -> Claim | No
             found = Obstacle(ShareState.NEEDS_RECONNECT, Reason.ACCESS_REFUSED)
         else:
             network = station.outside.networks[share.network]
+            if not goes_first(session, share.network, at):
+                share.crash_count -= 1
+                return None
             if _affords(session, facts, access, network):
                 return _take(facts, facts.account, access, station)
             _wait_for_tomorrow(share, at)

@@ -19,6 +19,7 @@ from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.figure_asking import shown_figures
 from advocacy.shares.models import Share
+from advocacy.shares.pausing import stops
 from advocacy.shares.queries import shares_of
 from advocacy.shares.rows import Group, Row
 from advocacy.shares.taking_off import removable
@@ -41,12 +42,14 @@ def mine() -> ResponseReturnValue:
         unsent = removable(session, person.id)
         counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
         visits = visits_of(session, person.id) if counted else {}
+        stopped = bool(stops(session))
         figures, asked = shown_figures(session, person.id, at, exact=exact)
     groups = _groups(shares, unsent, at)
     return render_template(
         "shares/mine.html",
         groups=groups,
         under_way=any(one.under_way for _group, rows in groups for one in rows),
+        stopped=stopped,
         counted=counted and bool(visits),
         visits=visits,
         visits_in_words=visits_in_words,

@@ -108,8 +108,8 @@ def _clock_note(due: Due, wall_time: str) -> str:
 def taken() -> str:
     """Another share goes out on the day that was asked for."""
     return _(
-        "Another post of yours about this story goes out on that day. Undo or change it"
-        " under My shares first, or choose another day. Your text is kept."
+        "You have a post about this story on that day already. Undo, change or delete"
+        " it under My shares first, or choose another day. Your text is kept."
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from advocacy.shares.models import PublishingPause
+from advocacy.shares.outcomes import VERSION_PAUSE
 from advocacy.shares.service_rows import PublishingStop, StopCause
 
 
@@ -18,6 +19,25 @@ def paused(session: Session, network: str, at: datetime) -> bool:
         PublishingPause.network == network, PublishingPause.until > at
     )
     return bool(session.scalar(select(or_(stopped, waits.exists()))))
+
+
+def goes_first(session: Session, network: str, at: datetime) -> bool:
+    """Whether a share may leave after a pause: one tries, the others wait for it.
+
+    A pause that is over stays until something gets through (`forget_pause`).
+    """
+    pause = session.get(PublishingPause, network, with_for_update=True)
+    if pause is None:
+        return True
+    if pause.until > at:
+        return False
+    pause.until = at + VERSION_PAUSE
+    return True
+
+
+def forget_pause(session: Session, network: str) -> None:
+    """The network takes our calls again."""
+    session.execute(delete(PublishingPause).where(PublishingPause.network == network))
 
 
 def may_leave(network: InstrumentedAttribute[str]) -> ColumnElement[bool]:
@@ -49,10 +69,7 @@ def stops(session: Session) -> Sequence[PublishingStop]:
 
 
 def pauses(session: Session) -> Sequence[PublishingPause]:
-    """Networks that wait by themselves, now."""
-    now = func.clock_timestamp()
+    """Networks that wait by themselves, until something gets through."""
     return session.scalars(
-        select(PublishingPause)
-        .where(PublishingPause.until > now)
-        .order_by(PublishingPause.network)
+        select(PublishingPause).order_by(PublishingPause.network)
     ).all()

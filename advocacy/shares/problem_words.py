@@ -42,8 +42,7 @@ SENTENCES: dict[Problem, LazyString] = {
         " more."
     ),
     P.NOT_A_POST: _(
-        "This is not the address of a post on LinkedIn. Copy it from the post’s menu,"
-        " or leave it empty."
+        "This is not the address of a post on LinkedIn. Copy it from the post’s menu."
     ),
     P.ADDRESS_TAKEN: _("This address belongs to another post on your list."),
 }

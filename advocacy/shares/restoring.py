@@ -30,6 +30,10 @@ PRESENT = timedelta(minutes=3)
 ALIVE = "process"
 
 
+class StrangeFolder(Exception):
+    """Others are at work with this database, and their data folder is not ours."""
+
+
 def check_in(
     session: Session, file: InstallationFile, *, forgiving: bool = False
 ) -> bool:
@@ -37,16 +41,21 @@ def check_in(
 
     If not, publishing is stopped and all that was due meanwhile is in doubt. The
     demonstration is `forgiving`: it has no copies, and is often left in any way at all.
+
+    Raises StrangeFolder, with nothing changed: one host with a wrong setting must not
+    stop the others.
     """
     _one_at_a_time(session)
     at, kept = database_time(session), file.read()
     row = session.get(Installation, 1)
+    ours = row is None or (kept is not None and kept.name == row.name)
+    if not ours and _anybody_at_work(session, at):
+        raise StrangeFolder
     trusted = (
         row is None if kept is None else _continues(row, kept, at, forgiving=forgiving)
     )
     if not trusted:
-        stop_publishing(session, StopCause.RESTORED)
-        log.error("database_restored", count=_doubt_what_was_due(session))
+        _wait_for_release(session)
     name = kept.name if kept else token_hex(16)
     if row is None:
         row = Installation(id=1, name=name, beat_at=at)
@@ -56,8 +65,18 @@ def check_in(
     return trusted
 
 
-def beat(session: Session, file: InstallationFile, host: str, process: str) -> None:
-    """Once a minute: this database lives, and so does this worker."""
+def beat(
+    session: Session,
+    file: InstallationFile,
+    host: str,
+    process: str,
+    last: datetime | None = None,
+) -> datetime:
+    """Once a minute: this database lives, and so does this worker.
+
+    Returns when; `last` is what the beat before it returned. A database that was put back
+    under a running worker shows another name, or is older than that.
+    """
     # Or a worker that checks in meanwhile finds the new file beside the old row.
     _one_at_a_time(session)
     at = database_time(session)
@@ -65,8 +84,12 @@ def beat(session: Session, file: InstallationFile, host: str, process: str) -> N
     session.merge(alive)
     row = session.get(Installation, 1, with_for_update=True)
     if row is not None:
-        row.beat_at, row.stop_mark = at, None
-        file.write(Kept(row.name))
+        kept = file.read() or Kept(row.name)
+        if row.name != kept.name or (last is not None and row.beat_at < last):
+            _wait_for_release(session)
+        row.name, row.beat_at, row.stop_mark = kept.name, at, None
+        file.write(Kept(kept.name))
+    return at
 
 
 def check_out(
@@ -79,11 +102,8 @@ def check_out(
     if mine is not None:
         session.delete(mine)
         session.flush()
-    others = select(Heartbeat.process).where(
-        Heartbeat.kind == ALIVE, Heartbeat.at > at - PRESENT
-    )
     row = session.get(Installation, 1, with_for_update=True)
-    if row is None or session.scalar(others.limit(1)) is not None:
+    if row is None or _anybody_at_work(session, at):
         return False
     row.beat_at, row.stop_mark = at, token_hex(16)
     file.write(Kept(row.name, row.stop_mark))
@@ -100,6 +120,18 @@ def _continues(
     # Without one on the disk a worker began since. One in the row alone is a copy's, or
     # that worker was killed between the two: its age tells.
     return forgiving or at - row.beat_at <= LONGEST_SILENCE
+
+
+def _wait_for_release(session: Session) -> None:
+    stop_publishing(session, StopCause.RESTORED)
+    log.error("database_restored", count=_doubt_what_was_due(session))
+
+
+def _anybody_at_work(session: Session, at: datetime) -> bool:
+    others = select(Heartbeat.process).where(
+        Heartbeat.kind == ALIVE, Heartbeat.at > at - PRESENT
+    )
+    return session.scalar(others.limit(1)) is not None
 
 
 def _one_at_a_time(session: Session) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from advocacy.shares.models import (
     ShareState,
 )
 from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, doubt, next_time
+from advocacy.shares.pausing import forget_pause
 from advocacy.shares.queries import live_share
 from advocacy.shares.reasons import Reason
 from integrations.network import DayLimits, Network
@@ -125,7 +126,8 @@ def _put(
         too_late = Reason.CONSENT_TOO_LATE if withdrawn else Reason.STOPPED_TOO_LATE
         share.reason = too_late
     if outcome.state is ShareState.SCHEDULED:
-        share.tries = tried.tries + 1 if outcome.sent else tried.tries
+        counts = outcome.sent and outcome.reason != Reason.VERSION
+        share.tries = tried.tries + 1 if counts else tried.tries
         share.next_at = next_time(outcome, at)
 
 
@@ -135,6 +137,8 @@ def _learned(
     """What it says beyond this share: of the account, the version, the day's calls."""
     if outcome.reason == Reason.VERSION:
         _pause(session, share.network, outcome)
+    elif outcome.live or outcome.state is ShareState.FAILED:
+        forget_pause(session, share.network)
     if outcome.until_midnight:
         _note_spent(session, share, outcome, network.day_limits)
     if outcome.reason == Reason.ACCESS_REFUSED:
@@ -153,7 +157,11 @@ def _note_spent(
     session: Session, share: Share, outcome: Outcome, limits: DayLimits
 ) -> None:
     account = account_of(session, share.person_id, share.network)
-    day = database_time(session).date()
+    # The day it was tried: the answer may be stored after midnight.
+    armed = select(func.max(PublishAttempt.armed_at)).where(
+        PublishAttempt.share_id == share.id
+    )
+    day = (session.scalar(armed) or database_time(session)).date()
     payer = Payer(share.network, account.member_id if account else "", day)
     mark_spent(session, payer, limits, whole_app=outcome.whole_app)
 

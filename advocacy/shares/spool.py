@@ -51,6 +51,9 @@ class Spool:
                 found = _read(json.loads(file.read_text()))
             except FileNotFoundError:
                 continue  # another worker was quicker
+            except OSError:
+                log.exception("kept_outcome_unreadable", reference=file.name)
+                continue
             except (ValueError, KeyError, TypeError):
                 log.exception("kept_outcome_unreadable", reference=file.name)
                 file.replace(file.with_suffix(".unreadable"))

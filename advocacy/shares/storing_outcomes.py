@@ -52,12 +52,18 @@ def store_kept(station: Station) -> int:
     """Store what is on the disk, as far as the database takes it; how many it took."""
     stored = 0
     for attempted, outcome in station.spool.waiting() if station.spool else ():
-        network = station.outside.networks[attempted.network]
+        network = station.outside.networks.get(attempted.network)
+        if network is None:
+            continue  # its settings were taken away; they may come back
         try:
             with transaction() as session:
                 settle_attempt(session, attempted, outcome, network)
         except OVERTAKEN:
             continue  # the next sweep sees what was stored at the same moment
+        except DATABASE_AWAY:
+            # Whether it is away the sweep finds out; one file must not end it.
+            log.exception("kept_outcome_not_stored", share=attempted.share_id)
+            continue
         assert station.spool is not None
         station.spool.forget(attempted)
         stored += 1

@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic, sleep
 
 import structlog
@@ -44,6 +45,8 @@ class Self:
 class Pulse:
     """Beats in a thread of its own until it is stopped."""
 
+    _last: datetime | None = None  # when the database took the last beat
+
     def __init__(self, me: Self, threads: int, leave: Callable[[], None]) -> None:
         """`leave` ends a worker that hears nothing."""
         self._me = me
@@ -72,9 +75,11 @@ class Pulse:
         me = self._me
         try:
             with transaction() as session:
-                beat(session, me.file, me.host, me.process)
-        except DATABASE_AWAY:
+                at = beat(session, me.file, me.host, me.process, self._last)
+        except (*DATABASE_AWAY, OSError):  # or the disk is full
             log.exception("heartbeat_not_stored")
+        else:
+            self._last = at
         taken = send(canary.name, me.host, me.process, queue=me.queue)
         self.hearing.sent(monotonic(), taken=taken)
 

@@ -8,7 +8,7 @@ from integrations.linkedin import restli
 # Servers differ in how long an address may be; the text is on the clipboard anyway.
 LONGEST = 7000
 
-_POST = re.compile(r"urn:li:(?:share|ugcPost):[A-Za-z0-9_-]+")
+_POST = re.compile(r"urn:li:(?:share|ugcPost):[A-Za-z0-9_-]{1,100}")
 
 
 def in_path(urn: str) -> str:

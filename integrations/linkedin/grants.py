@@ -53,6 +53,6 @@ def scopes_of(scope: Any) -> frozenset[str]:
 def _span(token: dict[str, Any], name: str) -> timedelta:
     try:
         return timedelta(seconds=int(token[name]))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         # Said of every token today; a missing span is treated as one that is over.
         return timedelta(0)

@@ -20,11 +20,15 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 60, 1800
 # Said where the token may be good and lacks a permission; connecting again mends it.
 LACKS_SCOPE = "outside the authorized scopes"
 
+# Mastodon's have 18 digits; a longer one is nothing to store.
+LONGEST_ID = 100
+
 
 def id_in(answer: Answer) -> str | None:
     """The id of what the answer describes."""
     found = answer.said().get("id")
-    return found if isinstance(found, str) and found.isalnum() else None
+    known = isinstance(found, str) and found.isalnum() and len(found) <= LONGEST_ID
+    return str(found) if known else None
 
 
 def error_for(answer: Answer) -> ProviderError:

@@ -393,7 +393,7 @@ def test_pressing_again_after_going_back_finds_the_same_share(desk, stored):
 def test_other_words_on_the_same_day_are_refused_kindly(desk, stored):
     desk.share(TEXT)
     answer = desk.share("Quite other words.")
-    kept = refused(desk, answer, "send", "goes out on that day")
+    kept = refused(desk, answer, "send", "on that day already")
     assert kept["text"] == "Quite other words."
     assert len(stored()) == 1
 

@@ -13,11 +13,15 @@ from advocacy.consent.models import Consent, Purpose
 from advocacy.consent.operations import give, withdraw
 from advocacy.people.models import Person
 from advocacy.shares import arming
+from advocacy.shares.arming import arm, freeze_body
 from advocacy.shares.cascades import cancel_for, cancel_for_item
+from advocacy.shares.claiming import claim_share
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.operations import undo
+from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
+from advocacy.shares.service_rows import StopCause
 from advocacy.shares.sweeper import sweep
 from content.items import Item, ItemState
 from integrations.clock import now
@@ -310,3 +314,16 @@ def test_a_slow_preparation_that_nobody_swept_is_no_reason_to_send(
     assert state_of(session, share) is S.SCHEDULED
     assert share.crash_count == 1
     assert sandbox.creates == 0
+
+
+def test_a_stop_after_the_claim_is_in_time(session, person, item, station, sandbox):
+    share = queue_due(session, person, item)
+    session.commit()
+    with transaction() as inner:
+        claim = claim_share(inner, share.id, station)
+    with transaction() as inner:
+        assert freeze_body(inner, claim, b"{}")
+        stop_publishing(inner, StopCause.BY_HAND)
+
+    with transaction() as inner:
+        assert arm(inner, claim, b"{}") is None

@@ -243,6 +243,29 @@ def test_without_our_version_nothing_leaves_for_a_while(
     publish_share(other.id, station)
 
     assert state_of(session, other) is ShareState.PUBLISHED
+    session.expire_all()
+    assert session.get(PublishingPause, "linkedin") is None
+
+
+def test_after_the_pause_one_post_tries_and_the_others_wait_for_it(
+    session, person, item, station, sandbox
+):
+    shares = [queue_due(session, person, make_item(session)) for _ in range(3)]
+    session.commit()
+    sandbox.set_fault("version_gone", 2)
+    publish_share(shares[0].id, station)
+    for share in shares:
+        session.refresh(share)
+        share.next_at = now() - timedelta(seconds=1)
+    session.get_one(PublishingPause, "linkedin").until = now() - timedelta(seconds=1)
+    session.commit()
+
+    for share in shares:
+        publish_share(share.id, station)
+
+    assert sandbox.creates == 2  # one before the pause, and one after it
+    assert [share.tries for share in shares] == [0, 0, 0]
+    assert session.get_one(PublishingPause, "linkedin").until > now()
 
 
 def test_a_network_out_of_reach_is_asked_again_and_nothing_was_armed(

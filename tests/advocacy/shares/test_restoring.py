@@ -11,7 +11,7 @@ from advocacy.shares.models import ShareState
 from advocacy.shares.pausing import release_publishing, stop_publishing, stops
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
-from advocacy.shares.restoring import beat, check_in, check_out
+from advocacy.shares.restoring import StrangeFolder, beat, check_in, check_out
 from advocacy.shares.service_rows import Heartbeat, Installation, StopCause
 from advocacy.shares.sweeper import due_shares
 from integrations.clock import now
@@ -147,6 +147,21 @@ def test_a_worker_that_vanished_is_waited_for_no_longer_than_three_minutes(
     assert check_out(session, file, *ME)
 
 
+def test_a_host_with_another_folder_stops_nobody_who_is_at_work(
+    session, file, tmp_path, person, item
+):
+    check_in(session, file)
+    beat(session, file, *ME)
+    share = queue_due(session, person, item)
+
+    with pytest.raises(StrangeFolder):
+        check_in(session, InstallationFile(tmp_path / "elsewhere"))
+
+    assert causes(session) == []
+    assert share.state is S.SCHEDULED
+    assert check_in(session, file)
+
+
 @pytest.mark.parametrize("side", ["database", "disk"])
 def test_a_database_and_a_disk_that_do_not_belong_together_post_nothing(
     session, file, tmp_path, side
@@ -247,3 +262,28 @@ def test_stopped_by_hand_nothing_leaves_until_it_is_released(
     assert state_of(session, share) is S.SCHEDULED
     assert causes(session) == [StopCause.BY_HAND]
     assert share.crash_count == 0
+
+
+def test_a_database_put_back_under_a_running_worker_is_noticed_at_its_next_beat(
+    session, file, person, item
+):
+    check_in(session, file)
+    last = beat(session, file, *ME)
+    assert beat(session, file, *ME, last) >= last
+    share = queue_due(session, person, item)
+    silent(session, minutes=5)
+
+    beat(session, file, *ME, last)
+
+    assert causes(session) == [StopCause.RESTORED]
+    assert state_of(session, share) is S.UNCERTAIN
+
+
+def test_another_database_under_a_running_worker_is_noticed_too(session, file):
+    check_in(session, file)
+    session.get_one(Installation, 1).name = "another"
+
+    beat(session, file, *ME)
+
+    assert causes(session) == [StopCause.RESTORED]
+    assert session.get_one(Installation, 1).name == file.read().name

@@ -203,7 +203,7 @@ def test_two_plans_for_one_day_are_refused_kindly(
         f"/shares/{share.public_id}/time", data=sent | {"at": "2026-11-25T10:00"}
     )
     assert page.status_code == 422
-    assert "goes out on that day" in words(page)
+    assert "on that day already" in words(page)
 
 
 @pytest.mark.parametrize(

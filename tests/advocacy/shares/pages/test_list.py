@@ -11,7 +11,9 @@ from advocacy.consent.operations import give, withdraw
 from advocacy.links.models import ClickDay, Outcome
 from advocacy.links.operations import link_for
 from advocacy.shares.models import MOVES, PublishAttempt, Share, ShareState, Way
+from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.reasons import Reason
+from advocacy.shares.service_rows import StopCause
 from advocacy.shares.wording import _ROWS
 from content.items import ItemKind, ItemState
 from integrations.clock import clock_at, now
@@ -360,3 +362,11 @@ def test_a_stranger_signs_in_first(client, keep):
     for way in POSTS:
         answer = client.post(f"/shares/{share.public_id}/{way}")
         assert answer.location.startswith("/sign-in")
+
+
+def test_a_stop_for_everybody_is_said_on_the_list(reader, keep, session):
+    keep(S.SCHEDULED)
+    assert "Posting is stopped" not in words(reader.get("/shares"))
+    stop_publishing(session, StopCause.BY_HAND)
+    session.commit()
+    assert "Posting is stopped for everybody" in words(reader.get("/shares"))
