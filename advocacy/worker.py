@@ -123,7 +123,7 @@ def _open(**_signal: object) -> None:
             "the worker cannot start: others are at work, and DATA_FOLDER is not"
             " theirs. All workers need the same folder."
         )
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, ValueError, SQLAlchemyError) as error:
         # Celery would write this down too and go on, with the question unanswered.
         sys.exit(f"the worker cannot start: {type(error).__name__} at its first look")
 

@@ -13,10 +13,13 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Kept:
-    """What the file says: the installation's name, and the mark of an orderly stop."""
+    """What the file says: the installation's name, and the mark of an orderly stop or
+    else the last beat (ISO 8601, by the database's clock).
+    """
 
     name: str
     stop_mark: str | None = None
+    beat_at: str | None = None
 
 
 class InstallationFile:

@@ -28,6 +28,8 @@ LONGEST_SILENCE = timedelta(minutes=10)
 # A worker that was seen at work within this time is still there.
 PRESENT = timedelta(minutes=3)
 ALIVE = "process"
+# The file is written just before the row is stored: between two beats it may be ahead.
+AHEAD = timedelta(minutes=2)
 
 
 class StrangeFolder(Exception):
@@ -61,7 +63,7 @@ def check_in(
         row = Installation(id=1, name=name, beat_at=at)
         session.add(row)
     row.name, row.beat_at, row.stop_mark = name, at, None
-    file.write(Kept(name))
+    file.write(Kept(name, beat_at=at.isoformat()))
     return trusted
 
 
@@ -88,7 +90,7 @@ def beat(
         if row.name != kept.name or (last is not None and row.beat_at < last):
             _wait_for_release(session)
         row.name, row.beat_at, row.stop_mark = kept.name, at, None
-        file.write(Kept(kept.name))
+        file.write(Kept(kept.name, beat_at=at.isoformat()))
     return at
 
 
@@ -117,6 +119,8 @@ def _continues(
         return False
     if kept.stop_mark is not None:
         return row.stop_mark == kept.stop_mark
+    if kept.beat_at and row.beat_at < datetime.fromisoformat(kept.beat_at) - AHEAD:
+        return False  # young, and still older than what this disk saw
     # Without one on the disk a worker began since. One in the row alone is a copy's, or
     # that worker was killed between the two: its age tells.
     return forgiving or at - row.beat_at <= LONGEST_SILENCE

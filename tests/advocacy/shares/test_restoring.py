@@ -1,5 +1,6 @@
 """A restored database posts nothing twice; a weekend off frightens nobody (2.11)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -44,7 +45,15 @@ def test_a_fresh_installation_begins_to_post_at_once(session, file, person, item
     assert check_in(session, file)
 
     assert causes(session) == []
-    assert file.read() == Kept(session.get_one(Installation, 1).name)
+    row = session.get_one(Installation, 1)
+    assert file.read() == Kept(row.name, beat_at=row.beat_at.isoformat())
+
+
+def long_ago(session, file, **ago):
+    """Nobody was at work since: neither the row nor the disk saw a later beat."""
+    silent(session, **ago)
+    row = session.get_one(Installation, 1)
+    file.write(replace(file.read(), beat_at=row.beat_at.isoformat()))
 
 
 @pytest.mark.parametrize(("minutes", "trusted"), [(9, True), (11, False)])
@@ -52,16 +61,25 @@ def test_a_worker_that_was_killed_comes_back_within_ten_minutes(
     session, file, minutes, trusted
 ):
     check_in(session, file)
-    silent(session, minutes=minutes)
+    long_ago(session, file, minutes=minutes)
 
     assert check_in(session, file) is trusted
 
     assert causes(session) == ([] if trusted else [StopCause.RESTORED])
 
 
+def test_a_young_copy_that_is_older_than_what_the_disk_saw_is_known(session, file):
+    """Killed, and put back from a copy of five minutes ago."""
+    check_in(session, file)
+    beat(session, file, *ME)
+    silent(session, minutes=5)
+
+    assert not check_in(session, file)
+
+
 def test_the_demonstration_may_be_left_in_any_way(session, file):
     check_in(session, file, forgiving=True)
-    silent(session, days=3)
+    long_ago(session, file, days=3)
 
     assert check_in(session, file, forgiving=True)
 
