@@ -29,6 +29,7 @@ PAGES = {
     ],
     "Marit Hoekstra": ["/shares", "/consent"],
     "Femke de Wit": ["/curate", "/curate/new", "/curate/organisations"],
+    "Suze Kramer": ["/service"],
 }
 # Their addresses are only known by going there.
 FOUND_ON_THE_WAY = {
