@@ -35,6 +35,7 @@ PAGES = {
 FOUND_ON_THE_WAY = {
     "Ivo Terpstra": {"library.item"},
     "Marit Hoekstra": {"library.item", "shares.address_page"},
+    "Suze Kramer": {"library.item"},
     "Femke de Wit": {"curation.edit", "curation.as_employees", "curation.withdraw"},
 }
 WAYS_OF_A_SHARE = {
