@@ -14,7 +14,7 @@ class MentionRow(Base):
 
     __tablename__ = "mention"
     __table_args__ = (
-        # "alliander" beside "Alliander" would be one too many to choose from.
+        # "aardkabel" beside "Aardkabel" would be one too many to choose from.
         Index("uq_mention_network_name", "network", text("lower(name)"), unique=True),
     )
 

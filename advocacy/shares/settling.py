@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,10 @@ TRIED_AGAIN = {ShareState.SCHEDULED, ShareState.NEEDS_RECONNECT}
 
 class Tried(Protocol):
     """What was tried with: a claim, or what is kept of an attempt."""
+
+    @property
+    def owner(self) -> str:
+        """The claim's own mark."""
 
     @property
     def tries(self) -> int:
@@ -140,7 +144,7 @@ def _learned(
     elif outcome.live or outcome.state is ShareState.FAILED:
         forget_pause(session, share.network)
     if outcome.until_midnight:
-        _note_spent(session, share, outcome, network.day_limits)
+        _note_spent(session, share, outcome, tried, network.day_limits)
     if outcome.reason == Reason.ACCESS_REFUSED:
         outcome = _after_refusal(session, share, outcome, tried)
     if tried.is_probe and not outcome.live:
@@ -154,12 +158,13 @@ def _learned(
 
 
 def _note_spent(
-    session: Session, share: Share, outcome: Outcome, limits: DayLimits
+    session: Session, share: Share, outcome: Outcome, tried: Tried, limits: DayLimits
 ) -> None:
     account = account_of(session, share.person_id, share.network)
-    # The day it was tried: the answer may be stored after midnight.
-    armed = select(func.max(PublishAttempt.armed_at)).where(
-        PublishAttempt.share_id == share.id
+    # The day it was tried: the answer may be stored after midnight. Uploads come before
+    # the attempt, and what they are told is stored at once.
+    armed = select(PublishAttempt.armed_at).where(
+        PublishAttempt.share_id == share.id, PublishAttempt.worker == tried.owner
     )
     day = (session.scalar(armed) or database_time(session)).date()
     payer = Payer(share.network, account.member_id if account else "", day)

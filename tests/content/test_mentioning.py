@@ -1,5 +1,7 @@
 """The list of organisations that people may mention."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from content.mentioning import (
@@ -8,6 +10,7 @@ from content.mentioning import (
     keep_mention,
     take_off,
 )
+from integrations.database import transaction
 
 
 def names(session):
@@ -15,9 +18,9 @@ def names(session):
 
 
 def test_the_list_is_kept_by_name_whatever_its_case(session):
-    for name in ("veenstroom Noord", "TenneT", "Alliander"):
+    for name in ("veenstroom Noord", "Netkade", "Aardkabel"):
         keep_mention(session, name, "12345")
-    assert names(session) == ["Alliander", "TenneT", "veenstroom Noord"]
+    assert names(session) == ["Aardkabel", "Netkade", "veenstroom Noord"]
     assert all_mentions(session, "elsewhere") == []
 
 
@@ -32,11 +35,11 @@ def test_the_list_is_kept_by_name_whatever_its_case(session):
     ],
 )
 def test_the_number_is_found_in_what_people_paste(session, typed):
-    assert keep_mention(session, "TenneT", typed).network_id == "12345678"
+    assert keep_mention(session, "Netkade", typed).network_id == "12345678"
 
 
 def test_a_name_is_one_line_without_the_sign_before_it(session):
-    assert keep_mention(session, " @Royal\n Swinkels ", "1").name == "Royal Swinkels"
+    assert keep_mention(session, " @Royal\n Lichtwerk ", "1").name == "Royal Lichtwerk"
 
 
 @pytest.mark.parametrize(
@@ -45,28 +48,44 @@ def test_a_name_is_one_line_without_the_sign_before_it(session):
         ("", "1", {"name": "missing"}),
         ("@", "1", {"name": "missing"}),
         ("x" * 101, "1", {"name": "too_long"}),
-        ("tennet", "1", {"name": "twice"}),
+        ("netkade", "1", {"name": "twice"}),
         ("Other", "", {"number": "missing"}),
-        ("Other", "linkedin.com/company/tennet", {"number": "no_number"}),
+        ("Other", "linkedin.com/company/netkade", {"number": "no_number"}),
         ("Other", "https://evil.example/company/1", {"number": "no_number"}),
         ("Other", "1" * 21, {"number": "no_number"}),
         ("", "x", {"name": "missing", "number": "no_number"}),
     ],
 )
 def test_what_cannot_be_mentioned_is_refused_by_field(session, name, number, problems):
-    keep_mention(session, "TenneT", "7")
+    keep_mention(session, "Netkade", "7")
     with pytest.raises(MentionRefused) as refused:
         keep_mention(session, name, number)
     assert refused.value.problems == problems
-    assert names(session) == ["TenneT"]
+    assert names(session) == ["Netkade"]
 
 
 def test_one_is_changed_and_taken_off(session):
-    row = keep_mention(session, "Tennet", "7")
-    keep_mention(session, "TenneT", "8", row.id)
+    row = keep_mention(session, "Netkade", "7")
+    keep_mention(session, "Netkade", "8", row.id)
     assert [(one.name, one.network_id) for one in all_mentions(session)] == [
-        ("TenneT", "8")
+        ("Netkade", "8")
     ]
     take_off(session, row.id)
     take_off(session, row.id)
     assert names(session) == []
+
+
+def test_two_presses_at_once_put_it_on_the_list_once(database_url):
+    def press(_number):
+        try:
+            with transaction() as session:
+                keep_mention(session, "Netkade", "12345")
+        except MentionRefused as refused:
+            return refused.problems
+        return None
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(press, range(8)))
+
+    assert answers.count(None) == 1
+    assert answers.count({"name": "twice"}) == 7

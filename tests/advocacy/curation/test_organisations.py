@@ -13,16 +13,16 @@ def stored(session):
 
 def test_an_organisation_is_added_changed_and_taken_off(editor, session):
     assert "Nobody yet." in editor.get(PAGE).text
-    typed = {"name": "TenneT", "number": "linkedin.com/company/4242", "do": "keep"}
+    typed = {"name": "Netkade", "number": "linkedin.com/company/4242", "do": "keep"}
     assert editor.post(PAGE, data=typed).location == PAGE
-    assert stored(session) == [("TenneT", "4242")]
+    assert stored(session) == [("Netkade", "4242")]
 
     (row,) = all_mentions(session)
     page = editor.get(f"{PAGE}?change={row.id}")
-    assert 'value="TenneT"' in page.text
-    typed = {"id": row.id, "name": "TenneT NL", "number": "4242", "do": "keep"}
+    assert 'value="Netkade"' in page.text
+    typed = {"id": row.id, "name": "Netkade NL", "number": "4242", "do": "keep"}
     assert editor.post(PAGE, data=typed, follow_redirects=True).status_code == 200
-    assert stored(session) == [("TenneT NL", "4242")]
+    assert stored(session) == [("Netkade NL", "4242")]
 
     editor.post(PAGE, data={"id": row.id, "do": "remove"})
     assert stored(session) == []
@@ -30,11 +30,11 @@ def test_an_organisation_is_added_changed_and_taken_off(editor, session):
 
 def test_what_is_refused_keeps_every_value(editor, session):
     answer = editor.post(
-        PAGE, data={"name": "", "number": "linkedin.com/company/tennet", "do": "keep"}
+        PAGE, data={"name": "", "number": "linkedin.com/company/netkade", "do": "keep"}
     )
     assert answer.status_code == 422
     assert set(errors_of(answer)) == {"name", "number"}
-    assert form_of(answer)["number"] == ["linkedin.com/company/tennet"]
+    assert form_of(answer)["number"] == ["linkedin.com/company/netkade"]
     assert stored(session) == []
 
 

@@ -221,3 +221,12 @@ def test_a_full_disk_leaves_the_answer_in_memory_until_the_lease_ends(
 
     with transaction() as session:
         assert session.get_one(Share, share_id).state is S.PUBLISHED
+
+
+def test_what_is_kept_for_a_network_that_was_taken_away_ends_no_sweep(station):
+    """Its settings may come back, so it stays."""
+    station.spool.keep(replace(WHICH, network="gone"), posted("urn:li:share:1"))
+
+    assert store_kept(station) == 0
+
+    assert len(list(station.spool.waiting())) == 1

@@ -50,18 +50,18 @@ def test_the_text_is_shown_with_names_as_readers_see_them():
 
 
 @pytest.fixture
-def tennet(session):
-    row = keep_mention(session, "TenneT", "4242")
+def netkade(session):
+    row = keep_mention(session, "Netkade", "4242")
     keep_mention(session, "Somebody Else", "1")
     session.commit()
     return row
 
 
 @pytest.fixture
-def share(session, person, station, settings, tennet):
+def share(session, person, station, settings, netkade):
     network = station.outside.networks["linkedin"]
     given = terms(settings, network, known_mentions(session, "linkedin"))
-    wish = ShareWish("Built with @TenneT, at last.")
+    wish = ShareWish("Built with @Netkade, at last.")
     share = queue_share(session, person, make_item(session), wish, now(), terms=given)
     share.due_at = share.next_at = now()
     session.commit()
@@ -73,18 +73,18 @@ def test_a_mention_goes_through_to_the_post(session, share, station, sandbox):
 
     assert state_of(session, share) is ShareState.PUBLISHED
     (post,) = sandbox.posts()
-    assert post["commentary"].count("@[TenneT](urn:li:organization:4242)") == 1
-    assert post["text"] == "Built with TenneT, at last."
+    assert post["commentary"].count("@[Netkade](urn:li:organization:4242)") == 1
+    assert post["text"] == "Built with Netkade, at last."
 
 
 @pytest.mark.parametrize("change", ["another page", "taken off"])
 def test_another_link_than_the_one_confirmed_never_leaves(
-    session, share, station, sandbox, tennet, change
+    session, share, station, sandbox, netkade, change
 ):
     if change == "taken off":
-        take_off(session, tennet.id)
+        take_off(session, netkade.id)
     else:
-        keep_mention(session, "TenneT", "666", tennet.id)
+        keep_mention(session, "Netkade", "666", netkade.id)
     session.commit()
 
     publish_share(share.id, station)
@@ -98,7 +98,7 @@ def test_a_change_of_others_on_the_list_changes_nothing(
     session, share, station, sandbox
 ):
     for row in all_mentions(session):
-        if row.name != "TenneT":
+        if row.name != "Netkade":
             take_off(session, row.id)
     keep_mention(session, "A Newcomer", "5")
     session.commit()

@@ -1,0 +1,73 @@
+"""A network's word that the day is used up is about the day it was said on."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from advocacy.shares.arming import arm, freeze_body
+from advocacy.shares.claiming import claim_share, database_time
+from advocacy.shares.models import PublishAttempt
+from advocacy.shares.outcomes import outcome_of
+from advocacy.shares.service_rows import CallBudget
+from advocacy.shares.settling import set_aside, settle_attempt
+from integrations.errors import NotDone
+from tests.advocacy.shares.making import queue_due
+
+DAY_IS_OVER = outcome_of(
+    NotDone("used up", until_midnight_utc=True, code="429"), tries=0, token_is_new=False
+)
+
+
+@pytest.fixture
+def claim(session, person, item, station):
+    share = queue_due(session, person, item)
+    session.flush()
+    claim = claim_share(session, share.id, station)
+    assert claim is not None
+    return claim
+
+
+@pytest.fixture
+def network(station):
+    return station.outside.networks["linkedin"]
+
+
+def spent_days(session):
+    session.flush()
+    return set(session.scalars(select(CallBudget.day).where(CallBudget.spent)))
+
+
+def test_an_answer_stored_after_midnight_spends_the_day_before(session, claim, network):
+    freeze_body(session, claim, b"{}")
+    armed = arm(session, claim, b"{}")
+    attempt = session.scalars(select(PublishAttempt)).one()
+    attempt.armed_at = database_time(session) - timedelta(days=1)
+    session.flush()
+
+    settle_attempt(session, armed.attempted, DAY_IS_OVER, network)
+
+    assert spent_days(session) == {attempt.armed_at.date()}
+
+
+def test_an_upload_refused_today_spends_today_whatever_was_tried_before(
+    session, claim, network
+):
+    at = database_time(session)
+    session.add(
+        PublishAttempt(
+            share_id=claim.share_id,
+            n=1,
+            armed_at=at - timedelta(days=1),
+            worker="earlier/1",
+            body_sha256="",
+            consent_epoch=1,
+            content_epoch=1,
+            outcome="not_sent",
+        )
+    )
+    session.flush()
+
+    set_aside(session, claim, DAY_IS_OVER, network)
+
+    assert spent_days(session) == {at.date()}
