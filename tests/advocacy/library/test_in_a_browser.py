@@ -73,11 +73,12 @@ def test_what_was_said_about_leaving_goes_when_it_leaves(page):
     page.clock.install()
     page.reload()
     share(page)
+    page.wait_for_load_state()  # with its script, or the clock runs before it counts
     said = page.get_by_role("status").filter(has_text="leaves in a moment")
     expect(said).to_be_visible()
     page.clock.run_for(30_000)
     expect(said).to_be_visible()
-    page.clock.run_for(90_000)
+    page.clock.run_for(40_000)
     expect(page.locator(".share .state")).to_have_text("It is leaving now.")
     expect(said).to_have_count(0)
 
