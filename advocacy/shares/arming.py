@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from time import monotonic
 
-from sqlalchemy import ColumnElement, Update, func, select, text, update
+from sqlalchemy import ColumnElement, Update, func, select, text, true, update
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
@@ -14,6 +14,7 @@ from advocacy.people.models import Person
 from advocacy.shares.attempted import Attempted
 from advocacy.shares.claiming import LEASE, Claim
 from advocacy.shares.models import IN_HAND, PublishAttempt, Share, ShareState
+from advocacy.shares.repeat_window import in_repeat_window
 from advocacy.shares.service_rows import PublishingStop
 from content.items import Item, ItemState
 
@@ -154,6 +155,8 @@ def _to_sending(session: Session, claim: Claim, body: bytes, held: _Epochs) -> b
             Share.consent_epoch == held.consent,
             Share.content_epoch == held.content,
             ~select(PublishingStop.cause).exists(),  # stopped since the claim
+            # Connecting took its time; another post must not come of a question.
+            in_repeat_window() if claim.is_probe else true(),
         )
         .values(state=ShareState.SENDING, lease_until=func.clock_timestamp() + LEASE),
     )

@@ -7,7 +7,6 @@ itself promises that a repeat is no second post, it is always done.
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
 
 import structlog
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -28,6 +27,7 @@ from advocacy.shares.obstacles import obstacle
 from advocacy.shares.pausing import may_leave
 from advocacy.shares.publishing import send
 from advocacy.shares.reasons import Reason
+from advocacy.shares.repeat_window import in_repeat_window
 from advocacy.shares.station import Station
 from integrations.database import transaction
 from integrations.errors import ProviderError
@@ -35,10 +35,6 @@ from integrations.token_vault import CannotUnlock
 
 log = structlog.get_logger()
 
-# The first attempt's call is over then, and what was out of order may be in order again.
-EARLIEST = timedelta(seconds=30)
-# The network's ten minutes, less what connecting and arming may take.
-LATEST = timedelta(minutes=9)
 MOST, MOST_WHERE_SAFE = 1, 5
 BATCH = 50
 ASKABLE = (Reason.NO_ANSWER, Reason.WORKER_LOST)
@@ -112,12 +108,6 @@ def _askable(station: Station) -> tuple[ColumnElement[bool], ...]:
         PublishAttempt.share_id == Share.id,
         PublishAttempt.body_sha256 == Share.body_sha256,
     )
-    first = select(PublishAttempt.id).where(
-        same,
-        PublishAttempt.is_probe.is_(False),
-        PublishAttempt.outcome == ShareState.UNCERTAIN.value,
-        PublishAttempt.armed_at.between(now - LATEST, now - EARLIEST),
-    )
     probes = select(func.count()).where(same, PublishAttempt.is_probe)
     most = case((Share.network.in_(safe), MOST_WHERE_SAFE), else_=MOST)
     return (
@@ -127,7 +117,7 @@ def _askable(station: Station) -> tuple[ColumnElement[bool], ...]:
         Share.reason.in_(ASKABLE),
         Share.stop_requested.is_(False),
         or_(Share.lease_until.is_(None), Share.lease_until < now),
-        first.exists(),
+        in_repeat_window(),
         probes.scalar_subquery() < most,
         may_leave(Share.network),
     )

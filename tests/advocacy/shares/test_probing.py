@@ -262,6 +262,22 @@ def test_an_answer_that_comes_before_the_question_leaves_stops_it(
     assert share.lease_owner is None
 
 
+def test_a_question_that_took_too_long_to_prepare_is_not_asked(
+    session, in_doubt, asking, sandbox
+):
+    """The network may have forgotten the first by the time the line is open."""
+    share = in_doubt("error_without_commit", 530)
+
+    def meanwhile():
+        ago(session, share, 541)
+
+    probe_share(share.id, interrupted(asking, "after connect", meanwhile))
+
+    assert state_of(session, share) is S.UNCERTAIN
+    assert sandbox.creates == 1
+    assert (share.lease_owner, share.lease_until) == (None, None)
+
+
 def test_a_late_answer_to_the_first_counts_while_the_question_is_on_the_wire(
     session, in_doubt, asking, sandbox
 ):
