@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from advocacy.shares.models import PublishingPause
+from advocacy.shares.models import PublishingPause, Share, ShareState
 from advocacy.shares.outcomes import VERSION_PAUSE
+from advocacy.shares.reasons import Reason
 from advocacy.shares.service_rows import PublishingStop, StopCause
 
 
@@ -58,9 +59,13 @@ def stop_publishing(session: Session, cause: StopCause) -> None:
 
 
 def release_publishing(session: Session) -> None:
-    """Let posts leave again, whatever stopped them."""
+    """Let posts leave again, whatever stopped them; what waits for a pause is due now."""
     session.execute(delete(PublishingStop))
     session.execute(delete(PublishingPause))
+    waiting = Share.state == ShareState.SCHEDULED, Share.reason == Reason.VERSION
+    at_once = func.greatest(Share.due_at, func.clock_timestamp())
+    due = {"next_at": at_once, "woken_at": None}
+    session.execute(update(Share).where(*waiting).values(**due))
 
 
 def stops(session: Session) -> Sequence[PublishingStop]:

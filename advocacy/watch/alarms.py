@@ -11,11 +11,11 @@ from advocacy.shares.claiming import database_time
 from advocacy.shares.models import PublishingPause
 from advocacy.shares.pausing import pauses, stops
 from advocacy.shares.service_rows import PublishingStop, StopCause
+from advocacy.watch.heartbeats import SILENT
 from advocacy.watch.state import Reached, ServiceState, reached
 from integrations.network import Network
 
 LATE = timedelta(seconds=60)  # reliability.md 3.1: the target for the oldest due share
-SILENT = timedelta(minutes=3)
 WARN_DAYS = 60
 NEARLY_SPENT = 0.75  # where LinkedIn itself writes its e-mail
 
@@ -31,6 +31,8 @@ class Kind(StrEnum):
     NO_WORKER = "no_worker"
     NO_CLOCK = "no_clock"
     NEARLY_SPENT = "nearly_spent"
+    POISON = "poison"  # reliability.md 2.4
+    WITHOUT_ID = "without_id"  # 2.5
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,20 @@ def alarms(state: ServiceState) -> list[Alarm]:
     found = _lasting(state.stops, state.pauses, state.networks)
     if not _any_within(state, "worked"):
         found.append(Alarm(Kind.NO_WORKER))
-    if not _any_within(state, "clock"):
+    if state.settled and not _any_within(state, "clock"):
         found.append(Alarm(Kind.NO_CLOCK))
     if state.oldest_due is not None and state.oldest_due > LATE:
         found.append(Alarm(Kind.LATE))
     for one in state.networks:
-        if one.limit and one.used >= NEARLY_SPENT * one.limit:
+        if one.limit and one.reserved >= NEARLY_SPENT * one.limit:
             found.append(Alarm(Kind.NEARLY_SPENT, one.network))
-    return found
+    return found + _odd_ends(state)
+
+
+def _odd_ends(state: ServiceState) -> list[Alarm]:
+    """Posts that ended lately as none should: something is to be mended."""
+    counts = {Kind.POISON: state.poisoned, Kind.WITHOUT_ID: state.without_id}
+    return [Alarm(kind) for kind, count in counts.items() if count]
 
 
 def _lasting(

@@ -15,6 +15,7 @@ from advocacy.shares.installation_file import InstallationFile
 from advocacy.shares.restoring import beat, check_in, check_out
 from advocacy.shares.storing_outcomes import DATABASE_AWAY
 from advocacy.watch.hearing import Hearing
+from advocacy.watch.heartbeats import STARTED, note
 from advocacy.watch.tasks import canary
 from integrations.database import transaction
 from integrations.task_queue import own_queue, send
@@ -76,6 +77,8 @@ class Pulse:
         try:
             with transaction() as session:
                 at = beat(session, me.file, me.host, me.process, self._last)
+                if self._last is None:
+                    note(session, STARTED, me.host, me.process)
         except (*DATABASE_AWAY, OSError):  # or the disk is full
             log.exception("heartbeat_not_stored")
         else:

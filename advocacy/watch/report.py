@@ -11,6 +11,8 @@ def lines(state: ServiceState) -> Iterator[str]:
     oldest = state.oldest_due.total_seconds() if state.oldest_due else 0
     yield f"oldest_due_seconds {oldest:.0f}"
     yield f"uncertain {state.uncertain}"
+    yield f"poisoned {state.poisoned}"
+    yield f"without_id {state.without_id}"
     for parked in state.parked:
         yield f"parked {parked.state} {parked.reason or '-'} {parked.count}"
     for stop in state.stops:
@@ -27,7 +29,8 @@ def lines(state: ServiceState) -> Iterator[str]:
 
 def _network(one: Reached) -> str:
     last = one.last_day.isoformat() if one.last_day else "-"
-    return f"network {one.network} until {last} calls {one.used} of {one.limit or '-'}"
+    told = f"network {one.network} until {last}"
+    return f"{told} reserved {one.reserved} of {one.limit or '-'}"
 
 
 def _machine(machine: Machine) -> str:

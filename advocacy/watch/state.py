@@ -1,5 +1,6 @@
 """How the service is doing: counts, ages and days. Never a text, never a person."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,15 +10,25 @@ from sqlalchemy.orm import Session
 
 from advocacy.shares.budget import used_by_app
 from advocacy.shares.claiming import database_time
-from advocacy.shares.models import PublishingPause, Share, ShareState
+from advocacy.shares.models import (
+    PublishAttempt,
+    PublishingPause,
+    Share,
+    ShareState,
+)
 from advocacy.shares.pausing import pauses, stops
+from advocacy.shares.reasons import Reason
 from advocacy.shares.restoring import ALIVE
 from advocacy.shares.service_rows import Heartbeat, PublishingStop
-from advocacy.watch.heartbeats import CLOCK, WORKER
+from advocacy.watch.heartbeats import CLOCK, SILENT, WORKER, settled
 from integrations.network import Network
 
-# What waits for something else than its time.
-WAITING = (ShareState.NEEDS_RECONNECT, ShareState.MISSED)
+# What waits for something else than its time; the doubts wait for their owners.
+WAITING = (ShareState.NEEDS_RECONNECT, ShareState.MISSED, ShareState.UNCERTAIN)
+# Why somebody stopped a post while it was being sent is theirs to know.
+TOLD_AS: Mapping[str, str] = {Reason.CONSENT_TOO_LATE: Reason.STOPPED_TOO_LATE}
+# How long it is worth a look that a post ended as none should.
+LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -41,12 +52,12 @@ class Machine:
 
 @dataclass(frozen=True)
 class Reached:
-    """One network: until when it takes our calls, and how many are left today."""
+    """One network: until when it takes our calls, and how many of today are reserved."""
 
     network: str
     last_day: date | None
     days_left: int | None
-    used: int
+    reserved: int
     limit: int | None
 
 
@@ -56,12 +67,20 @@ class ServiceState:
 
     at: datetime
     oldest_due: timedelta | None
-    uncertain: int
     parked: Sequence[Parked]
+    poisoned: int  # lately; they stopped our worker again and again
+    without_id: int  # lately; the network took them and did not say where they are
+    settled: bool  # some worker has run long enough to have heard the clock
     machines: Sequence[Machine]
     networks: Sequence[Reached]
     stops: Sequence[PublishingStop]
     pauses: Sequence[PublishingPause]
+
+    @property
+    def uncertain(self) -> int:
+        """How many are in doubt, whatever the reason."""
+        doubts = ShareState.UNCERTAIN
+        return sum(parked.count for parked in self.parked if parked.state is doubts)
 
 
 def service_state(session: Session, networks: Mapping[str, Network]) -> ServiceState:
@@ -70,8 +89,10 @@ def service_state(session: Session, networks: Mapping[str, Network]) -> ServiceS
     return ServiceState(
         at=at,
         oldest_due=_oldest_due(session, at),
-        uncertain=_uncertain(session),
         parked=_parked(session),
+        poisoned=_poisoned(session, at - LATELY),
+        without_id=_without_id(session, at - LATELY),
+        settled=settled(session, at - SILENT),
         machines=_machines(session, at),
         networks=reached(session, networks, at.date()),
         stops=stops(session),
@@ -87,8 +108,8 @@ def reached(
     for name, network in sorted(networks.items()):
         last = network.served_until()
         left = None if last is None else (last - today).days
-        used = used_by_app(session, name, today)
-        found.append(Reached(name, last, left, used, network.day_limits.app))
+        reserved = used_by_app(session, name, today)
+        found.append(Reached(name, last, left, reserved, network.day_limits.app))
     return found
 
 
@@ -101,20 +122,36 @@ def _oldest_due(session: Session, at: datetime) -> timedelta | None:
     return at - due if due else None
 
 
-def _uncertain(session: Session) -> int:
-    doubted = select(func.count()).where(Share.state == ShareState.UNCERTAIN)
-    return session.scalars(doubted).one()
-
-
 def _parked(session: Session) -> list[Parked]:
     scheduled = (Share.state == ShareState.SCHEDULED) & (Share.reason != "")
     rows = session.execute(
         select(Share.state, Share.reason, func.count())
         .where(or_(scheduled, Share.state.in_(WAITING)))
         .group_by(Share.state, Share.reason)
-        .order_by(Share.state, Share.reason)
     )
-    return [Parked(state, reason, count) for state, reason, count in rows]
+    counts: Counter[tuple[ShareState, str]] = Counter()
+    for state, reason, count in rows:
+        counts[state, TOLD_AS.get(reason, reason)] += count
+    return [Parked(*key, count) for key, count in sorted(counts.items())]
+
+
+def _poisoned(session: Session, since: datetime) -> int:
+    failed = Share.state == ShareState.FAILED, Share.reason == Reason.POISON
+    lately = select(func.count()).where(*failed, Share.changed_at > since)
+    return session.scalars(lately).one()
+
+
+def _without_id(session: Session, since: datetime) -> int:
+    """By their attempts: whatever the owner says afterwards, the answer had none."""
+    unverified = ShareState.PUBLISHED_UNVERIFIED
+    lately = (
+        select(func.count())
+        .select_from(Share)
+        .join(PublishAttempt, PublishAttempt.share_id == Share.id)
+        .where(Share.state == unverified, PublishAttempt.outcome == unverified.value)
+        .where(PublishAttempt.closed_at > since)
+    )
+    return session.scalars(lately).one()
 
 
 def _machines(session: Session, at: datetime) -> list[Machine]:

@@ -44,8 +44,17 @@ def alarm_words(alarm: Alarm) -> str:
         Kind.NO_WORKER: _("No worker was seen at work in the last three minutes."),
         Kind.NO_CLOCK: _("The clock was not seen in the last three minutes."),
         Kind.NEARLY_SPENT: _(
-            "Three quarters of the calls that %(network)s takes today are used up.",
+            "Three quarters of the calls that %(network)s takes today are used or set"
+            " aside for posts.",
             network=network,
+        ),
+        Kind.POISON: _(
+            "In the last day a post was given up: each time our worker took it in hand,"
+            " the worker ended. Its log says what broke."
+        ),
+        Kind.WITHOUT_ID: _(
+            "In the last day a network took a post without saying where it stands. Its"
+            " owner can find it there; see whether the network changed its answers."
         ),
     }[alarm.kind]
 
@@ -80,7 +89,7 @@ def parked_words(state: ShareState, reason: str) -> str:
         return told[reason]
     if state is ShareState.MISSED:
         return _("came too late to leave by themselves")
-    return _("wait for another reason")
+    return _("another reason")
 
 
 def _reasons() -> dict[str, str]:
@@ -94,4 +103,8 @@ def _reasons() -> dict[str, str]:
         Reason.ACCESS_ENDING: _("the connection ends too soon"),
         Reason.ACCESS_REFUSED: _("the network no longer accepts the connection"),
         Reason.LATE: _("came too late to leave by themselves"),
+        Reason.NO_ANSWER: _("no clear answer came"),
+        Reason.WORKER_LOST: _("our worker ended while sending"),
+        Reason.STOPPED_TOO_LATE: _("stopped while it was being sent"),
+        Reason.RESTORED: _("the database was put back from a copy"),
     }

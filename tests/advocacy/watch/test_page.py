@@ -9,12 +9,15 @@ from advocacy.people.operations import add_person, start_sign_in
 from advocacy.people.roles import Role
 from advocacy.shares.budget import Payer, count
 from advocacy.shares.claiming import database_time
-from advocacy.shares.models import PublishingPause, ShareState
+from advocacy.shares.models import PublishAttempt, PublishingPause, ShareState
+from advocacy.shares.obstacles import MOST_CRASHES
 from advocacy.shares.pausing import stop_publishing, stops
 from advocacy.shares.reasons import Reason
+from advocacy.shares.restoring import ALIVE
 from advocacy.shares.service_rows import Heartbeat, StopCause
+from advocacy.shares.sweeper import due_shares, sweep
 from advocacy.watch.alarms import Kind, alarms
-from advocacy.watch.heartbeats import CLOCK, WORKER, note
+from advocacy.watch.heartbeats import CLOCK, SILENT, STARTED, WORKER, note
 from advocacy.watch.report import lines
 from advocacy.watch.state import service_state
 from integrations.clock import now
@@ -70,13 +73,31 @@ def somebodys(session):
     return share
 
 
+def tried(session, share, outcome):
+    attempt = PublishAttempt(
+        share_id=share.id,
+        n=1,
+        armed_at=now(),
+        worker="w",
+        body_sha256="",
+        consent_epoch=1,
+        content_epoch=1,
+        outcome=outcome,
+        closed_at=now(),
+    )
+    session.add(attempt)
+    session.flush()
+    return attempt
+
+
 def kinds(session, **networks):
     return [alarm.kind for alarm in alarms(service_state(session, networks))]
 
 
 @pytest.fixture
 def healthy(session):
-    note(session, WORKER, "host-1", "host-1:1:ab")
+    for kind in (ALIVE, WORKER):
+        note(session, kind, "host-1", "host-1:1:ab")
     note(session, CLOCK, "host-1", "")
 
 
@@ -92,6 +113,28 @@ def test_a_part_that_is_silent_for_three_minutes_is_told(session, healthy, part,
     session.flush()
 
     assert kinds(session) == [kind]
+
+
+def test_a_clock_that_no_worker_can_have_heard_yet_is_not_missed(session, healthy):
+    """After a standstill the last tick is old, and the next one comes in a minute."""
+    session.get_one(Heartbeat, (CLOCK, "host-1", "")).at -= timedelta(hours=9)
+    note(session, STARTED, "host-1", "host-1:1:ab")
+    session.flush()
+    assert kinds(session) == []
+
+    began = session.get_one(Heartbeat, (STARTED, "host-1", "host-1:1:ab"))
+    began.at -= SILENT
+    session.flush()
+    assert kinds(session) == [Kind.NO_CLOCK]
+
+
+def test_one_young_worker_beside_an_old_one_hides_nothing(session, healthy):
+    session.get_one(Heartbeat, (CLOCK, "host-1", "")).at -= timedelta(hours=9)
+    for kind in (ALIVE, STARTED):
+        note(session, kind, "host-2", "host-2:1:cd")
+    session.flush()
+
+    assert kinds(session) == [Kind.NO_CLOCK]
 
 
 def test_a_post_that_is_late_by_a_minute_is_told(session, healthy, share):
@@ -123,12 +166,65 @@ def test_a_budget_that_is_three_quarters_gone_is_told(session, healthy):
     assert kinds(session, linkedin=Net()) == [Kind.NEARLY_SPENT]
 
 
+def test_a_post_that_stopped_our_worker_again_and_again_is_told_for_a_day(
+    session, healthy, share
+):
+    share.crash_count = MOST_CRASHES + 1
+    session.flush()
+    assert sweep(session).poisoned == 1
+    session.expire_all()
+    assert kinds(session) == [Kind.POISON]
+
+    share.changed_at = now() - timedelta(hours=25)
+    session.flush()
+    assert kinds(session) == []
+
+
+def test_a_post_that_a_network_took_without_saying_where_is_told_for_a_day(
+    session, healthy, share
+):
+    share.state, share.reason = ShareState.PUBLISHED_UNVERIFIED, Reason.STOPPED_TOO_LATE
+    attempt = tried(session, share, "published_unverified")
+    assert kinds(session) == [Kind.WITHOUT_ID]
+
+    attempt.closed_at -= timedelta(hours=25)
+    session.flush()
+    assert kinds(session) == []
+
+
+def test_a_post_that_its_owner_saw_there_is_no_alarm(session, healthy, share):
+    share.state, share.reason = ShareState.PUBLISHED_UNVERIFIED, Reason.SAID_SO
+    tried(session, share, "uncertain")
+
+    assert kinds(session) == []
+
+
+def test_doubts_are_counted_by_reason_and_withdrawals_not_apart(session, admin):
+    reasons = [Reason.NO_ANSWER, Reason.NO_ANSWER]
+    reasons += [Reason.CONSENT_TOO_LATE, Reason.STOPPED_TOO_LATE]
+    for reason in reasons:
+        share = somebodys(session)
+        share.state, share.reason = ShareState.UNCERTAIN, reason
+    session.commit()
+
+    page = " ".join(admin.get("/service").get_data(as_text=True).split())
+    told = list(lines(service_state(session, {})))
+
+    assert "whose owners are asked</th><td>4</td>" in page
+    assert "In doubt: no clear answer came</th><td>2</td>" in page
+    assert "In doubt: stopped while it was being sent</th><td>2</td>" in page
+    assert "uncertain 4" in told
+    assert "parked uncertain no_answer 2" in told
+    assert "parked uncertain stopped_too_late 2" in told
+
+
 def test_the_page_counts_and_names_nobody(session, admin, share):
     share.state, share.reason = ShareState.SCHEDULED, Reason.BUSY
     share.next_at = now() - timedelta(minutes=3)
     other = somebodys(session)
     other.state = ShareState.UNCERTAIN
-    note(session, WORKER, "host-1", "host-1:1:ab")
+    for kind in (ALIVE, WORKER):
+        note(session, kind, "host-1", "host-1:1:ab")
     session.commit()
 
     answer = admin.get("/service")
@@ -138,7 +234,7 @@ def test_the_page_counts_and_names_nobody(session, admin, share):
     assert "Posts that wait: the network asked us to wait</th><td>1</td>" in page
     assert "whose owners are asked</th><td>1</td>" in page
     assert "has waited for</th><td>3 minutes</td>" in page
-    assert '<th scope="row">host-1</th><td>not seen</td><td>just now</td>' in page
+    assert '<th scope="row">host-1</th><td>just now</td><td>just now</td>' in page
     assert "No worker was seen" not in page
     assert "The clock was not seen in the last three minutes." in page
     assert SECRET not in page
@@ -156,6 +252,27 @@ def test_others_neither_see_it_nor_stop_anything(client, session, role):
     assert browser.post("/service/release").status_code == 403
     assert stops(session) == []
     assert "/service" not in browser.get("/shares").get_data(as_text=True)
+
+
+def test_what_waited_for_a_newer_version_leaves_when_it_is_released(
+    session, admin, share
+):
+    share.reason, share.next_at = Reason.VERSION, now() + timedelta(minutes=14)
+    share.woken_at = now()
+    planned = somebodys(session)
+    planned.reason = Reason.VERSION
+    planned.due_at = planned.next_at = now() + timedelta(hours=2)
+    pause = PublishingPause(
+        network="linkedin", until=now() + timedelta(minutes=14), reason="426"
+    )
+    session.add(pause)
+    session.commit()
+    assert due_shares(session) == []
+
+    admin.post("/service/release")
+
+    session.expire_all()
+    assert due_shares(session) == [share.id]
 
 
 def test_an_administrator_stops_and_releases(session, admin):
@@ -215,23 +332,26 @@ def test_the_same_in_a_terminal(session, share):
             network="linkedin", until=now() + timedelta(minutes=9), reason="426 GONE"
         )
     )
-    note(session, WORKER, "host-1", "host-1:1:ab")
+    for kind in (ALIVE, WORKER):
+        note(session, kind, "host-1", "host-1:1:ab")
     session.flush()
 
     told = list(lines(service_state(session, {"linkedin": Net(date(2027, 9, 15))})))
 
-    assert told[:3] == [
+    assert told[:5] == [
         "oldest_due_seconds 100",
         "uncertain 0",
+        "poisoned 0",
+        "without_id 0",
         "parked scheduled busy 1",
     ]
-    assert told[3].startswith("stopped by_hand 2")
-    assert told[4].startswith("paused linkedin 2")
-    assert told[5:7] == [
-        "network linkedin until 2027-09-15 calls 0 of 1000",
-        "machine host-1 worked 0",
+    assert told[5].startswith("stopped by_hand 2")
+    assert told[6].startswith("paused linkedin 2")
+    assert told[7:9] == [
+        "network linkedin until 2027-09-15 reserved 0 of 1000",
+        "machine host-1 alive 0 worked 0",
     ]
-    assert told[7:] == [
+    assert told[9:] == [
         "look stopped",
         "look version_gone linkedin",
         "look no_clock",

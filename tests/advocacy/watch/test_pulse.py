@@ -13,6 +13,7 @@ from advocacy.shares.restoring import check_in
 from advocacy.shares.service_rows import Heartbeat
 from advocacy.watch import pulse, tasks
 from advocacy.watch.hearing import LONGEST_SILENCE
+from advocacy.watch.heartbeats import STARTED
 from advocacy.watch.pulse import Pulse, Self
 from integrations import task_queue
 
@@ -39,9 +40,22 @@ def beats(session):
 def test_a_beat_is_a_row_and_a_message_to_itself(session, me, line):
     Pulse(me, 8, lambda: None).beat()
 
-    assert beats(session) == [("process", "here", "here:1:ab")]
+    this = ("here", "here:1:ab")
+    assert beats(session) == [("process", *this), ("started", *this)]
     [message] = line.lrange("canary.here:1:ab", 0, -1)
     assert b"watch.canary" in message
+
+
+def test_when_a_worker_began_is_noted_once(session, me, line):
+    beating = Pulse(me, 8, lambda: None)
+    beating.beat()
+    began = session.get_one(Heartbeat, (STARTED, "here", "here:1:ab"))
+    first = began.at
+
+    beating.beat()
+
+    session.expire_all()
+    assert began.at == first
 
 
 def test_a_message_that_arrived_is_seen_and_a_clock_too(session):
@@ -71,7 +85,7 @@ def test_an_orderly_stop_leaves_its_mark(session, me, line):
 
     beating.stop()
 
-    assert beats(session) == []
+    assert beats(session) == [("started", "here", "here:1:ab")]
     assert me.file.read().stop_mark is not None
 
 
