@@ -1,15 +1,21 @@
 """The organisations that people may mention: one short list, kept by communications."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.people.speaking import language_pressed
+from advocacy.shares.cascades import cancel_for_mentions
 from advocacy.shares.drafting import tidy
+from advocacy.shares.named import known_mentions
 from content.mentioning import (
     LONGEST_NAME,
     MentionRefused,
@@ -17,6 +23,7 @@ from content.mentioning import (
     keep_mention,
     take_off,
 )
+from integrations.clock import now
 from integrations.database import transaction
 
 
@@ -43,22 +50,31 @@ def organisations() -> ResponseReturnValue:
     if language_pressed():
         return _page(form)
     if request.form.get("do") == "remove" and form.id is not None:
-        with transaction() as session:
+        with _changing() as session:
             take_off(session, form.id)
-        flash(_("Taken off the list. Posts that are on LinkedIn keep their link."))
+        flash(_("Removed from the list. Posts that are on LinkedIn keep their link."))
         return redirect(url_for("curation.organisations"))
     return _kept(form)
 
 
 def _kept(form: OrganisationForm) -> ResponseReturnValue:
     try:
-        with transaction() as session:
+        with _changing() as session:
             row = keep_mention(session, form.name, form.number, form.id)
     except MentionRefused as refused:
         errors = {where: _sentence(code) for where, code in refused.problems.items()}
         return _page(OrganisationForm(form.id, form.name, form.number, errors)), 422
     flash(_("Kept. Colleagues can write @%(name)s.", name=row.name))
     return redirect(url_for("curation.organisations"))
+
+
+@contextmanager
+def _changing() -> Iterator[Session]:
+    """Colleagues confirmed what the list made of their text; another list is other text."""
+    with transaction() as session:
+        before = known_mentions(session, LINKEDIN)
+        yield session
+        cancel_for_mentions(session, LINKEDIN, before, now())
 
 
 def _page(form: OrganisationForm, change: int | None = None) -> str:

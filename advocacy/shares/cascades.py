@@ -1,16 +1,19 @@
 """What happens to shares because of something else: consent, an item, an account."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
 from advocacy.shares.last_tokens import keep_for_deleting
 from advocacy.shares.models import UNSENT, Share, ShareState
+from advocacy.shares.named import known_mentions, named_in
 from advocacy.shares.reasons import Reason
 from advocacy.shares.schedule import MAX_LATENESS
 from advocacy.shares.storing import EMPTY_HANDS
+from integrations.network import Mention
 
 
 def cancel_for(
@@ -38,6 +41,28 @@ def cancel_for_item(
 ) -> int:
     """Cancel everybody's waiting shares of an item; how many. `reason`: an ITEM_."""
     return _cancel(session, Share.item_id == item_id, reason, at)
+
+
+def cancel_for_mentions(
+    session: Session, network: str, before: Sequence[Mention], at: datetime
+) -> None:
+    """The list was another `before`: cancel what names somebody else now than confirmed.
+
+    Otherwise its owner would hear of it only when it is due. What is on the wire leaves
+    as it was confirmed. How many there are nobody is told: they are few, and somebody's.
+    """
+    after = known_mentions(session, network)
+    waiting = select(Share.id, Share.text).where(
+        Share.network == network,
+        Share.state.in_(UNSENT),
+        Share.text.contains("@"),
+    )
+    changed = [
+        share_id
+        for share_id, text in session.execute(waiting)
+        if named_in(text, before) != named_in(text, after)
+    ]
+    _stop(session, Share.id.in_(changed), Reason.MENTION_CHANGED, at)
 
 
 def reconnected(session: Session, person_id: int, network: str, at: datetime) -> int:
@@ -70,6 +95,19 @@ def _withdraw(
 def _cancel(
     session: Session, whose: ColumnElement[bool], reason: Reason, at: datetime
 ) -> int:
+    stopped = _stop(session, whose, reason, at)
+    # After the first statement, so that one armed meanwhile is seen here.
+    session.execute(
+        update(Share)
+        .where(whose, Share.state == ShareState.SENDING)
+        .values(stop_requested=True)
+    )
+    return stopped
+
+
+def _stop(
+    session: Session, whose: ColumnElement[bool], reason: Reason, at: datetime
+) -> int:
     """Rows in other states are untouched; the guard is part of the same statement."""
     stopped = session.scalars(
         update(Share)
@@ -77,10 +115,4 @@ def _cancel(
         .values(state=ShareState.CANCELLED, reason=reason, changed_at=at, **EMPTY_HANDS)
         .returning(Share.id)
     ).all()
-    # After the first statement, so that one armed meanwhile is seen here.
-    session.execute(
-        update(Share)
-        .where(whose, Share.state == ShareState.SENDING)
-        .values(stop_requested=True)
-    )
     return len(stopped)

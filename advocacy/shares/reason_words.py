@@ -52,6 +52,10 @@ STOPPED: dict[Reason, LazyString] = {
     R.ITEM_CHANGED: _(
         "The editors changed the story, so this was not posted. Look at it once more."
     ),
+    R.MENTION_CHANGED: _(
+        "The editors changed the list of organisations to mention, and your text names"
+        " one of them, so this was not posted. Look at it once more."
+    ),
     R.UNCONFIRMED: _(
         "What would have left was not what you confirmed, so this was not posted."
     ),

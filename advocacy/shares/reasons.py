@@ -18,6 +18,7 @@ class Reason(StrEnum):
     ITEM_WITHDRAWN = "item_withdrawn"
     ITEM_EXPIRED = "item_expired"
     ITEM_CHANGED = "item_changed"  # a new confirmation is needed
+    MENTION_CHANGED = "mention_changed"  # whom `@name` means, or whether anybody
     UNCONFIRMED = "unconfirmed"  # what would leave is not what was confirmed
     # scheduled, waiting for another try
     UNREACHABLE = "unreachable"  # the network could not be reached

@@ -6,9 +6,17 @@ import pytest
 
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import withdraw
-from advocacy.shares.cascades import cancel_for, cancel_for_item, reconnected
+from advocacy.outside import LINKEDIN
+from advocacy.shares.cascades import (
+    cancel_for,
+    cancel_for_item,
+    cancel_for_mentions,
+    reconnected,
+)
 from advocacy.shares.models import ShareState
+from advocacy.shares.named import known_mentions
 from advocacy.shares.reasons import Reason
+from content.mentioning import keep_mention, take_off
 from integrations.clock import now
 from tests.advocacy.shares.making import (
     connect_account,
@@ -84,3 +92,66 @@ def test_a_new_connection_lets_go_what_is_in_time_and_tells_what_is_not(
     assert in_time.next_at == in_time.due_at
     assert state_of(session, too_late) is S.MISSED
     assert too_late.reason == Reason.LATE
+
+
+NETKADE, NAMES_IT, NAMES_NONE = "Netkade", "With @Netkade, at last.", "Netkade helped."
+
+
+@pytest.fixture
+def listed(session):
+    return keep_mention(session, NETKADE, "4242")
+
+
+def changed_list(session, change):
+    before = known_mentions(session, LINKEDIN)
+    change()
+    cancel_for_mentions(session, LINKEDIN, before, now())
+
+
+def stopped(session, *shares):
+    return [state_of(session, share) is S.CANCELLED for share in shares]
+
+
+def test_a_new_organisation_stops_planned_posts_that_write_its_name(session, person):
+    named = queue(session, person, make_item(session), NAMES_IT)
+    others = [
+        queue(session, person, make_item(session), text)
+        for text in (NAMES_NONE, "ada@Netkade.example", "@Netkades")
+    ]
+
+    changed_list(session, lambda: keep_mention(session, NETKADE, "4242"))
+
+    assert stopped(session, named, *others) == [True, False, False, False]
+    assert named.reason == Reason.MENTION_CHANGED
+
+
+@pytest.mark.parametrize(
+    ("change", "stops"),
+    [
+        (lambda session, row: take_off(session, row.id), True),
+        (lambda session, row: keep_mention(session, "Netkade B", "4242", row.id), True),
+        (lambda session, row: keep_mention(session, NETKADE, "4243", row.id), True),
+        (lambda session, row: keep_mention(session, NETKADE, "4242", row.id), False),
+        (lambda session, _row: keep_mention(session, "Another", "1"), False),
+    ],
+)
+def test_a_post_stops_when_whom_it_mentions_changes(
+    session, person, listed, change, stops
+):
+    share = queue(session, person, make_item(session), NAMES_IT)
+
+    changed_list(session, lambda: change(session, listed))
+
+    assert stopped(session, share) == [stops]
+
+
+@pytest.mark.parametrize("state", [S.SENDING, S.UNCERTAIN, S.PUBLISHED])
+def test_what_has_left_stays_as_it_was_confirmed(session, person, listed, state):
+    share = queue(session, person, make_item(session), NAMES_IT)
+    share.state = state
+    session.flush()
+
+    changed_list(session, lambda: take_off(session, listed.id))
+
+    assert state_of(session, share) is state
+    assert not share.stop_requested
