@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
+import psycopg
+
 from integrations.local_services.account import account_for
 from tests.crash.processes import Process, wait_for
 
@@ -82,14 +84,18 @@ def postgres_server(_folder: Path) -> SimpleNamespace:
     child = subprocess.Popen(running, stderr=subprocess.DEVNULL, **standing)
 
     def answers() -> bool:
-        with socket.socket() as line:
-            return line.connect_ex(("127.0.0.1", port)) == 0
+        # It listens before it is ready, and says so: "the system is starting up".
+        try:
+            psycopg.connect(address.replace("+psycopg", ""), connect_timeout=3).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def stop() -> None:
         child.send_signal(signal.SIGINT)
         child.wait(30)
         place.cleanup()
 
-    wait_for(answers, "PostgreSQL")
     address = f"postgresql+psycopg://advocacy:only-for-tests@127.0.0.1:{port}/postgres"
+    wait_for(answers, "PostgreSQL")
     return SimpleNamespace(address=address, stop=stop)
