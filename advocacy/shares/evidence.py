@@ -8,8 +8,9 @@ from advocacy.shares.outcomes import Outcome
 from advocacy.shares.reasons import Reason
 
 # Where a late "it is live" ends a doubt, stops a second sending before it begins, or
-# contradicts what was taken to have been stopped.
-STILL_TO_LEARN = {ShareState.UNCERTAIN, ShareState.CANCELLED, *UNSENT}
+# contradicts what was taken to have been stopped or refused.
+OVER = (ShareState.CANCELLED, ShareState.FAILED)
+STILL_TO_LEARN = {ShareState.UNCERTAIN, *OVER, *UNSENT}
 # Attempts of which a duplicate may be the trace.
 MAY_BE_LIVE = (ShareState.UNCERTAIN, ShareState.PUBLISHED)
 
@@ -32,7 +33,8 @@ def counts_for_share(
         .order_by(PublishAttempt.n.desc())
         .limit(1)
     ).one()
-    still_to_learn = share.state in STILL_TO_LEARN or last.is_probe
+    asking = share.state is ShareState.SENDING and last.is_probe
+    still_to_learn = share.state in STILL_TO_LEARN or asking
     if outcome.live and (still_to_learn or _adds_id(share, outcome)):
         return True
     if attempt.n != last.n:

@@ -52,32 +52,28 @@ UNSENT = (
 )
 
 S = ShareState
+# The network says that it is there: that counts, whatever we took for true meanwhile.
+PROOF = frozenset(ON_NETWORK)
+# Every change of a state there is. The database refuses all others (migration 0008).
 # To UNCERTAIN leads a doubt: of one post, or of all that a restored database holds.
 MOVES: dict[ShareState, frozenset[ShareState]] = {
     S.COPIED: frozenset({S.TOLD, S.CANCELLED}),
     S.TOLD: frozenset({S.CANCELLED}),
-    S.SCHEDULED: frozenset({S.PREPARING, S.CANCELLED, S.MISSED, S.NEEDS_RECONNECT})
-    | {S.FAILED, S.UNCERTAIN},
-    S.PREPARING: frozenset(
-        {S.READY, S.SCHEDULED, S.CANCELLED, S.FAILED, S.NEEDS_RECONNECT}
-    )
-    | {S.UNCERTAIN},
-    S.READY: frozenset(
-        {S.SENDING, S.SCHEDULED, S.CANCELLED, S.FAILED, S.NEEDS_RECONNECT}
-    )
-    | {S.UNCERTAIN},
-    S.SENDING: frozenset(
-        {S.PUBLISHED, S.PUBLISHED_UNVERIFIED, S.UNCERTAIN, S.SCHEDULED}
-        | {S.FAILED, S.NEEDS_RECONNECT, S.CANCELLED}
-    ),
-    S.UNCERTAIN: frozenset({S.PUBLISHED, S.PUBLISHED_UNVERIFIED, S.SCHEDULED})
-    | {S.CANCELLED, S.SENDING},
+    S.SCHEDULED: PROOF
+    | {S.PREPARING, S.MISSED, S.FAILED, S.CANCELLED, S.NEEDS_RECONNECT, S.UNCERTAIN},
+    S.PREPARING: PROOF
+    | {S.READY, S.SCHEDULED, S.FAILED, S.CANCELLED, S.NEEDS_RECONNECT, S.UNCERTAIN},
+    S.READY: PROOF
+    | {S.SENDING, S.SCHEDULED, S.FAILED, S.CANCELLED, S.NEEDS_RECONNECT, S.UNCERTAIN},
+    S.SENDING: PROOF
+    | {S.SCHEDULED, S.FAILED, S.CANCELLED, S.NEEDS_RECONNECT, S.UNCERTAIN},
+    S.UNCERTAIN: PROOF | {S.SENDING, S.SCHEDULED, S.CANCELLED},
+    S.NEEDS_RECONNECT: PROOF | {S.SCHEDULED, S.MISSED, S.CANCELLED, S.UNCERTAIN},
+    S.MISSED: PROOF | {S.SCHEDULED, S.CANCELLED},
+    S.FAILED: PROOF,
+    S.CANCELLED: PROOF,
     S.PUBLISHED: frozenset({S.REMOVED}),
-    S.PUBLISHED_UNVERIFIED: frozenset({S.REMOVED}),
-    S.NEEDS_RECONNECT: frozenset({S.SCHEDULED, S.MISSED, S.CANCELLED, S.UNCERTAIN}),
-    S.MISSED: frozenset({S.SCHEDULED, S.CANCELLED}),
-    S.FAILED: frozenset(),
-    S.CANCELLED: frozenset(),
+    S.PUBLISHED_UNVERIFIED: frozenset({S.PUBLISHED, S.REMOVED}),
     S.REMOVED: frozenset(),
 }
 # A second press of Share on the same day finds one of these and changes nothing.

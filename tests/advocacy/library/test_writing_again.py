@@ -7,7 +7,7 @@ from advocacy.shares.models import Share, ShareState, Way
 from tests.advocacy.library.desk import Desk
 from tests.advocacy.library.reading import fields
 from tests.advocacy.library.test_front import add_picture
-from tests.advocacy.shares.making import make_item
+from tests.advocacy.shares.making import make_item, put_into
 
 TEXT = "I stood under tower 41 in the rain.\n\n  Nobody cheered."
 
@@ -89,7 +89,8 @@ def test_the_words_belong_to_their_own_story(desk, reader, undone, session):
 @pytest.mark.parametrize("state", [ShareState.FAILED, ShareState.REMOVED])
 def test_words_that_failed_or_were_deleted_open_too(desk, undone, session, state):
     share, _picture = undone(desk)
-    share.state, share.way = state, Way.ACCOUNT
+    share.way = Way.ACCOUNT
+    put_into(session, share, state)
     session.commit()
     assert fields(desk.browser.get(again(desk, share)), desk.action)["text"]
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
@@ -153,6 +153,16 @@ def attempts(session: Session, share: Share) -> list[PublishAttempt]:
     for attempt in found:
         session.refresh(attempt)
     return list(found)
+
+
+def put_into(session: Session, share: Share, state: ShareState) -> None:
+    """Let the share be in a state, however it may have come there."""
+    session.flush()
+    triggers = "SET LOCAL session_replication_role = "
+    session.execute(text(f"{triggers}replica"))
+    share.state = state
+    session.flush()
+    session.execute(text(f"{triggers}origin"))
 
 
 def state_of(session: Session, share: Share) -> ShareState:

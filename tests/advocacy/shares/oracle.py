@@ -91,7 +91,7 @@ class Oracle:
         last = number == len(self.attempts) - 1
         state, waits = ENDS[end]
         if end in LIVE:
-            takes = self.state in UNSENT | {"uncertain", "cancelled"}
+            takes = self.state in UNSENT | {"uncertain", "cancelled", "failed"}
             takes = takes or (last and self.state == "sending")
             takes = takes or (self.state == "published_unverified" and end == "live")
         else:

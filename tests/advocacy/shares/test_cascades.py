@@ -22,6 +22,7 @@ from tests.advocacy.shares.making import (
     connect_account,
     make_item,
     make_person,
+    put_into,
     queue,
     state_of,
 )
@@ -32,8 +33,7 @@ STOPPED = {S.SCHEDULED, S.PREPARING, S.READY, S.NEEDS_RECONNECT, S.MISSED}
 
 def in_state(session, person, state):
     share = queue(session, person, make_item(session))
-    share.state = state
-    session.flush()
+    put_into(session, share, state)
     return share
 
 

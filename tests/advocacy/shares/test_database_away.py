@@ -25,6 +25,7 @@ from tests.advocacy.shares.making import (
     make_item,
     make_person,
     make_station,
+    put_into,
     queue_due,
 )
 
@@ -170,7 +171,7 @@ def test_what_is_kept_says_nothing_about_another_attempt_of_that_number(
 ):
     """After a restored backup the same numbers are given out again."""
     share = queue_due(session, person, item)
-    share.state = S.SENDING
+    put_into(session, share, S.SENDING)
     session.add(
         PublishAttempt(
             share_id=share.id,

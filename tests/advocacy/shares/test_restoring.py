@@ -16,7 +16,7 @@ from advocacy.shares.restoring import StrangeFolder, beat, check_in, check_out
 from advocacy.shares.service_rows import Heartbeat, Installation, StopCause
 from advocacy.shares.sweeper import due_shares
 from integrations.clock import now
-from tests.advocacy.shares.making import make_item, queue, queue_due, state_of
+from tests.advocacy.shares.making import make_item, put_into, queue, queue_due, state_of
 
 S = ShareState
 ME = ("here", "here:1:ab")
@@ -236,8 +236,7 @@ def test_what_could_have_left_since_the_copy_is_in_doubt(
     check_in(session, file)
     silent(session, hours=24)
     share = queue_due(session, person, item)
-    share.state = state
-    session.flush()
+    put_into(session, share, state)
 
     check_in(session, file)
 

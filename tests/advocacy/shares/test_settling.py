@@ -22,6 +22,7 @@ from tests.advocacy.shares.making import (
     make_item,
     make_person,
     make_station,
+    put_into,
     queue,
     queue_due,
     state_of,
@@ -115,14 +116,14 @@ def test_a_late_answer_is_kept_when_the_item_was_shared_anew_meanwhile(
     assert [attempt.outcome for attempt in attempts(session, share)] == ["published"]
 
 
-@pytest.mark.parametrize("state", [S.NEEDS_RECONNECT, S.MISSED, S.CANCELLED])
+@pytest.mark.parametrize("state", [S.NEEDS_RECONNECT, S.MISSED, S.CANCELLED, S.FAILED])
 def test_a_late_answer_ends_what_a_second_sending_came_to(
     session, share, station, state
 ):
     def second_sending():
         swept_away(share)()
         with transaction() as other:
-            other.get_one(Share, share.id).state = state
+            put_into(other, other.get_one(Share, share.id), state)
 
     publish_share(share.id, interrupted(station, "after answer", second_sending))
 
@@ -219,7 +220,7 @@ def test_a_late_answer_stops_a_second_sending_before_it_begins(
         swept_away(share)()
         with transaction() as other:
             row = other.get_one(Share, share.id)
-            row.state = state
+            put_into(other, row, state)
             row.lease_owner = "another-worker/1"
 
     publish_share(share.id, interrupted(station, "after answer", on_its_way_again))

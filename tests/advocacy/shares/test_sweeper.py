@@ -20,6 +20,7 @@ from integrations.clock import now
 from tests.advocacy.shares.making import (
     attempts,
     make_item,
+    put_into,
     queue,
     queue_due,
     state_of,
@@ -34,7 +35,7 @@ def share(session, person, item):
 
 
 def lost(session, share, state, lease=timedelta(seconds=-1)):
-    share.state = state
+    put_into(session, share, state)
     share.lease_owner = "another-worker/1"
     share.lease_until = database_time(session) + lease
     share.crash_count = 1

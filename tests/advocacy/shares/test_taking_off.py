@@ -13,7 +13,7 @@ from advocacy.shares.wishes import ShareWish
 from content.items import ItemKind
 from integrations.clock import now
 from tests.advocacy.shares.interrupting import interrupted
-from tests.advocacy.shares.making import make_item, queue, queue_due
+from tests.advocacy.shares.making import make_item, put_into, queue, queue_due
 
 S = ShareState
 
@@ -45,8 +45,7 @@ def test_its_link_stays_for_others_that_use_it(session, person):
 
 @pytest.mark.parametrize("state", [state for state in S if state not in REMOVABLE])
 def test_what_may_still_leave_or_has_left_stays(session, undone, state):
-    undone.state = state
-    session.flush()
+    put_into(session, undone, state)
     with pytest.raises(TooLate):
         remove(session, undone)
     assert len(kept(session)) == 1
@@ -55,7 +54,7 @@ def test_what_may_still_leave_or_has_left_stays(session, undone, state):
 @pytest.mark.parametrize("state", sorted(REMOVABLE))
 @pytest.mark.parametrize("outcome", [None, "not_sent", "uncertain"])
 def test_what_was_ever_about_to_be_sent_stays(session, undone, state, outcome):
-    undone.state = state
+    put_into(session, undone, state)
     attempt = PublishAttempt(
         share_id=undone.id,
         n=1,

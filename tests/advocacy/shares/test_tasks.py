@@ -12,7 +12,7 @@ from advocacy.shares.station import open_station
 from integrations import task_queue
 from integrations.clock import now
 from integrations.task_queue import PUBLISH
-from tests.advocacy.shares.making import make_item, queue, queue_due, state_of
+from tests.advocacy.shares.making import make_item, put_into, queue, queue_due, state_of
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_message_for_a_share_that_is_no_more_does_nothing(session, at_work, sa
 
 def test_the_sweep_stores_what_it_did(session, person, item, at_work):
     share = queue_due(session, person, item)
-    share.state = ShareState.READY
+    put_into(session, share, ShareState.READY)
     share.lease_until = now()
     session.commit()
 

@@ -15,7 +15,7 @@ from integrations.clock import clock_at
 from integrations.linkedin.client import LinkedIn
 from integrations.network import Visibility
 from tests.advocacy.library.reading import fields, words
-from tests.advocacy.shares.making import queue, queue_due, state_of
+from tests.advocacy.shares.making import put_into, queue, queue_due, state_of
 
 S = ShareState
 POST = "https://www.linkedin.com/feed/update/urn:li:share:7141138937766391808/"
@@ -281,7 +281,7 @@ def test_what_is_not_on_the_network_as_ours_is_not_deleted_there(
     reader, session, sandbox, posted
 ):
     """Looked at before the call: what is deleted cannot be brought back."""
-    posted.state = S.TOLD
+    put_into(session, posted, S.TOLD)
     session.commit()
     page = press(reader, posted, "delete")
     assert "This is how it stands now." in words(page)
