@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Engine
 
 from advocacy.config import Settings
+from integrations.breaker import Breaker
 from integrations.database import connect
 from integrations.files import Files
 from integrations.linkedin.client import LinkedIn
@@ -47,10 +48,11 @@ def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> O
         version=settings.linkedin_version,
         redirect_address=f"{settings.base_url}/accounts/{LINKEDIN}/back",
     )
+    breaker = Breaker()  # one count for a host, whatever it is asked
     figures = _figures(settings, linkedin)
     readers: dict[str, FigureReader] = {}
     if second := figures.get(LINKEDIN_FIGURES):
-        readers[LINKEDIN] = LinkedInFigures(second)
+        readers[LINKEDIN] = LinkedInFigures(second, breaker)
     mastodon = _mastodon(settings)
     return Outside(
         engine=connect(
@@ -59,13 +61,13 @@ def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> O
         files=Files(settings.data_folder / "media"),
         vault=TokenVault(settings.token_keys),
         networks={
-            LINKEDIN: LinkedIn(linkedin),
-            **{name: Mastodon(one) for name, one in mastodon.items()},
+            LINKEDIN: LinkedIn(linkedin, breaker),
+            **{name: Mastodon(one, breaker) for name, one in mastodon.items()},
         },
         sign_ons={
-            LINKEDIN: LinkedInSignOn(linkedin),
-            **{name: LinkedInSignOn(one) for name, one in figures.items()},
-            **{name: MastodonSignOn(one) for name, one in mastodon.items()},
+            LINKEDIN: LinkedInSignOn(linkedin, breaker),
+            **{name: LinkedInSignOn(one, breaker) for name, one in figures.items()},
+            **{name: MastodonSignOn(one, breaker) for name, one in mastodon.items()},
         },
         figure_readers=readers,
     )

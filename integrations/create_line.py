@@ -12,10 +12,9 @@ from time import monotonic
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-import certifi
-
 from integrations.breaker import Breaker
 from integrations.errors import NotDone, OutcomeUnknown
+from integrations.one_connection import one_connection
 from integrations.timed_reading import TimedSocket
 
 LONGEST_ANSWER = 256 * 1024
@@ -46,9 +45,9 @@ class CreateLine:
         self._breaker = breaker
         breaker.check(self._host)
         self._used = False
-        self._connection = _connection(server)
-        # A connection that has ended stays ended: no silent second one.
-        self._connection.auto_open = 0
+        self._connection = one_connection(
+            server.base, server.connect_seconds, server.ca_file
+        )
         try:
             self._connection.connect()
         except OSError as error:
@@ -132,15 +131,3 @@ def whole_body(response: http.client.HTTPResponse) -> bytes:
     if response.length:
         raise http.client.IncompleteRead(body, response.length)
     return body
-
-
-def _connection(server: Server) -> http.client.HTTPConnection:
-    parts = urlsplit(server.base)
-    host, seconds = parts.hostname or "", server.connect_seconds
-    if parts.scheme == "http":
-        return http.client.HTTPConnection(host, parts.port, timeout=seconds)
-    # The usual strict checks; our authorities come with us, a bare machine has none.
-    context = ssl.create_default_context(cafile=server.ca_file or certifi.where())
-    return http.client.HTTPSConnection(
-        host, parts.port, timeout=seconds, context=context
-    )

@@ -1,4 +1,6 @@
-"""Calls that may be repeated: uploads, looks, deletes. Creating a post is not."""
+"""Calls that may be repeated: uploads, looks, deletes, most about tokens. Creating a post
+is none of them.
+"""
 
 import json
 import logging
@@ -6,12 +8,12 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Self
-from urllib.parse import urlsplit
 
-import certifi
 import requests
 
+from integrations.bounded_http import bound_session
 from integrations.breaker import RESTING, Breaker
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, VersionGone
 
@@ -42,9 +44,14 @@ class Service:
     name: str  # for the errors
     error_for: Callable[[Answer], ProviderError]
     connect_seconds: float
-    answer_seconds: float
+    answer_seconds: (
+        float  # for one whole call, with what `bounded_http` adds for uploads
+    )
     # Between the tries: one more try than pauses.
     pauses: tuple[float, ...]
+    all_seconds: (
+        float  # for all tries of one call; none begins later or may last longer
+    )
     # Certificates to trust instead of the usual ones (a file in PEM form).
     ca_file: str | None = None
 
@@ -55,8 +62,8 @@ class RepeatableCalls:
     def __init__(self, service: Service, breaker: Breaker | None = None) -> None:
         """Nothing is sent yet."""
         self._service = service
-        self._breaker = breaker or Breaker()
-        self._session = quiet_session(service.ca_file)
+        self._session = requests.Session()
+        bound_session(self._session, breaker or Breaker(), service.ca_file)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -78,19 +85,21 @@ class RepeatableCalls:
 
         `data` and `files` as requests takes them, and such that they can be sent again.
         """
-        for pause in self._service.pauses:
+        request = self._request(method, address, headers, data, files)
+        service, until = self._service, monotonic() + self._service.all_seconds
+        for pause in service.pauses:
             try:
-                return self.send_once(method, address, headers, data, files)
+                return self._answer(request, until)
             except VersionGone:
                 raise
             except NotDone as error:
-                if error.until_midnight_utc or error.code == RESTING:
+                wait = pause * random.uniform(0.8, 1.2)  # noqa: S311 – no secret
+                ended = error.until_midnight_utc or error.code == RESTING
+                if ended or monotonic() + wait >= until:
                     raise
-                log.info(
-                    "%s: %s again after %s", self._service.name, method, error.code
-                )
-            time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 – no secret
-        return self.send_once(method, address, headers, data, files)
+                log.info("%s: %s again after %s", service.name, method, error.code)
+            time.sleep(wait)
+        return self._answer(request, until)
 
     def send_once(
         self,
@@ -101,25 +110,31 @@ class RepeatableCalls:
         files: Any = None,
     ) -> Answer:
         """The same without a second try."""
-        service, host = self._service, urlsplit(address).netloc
-        self._breaker.check(host)
+        request = self._request(method, address, headers, data, files)
+        return self._answer(request, monotonic() + self._service.all_seconds)
+
+    def _request(
+        self, method: str, address: str, headers: Mapping[str, str], *sent: Any
+    ) -> requests.PreparedRequest:
+        data, files = sent
+        asked = requests.Request(method, address, headers, files, data)
+        return self._session.prepare_request(asked)
+
+    def _answer(self, request: requests.PreparedRequest, until: float) -> Answer:
+        """One try, within the time that is left for all."""
+        service = self._service
+        seconds = min(service.answer_seconds, until - monotonic())
         try:
-            response = self._session.request(
-                method,
-                address,
-                headers=headers,
-                timeout=(service.connect_seconds, service.answer_seconds),
+            response = self._session.send(
+                request,
+                timeout=(service.connect_seconds, seconds),
                 allow_redirects=False,
-                data=data,
-                files=files,
             )
         except requests.RequestException as error:
-            self._breaker.failed(host)
             reason = f"{service.name} could not be reached"
             raise NotDone(reason, code=type(error).__name__) from error
         found = {name.lower(): value for name, value in response.headers.items()}
         answer = Answer(response.status_code, found, response.content)
-        self._breaker.answered(host, answer.status)
         if 200 <= answer.status < 300:
             return answer
         raise self._repeatable(service.error_for(answer))
@@ -130,14 +145,3 @@ class RepeatableCalls:
             reason = f"{self._service.name} is out of order"
             return NotDone(reason, code=error.code)
         return error
-
-
-def quiet_session(ca_file: str | None) -> requests.Session:
-    """A session that takes no proxy and no password from the environment.
-
-    The authorities come with us: a bare machine has none.
-    """
-    session = requests.Session()
-    session.trust_env = False
-    session.verify = ca_file or certifi.where()
-    return session

@@ -20,8 +20,10 @@ class Calls(RepeatableCalls):
         settings: LinkedInSettings,
         access: Access,
         breaker: Breaker | None = None,
+        *,
+        hurried: bool = False,
     ) -> None:
-        """Nothing is sent yet."""
+        """Nothing is sent yet; `hurried` while somebody waits for the answer."""
         self.settings = settings
         self.access = access
         patience = settings.patience
@@ -30,7 +32,8 @@ class Calls(RepeatableCalls):
             error_for=error_for,
             connect_seconds=patience.connect,
             answer_seconds=patience.answer,
-            pauses=patience.pauses,
+            pauses=patience.hurried_pauses if hurried else patience.pauses,
+            all_seconds=patience.hurried_seconds if hurried else patience.seconds,
             ca_file=settings.ca_file,
         )
         super().__init__(service, breaker)

@@ -21,10 +21,12 @@ from integrations.network import Access, DayLimits, Mention, OpenLine, PostDraft
 class LinkedIn:
     """Posting to LinkedIn for one person at a time."""
 
-    def __init__(self, settings: LinkedInSettings) -> None:
-        """Nothing is sent yet."""
+    def __init__(
+        self, settings: LinkedInSettings, breaker: Breaker | None = None
+    ) -> None:
+        """Nothing is sent yet; `breaker` is shared with others who call LinkedIn."""
         self._settings = settings
-        self._breaker = Breaker()
+        self._breaker = breaker or Breaker()
         self._pending = PendingVideos()
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from integrations.breaker import Breaker
 from integrations.errors import Refused
 from integrations.linkedin import restli
 from integrations.linkedin.calls import Calls
@@ -31,15 +32,18 @@ _KINDS = {"share": "share", "ugcPost": "ugc"}
 class LinkedInFigures:
     """A `FigureReader` for LinkedIn; `settings` are those of the second app."""
 
-    def __init__(self, settings: LinkedInSettings) -> None:
-        """Nothing is sent yet."""
+    def __init__(
+        self, settings: LinkedInSettings, breaker: Breaker | None = None
+    ) -> None:
+        """Nothing is sent yet; `breaker` is shared with others who call LinkedIn."""
         self._settings = settings
+        self._breaker = breaker or Breaker()
 
     def figures(self, access: Access, post_id: str) -> Mapping[Figure, int]:
         """What LinkedIn counted so far; nothing is taken for zero that it does not say."""
         found = {}
         entity = _entity(post_id)
-        with Calls(self._settings, access) as calls:
+        with Calls(self._settings, access, self._breaker) as calls:
             for figure, query_type in QUERY_TYPES.items():
                 asked = restli.query(
                     q="entity", entity=entity, queryType=query_type, aggregation="TOTAL"

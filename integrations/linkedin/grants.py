@@ -30,16 +30,16 @@ def readable(answer: requests.Response) -> requests.Response:
     """An error page is no token, but the library would read it as a broken one."""
     if answer.status_code >= 500 or answer.status_code == 429:
         raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
-    if json_object(answer) is None:
+    if _json_object(answer) is None:
         raise Refused("LinkedIn's answer is not what we know", code="shape")
     return answer
 
 
-def json_object(answer: requests.Response) -> dict[str, Any] | None:
+def _json_object(answer: requests.Response) -> dict[str, Any] | None:
     """The answer's JSON object; None when it is anything else."""
     try:
         said = answer.json()
-    except ValueError:
+    except (ValueError, RecursionError):  # or it nests without end
         return None
     return said if isinstance(said, dict) else None
 

@@ -7,6 +7,7 @@ the member's profile instead (linkedin.md 1.8). The ids need not be the same.
 import time
 from collections.abc import Callable
 
+from integrations.breaker import Breaker
 from integrations.errors import AccessExpired, Refused
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.settings import LinkedInSettings
@@ -17,10 +18,10 @@ PROFILE = "r_basicprofile"
 
 
 def read_identity(
-    settings: LinkedInSettings, token: str, scopes: frozenset[str]
+    settings: LinkedInSettings, token: str, scopes: frozenset[str], breaker: Breaker
 ) -> tuple[str, str]:
     """Id and name of the member behind a token that was made a moment ago."""
-    with Calls(settings, Access(token, "")) as calls:
+    with Calls(settings, Access(token, ""), breaker, hurried=True) as calls:
         if PROFILE in scopes:
             said = _when_known(calls, _profile).said()
             member_id = said.get("id")

@@ -15,8 +15,13 @@ class Patience:
 
     connect: float = 5
     answer: float = 30
-    # Between the tries of a call that may be repeated: six tries in all.
+    # Between the tries of a call that may be repeated: six tries in all. So long all of
+    # them may take together; what is sent adds its own time (`bounded_http`).
     pauses: tuple[float, ...] = (0.5, 1, 2, 4, 8)
+    seconds: float = 90
+    # The same where a person waits, or a token that nobody else may renew meanwhile.
+    hurried_pauses: tuple[float, ...] = (0.2, 0.4, 0.8, 1.6, 3.2)
+    hurried_seconds: float = 30
     # A new token takes a moment to be known everywhere at LinkedIn.
     fresh_token: tuple[float, ...] = (1, 3, 8)
     # Members may not ask how far a picture or document is, so we wait blindly, once.

@@ -9,18 +9,19 @@ import os
 from typing import Any
 from urllib.parse import urlsplit
 
-import certifi
 import requests
 from oauthlib.oauth2 import OAuth2Error
 from requests_oauthlib import OAuth2Session
 
+from integrations.bounded_http import bound_session
+from integrations.breaker import Breaker
 from integrations.errors import NotDone, Refused
-from integrations.linkedin.grants import grant_of, json_object, readable, scopes_of
+from integrations.linkedin.grants import grant_of, readable, scopes_of
 from integrations.linkedin.identity import read_identity
 from integrations.linkedin.scopes import SCOPES
 from integrations.linkedin.settings import LinkedInSettings
+from integrations.linkedin.token_calls import TokenCalls
 from integrations.network import Capability, Grant, SignOnCancelled, TokenState
-from integrations.repeatable_calls import quiet_session
 
 CANCELLED = {"user_cancelled_login", "user_cancelled_authorize"}
 
@@ -32,9 +33,12 @@ for talker in ("requests_oauthlib.oauth2_session", "oauthlib"):
 class LinkedInSignOn:
     """A `SignOn` for LinkedIn."""
 
-    def __init__(self, settings: LinkedInSettings) -> None:
-        """Nothing is sent yet."""
+    def __init__(
+        self, settings: LinkedInSettings, breaker: Breaker | None = None
+    ) -> None:
+        """Nothing is sent yet; `breaker` is shared with others who call LinkedIn."""
         self._settings = settings
+        self._breaker = breaker or Breaker()
         addresses = (settings.oauth_base, settings.redirect_address)
         if any(urlsplit(address).scheme == "http" for address in addresses):
             # oauthlib has one switch for the sandbox and a developer's machine.
@@ -59,7 +63,8 @@ class LinkedInSignOn:
         """
         token = self._token(address, state)
         value, scopes = str(token["access_token"]), scopes_of(token.get("scope"))
-        return grant_of(token, *read_identity(self._settings, value, scopes))
+        whose = read_identity(self._settings, value, scopes, self._breaker)
+        return grant_of(token, *whose)
 
     def refresh(self, refresh_token: str, member_id: str) -> Grant:
         """A new token for the same member, where LinkedIn gave a refresh token.
@@ -94,38 +99,18 @@ class LinkedInSignOn:
     def revoke(self, token: str) -> bool:
         """Best effort: what LinkedIn answers here is not documented."""
         try:
-            return self._post("revoke", {"token": token}).ok
-        except NotDone:
+            with TokenCalls(self._settings, self._breaker) as calls:
+                calls.ask("revoke", {"token": token})
+        except (NotDone, Refused):
             return False
+        return True
 
     def _told(self, path: str, fields: dict[str, str]) -> dict[str, Any]:
-        """The answer, or a refusal in OAuth's words; anything else proves nothing."""
-        answer = self._post(path, fields)
-        said = json_object(answer)
-        if answer.status_code == 200 and said:
-            return said
-        if answer.status_code in {400, 401} and said and said.get("error"):
-            raise Refused("LinkedIn refused it", code=str(said["error"])[:60])
-        raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
-
-    def _post(self, path: str, fields: dict[str, str]) -> requests.Response:
-        settings = self._settings
-        client = {
-            "client_id": settings.client_id,
-            "client_secret": settings.client_secret,
-        }
-        patience = settings.patience
-        with quiet_session(settings.ca_file) as session:
-            try:
-                return session.post(
-                    f"{settings.oauth_base}/oauth/v2/{path}",
-                    data=fields | client,
-                    timeout=(patience.connect, patience.answer),
-                    allow_redirects=False,
-                )
-            except requests.RequestException as error:
-                code = type(error).__name__
-                raise NotDone("LinkedIn could not be reached", code=code) from error
+        with TokenCalls(self._settings, self._breaker) as calls:
+            said = calls.ask(path, fields).said()
+        if not said:
+            raise NotDone("LinkedIn's answer is not what we know", code="shape")
+        return said
 
     def _token(self, address: str, state: str) -> dict[str, Any]:
         if not state:
@@ -161,8 +146,7 @@ class LinkedInSignOn:
             scope=scopes,
             state=state,
         )
-        session.trust_env = False
-        session.verify = self._settings.ca_file or certifi.where()
+        bound_session(session, self._breaker, self._settings.ca_file)
         session.max_redirects = 0
         session.register_compliance_hook("access_token_response", readable)
         return session

@@ -16,17 +16,23 @@ class Calls(RepeatableCalls):
         settings: MastodonSettings,
         token: str = "",
         breaker: Breaker | None = None,
+        *,
+        hurried: bool = False,
     ) -> None:
-        """Nothing is sent yet; without a token the calls are nobody's."""
-        self.patience = settings.patience
+        """Nothing is sent yet; without a token the calls are nobody's.
+
+        `hurried` while somebody waits for the answer.
+        """
+        self.patience = patience = settings.patience
         self._base = settings.base
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         service = Service(
             name="Mastodon",
             error_for=error_for,
-            connect_seconds=settings.patience.connect,
-            answer_seconds=settings.patience.answer,
-            pauses=settings.patience.pauses,
+            connect_seconds=patience.connect,
+            answer_seconds=patience.answer,
+            pauses=patience.hurried_pauses if hurried else patience.pauses,
+            all_seconds=patience.hurried_seconds if hurried else patience.seconds,
             ca_file=settings.ca_file,
         )
         super().__init__(service, breaker)

@@ -21,10 +21,12 @@ LONGEST_ADDRESS = 7000
 class Mastodon:
     """Posting to one Mastodon server, for one person at a time."""
 
-    def __init__(self, settings: MastodonSettings) -> None:
-        """Nothing is sent yet."""
+    def __init__(
+        self, settings: MastodonSettings, breaker: Breaker | None = None
+    ) -> None:
+        """Nothing is sent yet; `breaker` is shared with others who call Mastodon."""
         self._settings = settings
-        self._breaker = Breaker()
+        self._breaker = breaker or Breaker()
 
     @property
     def day_limits(self) -> DayLimits:

@@ -10,8 +10,13 @@ class Patience:
 
     connect: float = 5
     answer: float = 30
-    # Between the tries of a call that may be repeated: six tries in all.
+    # Between the tries of a call that may be repeated: six tries in all. So long all of
+    # them may take together; what is sent adds its own time (`bounded_http`).
     pauses: tuple[float, ...] = (0.5, 1, 2, 4, 8)
+    seconds: float = 90
+    # The same where a person waits, or a token that nobody else may renew meanwhile.
+    hurried_pauses: tuple[float, ...] = (0.2, 0.4, 0.8, 1.6, 3.2)
+    hurried_seconds: float = 30
     # Until a film, or a large picture, is ready to be shown.
     media: float = 240
     media_pause: float = 2

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from integrations.breaker import Breaker
 from integrations.clock import now
 from integrations.errors import AccessExpired, NotDone, Refused
 from integrations.mastodon.calls import Calls
@@ -20,9 +21,12 @@ CANCELLED = "access_denied"
 class MastodonSignOn:
     """A `SignOn` for one Mastodon server."""
 
-    def __init__(self, settings: MastodonSettings) -> None:
-        """Nothing is sent yet."""
+    def __init__(
+        self, settings: MastodonSettings, breaker: Breaker | None = None
+    ) -> None:
+        """Nothing is sent yet; `breaker` is shared with others who call Mastodon."""
         self._settings = settings
+        self._breaker = breaker or Breaker()
 
     def scopes_for(self, wanted: frozenset[Capability]) -> frozenset[str]:
         """The scopes that these need, and no others."""
@@ -44,7 +48,7 @@ class MastodonSignOn:
     def finish(self, address: str, state: str) -> Grant:
         """Trade the code for a token, then ask whose it is."""
         token = self._token(_code(address, state), state)
-        with Calls(self._settings, str(token["access_token"])) as calls:
+        with self._calls(str(token["access_token"])) as calls:
             whose = calls.api("GET", "/api/v1/accounts/verify_credentials").said()
         member_id = str(whose.get("id") or "")
         if not member_id:
@@ -66,7 +70,7 @@ class MastodonSignOn:
 
     def token_state(self, token: str) -> TokenState:
         """Ask whose it is: for a token that is no good the refusal says why."""
-        with Calls(self._settings, token) as calls:
+        with self._calls(token) as calls:
             try:
                 calls.api("GET", "/api/v1/accounts/verify_credentials")
             except AccessExpired as error:
@@ -78,8 +82,8 @@ class MastodonSignOn:
     def revoke(self, token: str) -> bool:
         """Ask the server to forget the token; nothing else would end it."""
         try:
-            with Calls(self._settings) as calls:
-                calls.once("/oauth/revoke", {"token": token} | self._client())
+            with self._calls() as calls:
+                calls.api("POST", "/oauth/revoke", {"token": token} | self._client())
         except (NotDone, Refused):
             return False
         return True
@@ -91,12 +95,15 @@ class MastodonSignOn:
             "redirect_uri": self._settings.redirect_address,
             "code_verifier": self._verifier(state).decode(),
         }
-        with Calls(self._settings) as calls:
+        with self._calls() as calls:
             # A code is good once, so the call is made once.
             answer = calls.once("/oauth/token", fields | self._client())
         if not answer.said().get("access_token"):
             raise Refused("Mastodon's answer is not what we know", code="shape")
         return answer.said()
+
+    def _calls(self, token: str = "") -> Calls:
+        return Calls(self._settings, token, self._breaker, hurried=True)
 
     def _client(self) -> dict[str, str]:
         return {

@@ -3,9 +3,11 @@
 import pytest
 from werkzeug.wrappers import Response
 
-from integrations.breaker import MOST_FAILURES, RESTING
+from integrations.breaker import MOST_FAILURES, RESTING, Breaker
 from integrations.errors import NotDone, OutcomeUnknown, Refused
 from integrations.linkedin.client import LinkedIn
+from integrations.linkedin.figures import LinkedInFigures
+from integrations.linkedin.sign_on import LinkedInSignOn
 from integrations.network import Access
 from tests.integrations.linkedin.scripted import raw_server, scripted, settings_for
 
@@ -69,3 +71,46 @@ def test_a_refusal_is_no_failure():
             with pytest.raises(Refused):
                 linkedin.open_line(ACCESS).create(b"{}")
         assert len(server.asked) == MOST_FAILURES + 1
+
+
+def _ask_about_tokens(address, breaker):
+    return LinkedInSignOn(settings_for(address), breaker).token_state("t")
+
+
+def _trade_a_code(address, breaker):
+    back = "http://localhost/back?code=c&state=s"
+    return LinkedInSignOn(settings_for(address), breaker).finish(back, "s")
+
+
+def _read_figures(address, breaker):
+    return LinkedInFigures(settings_for(address), breaker).figures(ACCESS, URN)
+
+
+def _open_a_line(address, breaker):
+    return LinkedIn(settings_for(address), breaker).open_line(ACCESS)
+
+
+@pytest.mark.parametrize(
+    "ask", [_ask_about_tokens, _trade_a_code, _read_figures, _open_a_line]
+)
+def test_whoever_failed_a_host_rests_for_all_who_share_the_count(ask):
+    with scripted(Response(status=503)) as server:
+        breaker = Breaker()
+        _delete_until_resting(LinkedIn(server.settings(), breaker))
+        with pytest.raises(NotDone) as caught:
+            ask(server.address, breaker)
+        assert caught.value.code == RESTING
+        assert len(server.asked) == MOST_FAILURES
+
+
+@pytest.mark.parametrize("ask", [_ask_about_tokens, _trade_a_code, _read_figures])
+def test_failures_of_every_kind_of_call_are_counted(ask):
+    with scripted(Response(status=503)) as server:
+        breaker = Breaker()
+        for _ in range(MOST_FAILURES):
+            with pytest.raises(NotDone):
+                ask(server.address, breaker)
+        assert len(server.asked) == MOST_FAILURES
+        with pytest.raises(NotDone) as caught:
+            _open_a_line(server.address, breaker)
+        assert caught.value.code == RESTING

@@ -1,5 +1,6 @@
 """What becomes of a token after sign-on: renewed without the person, or asked about."""
 
+import contextlib
 import json
 from datetime import timedelta
 
@@ -9,10 +10,11 @@ from werkzeug.wrappers import Response
 from integrations.clock import clock_at, now
 from integrations.errors import AccessExpired, NotDone, Refused
 from integrations.linkedin.client import LinkedIn
+from integrations.linkedin.settings import Patience
 from integrations.linkedin.sign_on import LinkedInSignOn
 from integrations.network import Access, PostDraft, TokenState
 from tests.integrations.linkedin.scripted import scripted, settings_for
-from tests.integrations.linkedin_sandbox.serving import POSTING, running_sandbox
+from tests.integrations.linkedin_sandbox.serving import HASTY, POSTING, running_sandbox
 
 BACK = "http://localhost:8000/accounts/linkedin/back"
 AWAY = settings_for("http://127.0.0.1:9", redirect_address=BACK)
@@ -123,6 +125,53 @@ def test_an_answer_that_proves_nothing_is_no_reason_to_give_a_token_up(answer):
         if b"fine" not in answer.data:
             with pytest.raises(NotDone):
                 sign_on.token_state("t")
+
+
+GOOD = Response('{"access_token": "t", "expires_in": 60, "status": "active"}')
+REPEATABLE = pytest.mark.parametrize(
+    "ask",
+    [
+        lambda sign_on: sign_on.refresh("r", "m1"),
+        lambda sign_on: sign_on.token_state("t"),
+        lambda sign_on: sign_on.revoke("t"),
+    ],
+    ids=["renewal", "question", "revocation"],
+)
+
+
+@REPEATABLE
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_what_failed_for_a_moment_is_asked_again(ask, status):
+    with scripted(Response(status=status), GOOD) as server:
+        assert ask(LinkedInSignOn(settings_for(server.address)))
+    first, second = server.asked
+    assert first == second
+
+
+@REPEATABLE
+def test_it_is_not_asked_for_ever(ask):
+    with scripted(Response(status=503)) as server:
+        with contextlib.suppress(NotDone):
+            assert ask(LinkedInSignOn(settings_for(server.address))) is False
+        assert len(server.asked) == len(HASTY.hurried_pauses) + 1
+
+
+def test_six_tries_are_made_where_nothing_else_is_said():
+    assert len(Patience().hurried_pauses) + 1 == 6
+
+
+def test_a_clear_no_is_not_argued_with():
+    with scripted(Response('{"error": "invalid_request"}', 400), GOOD) as server:
+        with pytest.raises(Refused):
+            LinkedInSignOn(settings_for(server.address)).refresh("r", "m1")
+        assert len(server.asked) == 1
+
+
+def test_words_that_are_no_code_reach_no_log():
+    with scripted(Response('{"error": "token t of Ivo"}', 400)) as server:
+        with pytest.raises(Refused) as caught:
+            LinkedInSignOn(settings_for(server.address)).refresh("r", "m1")
+        assert caught.value.code == ""
 
 
 def test_nobody_there_is_asked_again_later():

@@ -29,6 +29,7 @@ HASTY = Patience(
     connect=2,
     answer=10,
     pauses=(0.01, 0.01),
+    hurried_pauses=(0.01, 0.01),
     fresh_token=(0.01, 0.01, 0.01),
     blind=0,
     video=(0.02,) * 8,

@@ -8,6 +8,7 @@ import pytest
 import requests
 from werkzeug.wrappers import Response
 
+from integrations.breaker import Breaker
 from integrations.clock import now
 from integrations.errors import NotDone, Refused
 from integrations.mastodon.client import Mastodon
@@ -163,3 +164,31 @@ def test_the_token_goes_to_no_other_address():
             with pytest.raises(NotDone):
                 sign_on.token_state("a token")
         assert elsewhere.asked == []
+
+
+def test_questions_and_revocations_are_repeated_and_codes_are_not():
+    def ask(call):
+        with scripted(Response(status=503), _said({"id": "17"})) as server:
+            settings = MastodonSettings(server.address, "i", "s", BACK, patience=HASTY)
+            call(MastodonSignOn(settings))
+        return len(server.asked)
+
+    def trade(sign_on):
+        with pytest.raises(NotDone):
+            sign_on.finish(f"{BACK}?code=1&state=s", "s")
+
+    assert ask(lambda sign_on: sign_on.token_state("t")) == 2
+    assert ask(lambda sign_on: sign_on.revoke("t")) == 2
+    assert ask(trade) == 1
+
+
+def test_a_server_that_rests_is_asked_nothing_about_tokens():
+    with scripted(Response(status=503)) as server:
+        breaker = Breaker(most=2)
+        settings = MastodonSettings(server.address, "i", "s", BACK, patience=HASTY)
+        with pytest.raises(NotDone):
+            Mastodon(settings, breaker).delete(Access("t", "17"), "1")
+        assert not MastodonSignOn(settings, breaker).revoke("t")
+        with pytest.raises(NotDone):
+            MastodonSignOn(settings, breaker).finish(f"{BACK}?code=1&state=s", "s")
+        assert len(server.asked) == 2

@@ -20,7 +20,14 @@ from integrations.mastodon_sandbox.settings import SandboxSettings
 from integrations.network import Access
 
 POSTING = ("read:accounts", "write:media", "write:statuses")
-HASTY = Patience(connect=2, answer=10, pauses=(0.01, 0.01), media=5, media_pause=0.02)
+HASTY = Patience(
+    connect=2,
+    answer=10,
+    pauses=(0.01, 0.01),
+    hurried_pauses=(0.01, 0.01),
+    media=5,
+    media_pause=0.02,
+)
 
 
 @dataclass
