@@ -1,6 +1,6 @@
 """What one presses on My shares: stop, settle a doubt, take off the list, delete."""
 
-from flask import flash, render_template
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,8 +8,13 @@ from advocacy.errors import TooLate
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations, taking_off
+from advocacy.shares.deleting_told import (
+    deletable_id,
+    take_down_told,
+    wants_deleting,
+)
 from advocacy.shares.going_back import back_to_list, if_in_time
-from advocacy.shares.models import ON_NETWORK, Share
+from advocacy.shares.models import Share
 from advocacy.shares.own_share import own_share
 from advocacy.shares.publishing import CannotTakeDown, take_down
 from advocacy.web.runtime import runtime
@@ -45,6 +50,9 @@ def there(public_id: str) -> ResponseReturnValue:
     with transaction() as session:
         share = own_share(session, public_id)
         changes.answer_uncertain(session, share, there=True, at=now())
+    if wants_deleting(share):
+        flash(_("Noted: it is on LinkedIn. Say where, and you can delete it at once."))
+        return redirect(url_for("shares.address_page", public_id=public_id))
     flash(_("Noted: it is on LinkedIn. You can add its address below."))
     return back_to_list()
 
@@ -81,7 +89,8 @@ def delete(public_id: str) -> ResponseReturnValue:
     """Take the post off LinkedIn."""
     share = _deletable(public_id)
     try:
-        take_down(share.id, runtime().outside)
+        remove = take_down if share.post_id else take_down_told
+        remove(share.id, runtime().outside)
     except (CannotTakeDown, AccessExpired):
         flash(
             _(
@@ -102,9 +111,9 @@ def delete(public_id: str) -> ResponseReturnValue:
 
 
 def _deletable(public_id: str) -> Share:
-    """A share whose post is on the network, which told us its id. Raises TooLate."""
+    """A share whose post is on the network, by an id that is known. Raises TooLate."""
     with transaction() as session:
         share = own_share(session, public_id)
-    if share.state not in ON_NETWORK or share.post_id is None:
+    if deletable_id(share) is None:
         raise TooLate
     return share

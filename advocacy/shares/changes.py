@@ -84,12 +84,14 @@ def answer_uncertain(  # noqa: PLR0913 – one press, and all it is about
         said = {"state": cancelled, "reason": Reason.NOT_THERE}
         change(session, share, guard, **said, **EMPTY_HANDS)
         return
+    # Without the consent it can be deleted there only; the row goes on saying so.
+    withdrawn = share.reason == Reason.CONSENT_TOO_LATE
     change(
         session,
         share,
         guard,
         state=ShareState.PUBLISHED_UNVERIFIED,
-        reason=Reason.SAID_SO,
+        reason=Reason.CONSENT_TOO_LATE if withdrawn else Reason.SAID_SO,
         posted_at=share.posted_at or at,
         **EMPTY_HANDS,
         **where_posted(session, share, address, site),

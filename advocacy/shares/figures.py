@@ -25,6 +25,8 @@ FRESH = timedelta(hours=12)
 # And so long nobody asks again after LinkedIn had no answer.
 AGAIN = timedelta(hours=1)
 MOST_AT_ONCE = 10
+# After this nobody is reading any more.
+READING = timedelta(minutes=1)
 
 
 def posts_to_read(
@@ -108,6 +110,22 @@ def figures_of(
         .where(Share.person_id == person_id, ShareFigures.read_at > at - LONGEST)
     )
     return {figures.share_id: figures for figures in session.scalars(query)}
+
+
+def untold_figures(
+    session: Session, person_id: int, at: datetime
+) -> dict[int, datetime]:
+    """When we asked in vain, by share; a reading takes seconds, so not in the first."""
+    query = (
+        select(ShareFigures.share_id, ShareFigures.asked_at)
+        .join(Share, Share.id == ShareFigures.share_id)
+        .where(
+            Share.person_id == person_id,
+            ShareFigures.read_at.is_(None),
+            ShareFigures.asked_at < at - READING,
+        )
+    )
+    return dict(session.execute(query).all())
 
 
 def forget_figures_of(

@@ -17,7 +17,7 @@ from advocacy.links.queries import band, visits_of
 from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
-from advocacy.shares.figure_asking import shown_figures
+from advocacy.shares.figure_asking import own_figures
 from advocacy.shares.models import Share
 from advocacy.shares.pausing import stops
 from advocacy.shares.queries import shares_of
@@ -43,7 +43,7 @@ def mine() -> ResponseReturnValue:
         counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
         visits = visits_of(session, person.id) if counted else {}
         stopped = bool(stops(session))
-        figures, asked = shown_figures(session, person.id, at, exact=exact)
+        figures = own_figures(session, person.id, at, exact=exact)
     groups = _groups(shares, unsent, at)
     return render_template(
         "shares/mine.html",
@@ -54,7 +54,6 @@ def mine() -> ResponseReturnValue:
         visits=visits,
         visits_in_words=visits_in_words,
         figures=figures,
-        asked=asked,
         exact=exact,
         activity=runtime().outside.networks[LINKEDIN].activity_address(),
     )

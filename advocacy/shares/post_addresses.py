@@ -30,6 +30,17 @@ def read_post_address(text: str, site: str = SITE) -> str:
     return f"{site}/feed/update/urn:li:{kind}:{number}/"
 
 
+def id_in(address: str | None) -> str | None:
+    """The id of the post at an address as we keep them, if one deletes by it.
+
+    An activity is what people see of a post, and not what is deleted.
+    """
+    found = _UPDATE.fullmatch(urlsplit(address or "").path)
+    if found is None or found[1] == "activity":
+        return None
+    return f"urn:li:{found[1]}:{found[2]}"
+
+
 def _in_address(text: str, site: str) -> re.Match[str] | None:
     if "://" not in text:
         text = f"https://{text}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import flash, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
 from advocacy.shares.carried_media import media_of
+from advocacy.shares.deleting_told import deletable_id, wants_deleting
 from advocacy.shares.drafting import shows_card, text_to_paste
 from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import Share, ShareState
@@ -80,6 +81,8 @@ def address(public_id: str) -> ResponseReturnValue:
                 changes.add_address(session, mine, given, site=_site())
     except WishRefused as refused:
         return _address_page(share, given, by_place(refused.problems)), 422
+    if wants_deleting(mine) and deletable_id(mine):
+        return redirect(url_for("shares.delete_page", public_id=public_id))
     flash(_("Kept. You can open the post from here now."))
     return back_to_list()
 

@@ -8,6 +8,7 @@ from math import ceil
 from flask_babel import gettext as _
 
 from advocacy.shares import reason_words as why
+from advocacy.shares.deleting_told import deletable_id, wants_deleting
 from advocacy.shares.late_deleting import TRIED_FOR
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.page_parts import city
@@ -91,9 +92,11 @@ def _on_the_wire(share: Share, words: str) -> Row:
 
 def _uncertain(share: Share) -> Row:
     cause = why.sentence(why.IN_DOUBT, share.reason)
+    wish = _("You asked us to delete it as soon as it is there.")
     advice = _(
         "We will not send it again by ourselves. Please look on LinkedIn and tell us."
     )
+    told = (cause, wish if share.take_off_again else "", advice)
     return Row(
         share,
         Group.LOOK,
@@ -102,7 +105,7 @@ def _uncertain(share: Share) -> Row:
         (A.ACTIVITY, A.THERE, A.NOT_THERE),
         "unsure",
         "unsure",
-        more=f"{cause} {advice}".strip(),
+        more=" ".join(sentence for sentence in told if sentence),
     )
 
 
@@ -111,7 +114,7 @@ def _published(share: Share) -> Row:
     said = why.BEING_DELETED if _being_deleted(share) else why.LIVE
     more = why.sentence(said, share.reason)
     find = A.OPEN if share.post_address else A.ACTIVITY
-    known = (A.DELETE,) if share.post_id else ()
+    known = (A.DELETE,) if deletable_id(share) else ()
     return Row(
         share, Group.POSTED, "circle-check", words, (find, *known), "good", "", more
     )
@@ -126,7 +129,17 @@ def _being_deleted(share: Share) -> bool:
 def _unverified(share: Share) -> Row:
     told = _published(share)
     missing = () if share.post_address else (A.ADDRESS,)
-    return replace(told, actions=(*told.actions, *missing))
+    told = replace(told, actions=(*told.actions, *missing))
+    if not wants_deleting(share):
+        return told
+    wish = _("You wanted it deleted, and can do so now.")
+    if not deletable_id(share):
+        wish = _(
+            "You wanted it deleted. Do so on LinkedIn, or add its address and delete it"
+            " from here."
+        )
+    cause = why.sentence(why.IN_DOUBT, share.reason) or told.more
+    return replace(told, more=f"{cause} {wish}".strip())
 
 
 def _not_posted(*actions: Action) -> Callable[[Share], Row]:

@@ -326,3 +326,92 @@ def test_what_is_on_the_wire_can_be_deleted_when_it_arrives(session, reader, kee
     assert "Delete it as soon as it is there" not in said
     session.refresh(share)
     assert (share.stop_requested, share.take_off_again) == (True, True)
+
+
+def test_a_doubt_about_what_was_to_be_deleted_says_both(reader, keep):
+    keep(S.UNCERTAIN, reason="stopped_too_late", take_off_again=True)
+
+    said = words(reader.get("/shares"))
+
+    assert "We could not see whether LinkedIn took it" in said
+    assert "You asked us to delete it as soon as it is there." in said
+    assert "Please look on LinkedIn and tell us." in said
+
+
+def test_it_is_there_leads_to_deleting_it_where_that_was_wished(
+    reader, session, sandbox, posted
+):
+    address = posted.post_address
+    posted.state, posted.reason = S.UNCERTAIN, "stopped_too_late"
+    posted.take_off_again, posted.post_id, posted.post_address = True, None, None
+    session.commit()
+
+    page = press(reader, posted, "there")
+    assert "Say where, and you can delete it at once." in words(page)
+    assert "Do so on LinkedIn, or add its address" in words(reader.get("/shares"))
+    page = press(reader, posted, "address", address=address)
+    assert "Delete this post from LinkedIn?" in words(page)
+    assert "and can do so now." in words(reader.get("/shares"))
+
+    assert "Deleted from LinkedIn." in words(press(reader, posted, "delete"))
+    assert state_of(session, posted) is S.REMOVED
+    assert [post["deleted"] for post in sandbox.posts()] == [True]
+
+
+def test_a_doubt_after_a_withdrawal_promises_no_deleting_from_here(
+    reader, session, keep
+):
+    share = keep(S.UNCERTAIN, reason="consent_too_late", take_off_again=True)
+
+    page = press(reader, share, "there")
+
+    assert "You can delete it on LinkedIn." in words(page)
+    assert "delete it from here" not in words(reader.get("/shares"))
+
+
+def test_a_post_whose_owner_said_where_it_is_can_be_deleted(
+    reader, session, sandbox, posted
+):
+    posted.state, posted.post_id = S.PUBLISHED_UNVERIFIED, None
+    session.commit()
+    assert "Delete the post" in words(reader.get("/shares"))
+
+    assert "Deleted from LinkedIn." in words(press(reader, posted, "delete"))
+
+    assert state_of(session, posted) is S.REMOVED
+    assert [post["deleted"] for post in sandbox.posts()] == [True]
+    # A second press finds nothing left to delete.
+    assert "This is how it stands now." in words(press(reader, posted, "delete"))
+
+
+def test_a_told_address_of_somebody_elses_post_deletes_nothing(
+    reader, session, sandbox, posted
+):
+    stranger = sandbox.access_for("Somebody Else")
+    account = session.scalar(
+        select(Account).where(Account.person_id == posted.person_id)
+    )
+    account.member_id = stranger.member_id
+    with reader.application.app_context():
+        vault = runtime().outside.vault
+    about = about_token(posted.person_id, "linkedin")
+    account.token_locked = vault.lock(stranger.token, about).data
+    posted.state, posted.post_id = S.PUBLISHED_UNVERIFIED, None
+    session.commit()
+
+    page = press(reader, posted, "delete")
+
+    assert "The post is still there." in words(page)
+    assert [post["deleted"] for post in sandbox.posts()] == [False]
+
+
+def test_an_address_that_names_an_activity_is_nothing_to_delete_by(reader, keep):
+    keep(S.PUBLISHED_UNVERIFIED, post_address=POST.replace("share", "activity"))
+
+    assert "Delete the post" not in words(reader.get("/shares"))
+
+
+def test_a_post_that_was_pasted_is_not_ours_to_delete(reader, keep):
+    keep(S.TOLD, post_address=POST)
+
+    assert "Delete the post" not in words(reader.get("/shares"))

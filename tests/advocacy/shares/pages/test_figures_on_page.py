@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from advocacy.accounts.models import Account
 from advocacy.consent.models import Purpose
@@ -130,3 +131,31 @@ def test_nobody_else_sees_them(session, browser_of, posted, sent):
     other = make_person(session)
     give(session, other, Purpose.READ_MY_FIGURES, "en", "a test", now())
     assert shown(browser_of(other).get("/shares")) == {}
+
+
+def test_another_account_for_figures_is_said_at_once(session, reader, me, posted, sent):
+    assert "For figures you connected" not in words(reader.get("/shares"))
+    account = session.scalar(select(Account).where(Account.client_id == "f"))
+    account.member_name = "Somebody Else"
+    session.commit()
+
+    page = words(reader.get("/shares"))
+
+    assert "the LinkedIn account of Somebody Else, and your posts go out" in page
+    assert "LinkedIn tells figures only to the account that posted." in page
+    account.member_id = session.scalar(
+        select(Account.member_id).where(Account.network == "linkedin")
+    )
+    session.commit()
+    assert "For figures you connected" not in words(reader.get("/shares"))
+
+
+def test_a_post_of_which_linkedin_told_nothing_says_so(session, reader, posted, sent):
+    at = now() - timedelta(minutes=2)
+    session.add(ShareFigures(share_id=posted.id, asked_at=at, counts={}))
+    session.commit()
+    assert "and it told none." in words(reader.get("/shares"))
+
+    session.get_one(ShareFigures, posted.id).asked_at = now()
+    session.commit()
+    assert "and it told none." not in words(reader.get("/shares"))

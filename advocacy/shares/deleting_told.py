@@ -1,0 +1,57 @@
+"""Deleting a post of which only its owner said where it is; the network gave no id (2.5)."""
+
+from advocacy.outside import Outside
+from advocacy.shares.budget import Payer, count
+from advocacy.shares.changes import mark_removed
+from advocacy.shares.claiming import database_time
+from advocacy.shares.last_tokens import access_to_delete
+from advocacy.shares.models import ON_NETWORK, Share, ShareState
+from advocacy.shares.post_addresses import id_in
+from advocacy.shares.publishing import CannotTakeDown
+from advocacy.shares.reasons import Reason
+from integrations.database import transaction
+from integrations.token_vault import CannotUnlock
+
+
+def deletable_id(share: Share) -> str | None:
+    """By what id it can be deleted: the network's, else the one in the told address.
+
+    That one is never stored as the post's id: it is the owner's word (`where_posted`).
+    """
+    if share.state not in ON_NETWORK:
+        return None
+    return share.post_id or id_in(share.post_address)
+
+
+def wants_deleting(share: Share) -> bool:
+    """Whether its owner stopped it too late and it is there, where we cannot reach it.
+
+    Once “post for me” is off we may not delete it any more.
+    """
+    unreached = share.state is ShareState.PUBLISHED_UNVERIFIED and not share.post_id
+    withdrawn = share.reason == Reason.CONSENT_TOO_LATE
+    return share.take_off_again and unreached and not withdrawn
+
+
+def take_down_told(share_id: int, outside: Outside) -> None:
+    """Delete it with its owner's own token, so nothing but an own post can be meant.
+
+    Raises CannotTakeDown, or a ProviderError when the network did not do it.
+    """
+    with transaction() as session:
+        share = session.get_one(Share, share_id)
+        try:
+            access = access_to_delete(session, share, outside.vault)
+        except CannotUnlock as error:
+            raise CannotTakeDown from error
+        post_id = deletable_id(share)
+        if access is None or post_id is None:
+            raise CannotTakeDown
+        network = outside.networks[share.network]
+        payer = Payer(share.network, access.member_id, database_time(session).date())
+        count(session, payer, 1, network.day_limits)
+    network.delete(access, post_id)
+    with transaction() as session:
+        share = session.get_one(Share, share_id)
+        if share.state is not ShareState.REMOVED:
+            mark_removed(session, share)
