@@ -26,6 +26,7 @@ from content.items import Item, ItemState
 from content.media import Media, MediaKind
 from content.pictures import LARGEST_PICTURE
 from content.queries import item_with_parts, media_named, topics
+from content.readiness import MOST_PICTURES
 from content.topics import Topic
 from content.videos import LARGEST_VIDEO
 from integrations.clock import now
@@ -54,6 +55,7 @@ class FormPage:
     focus: str = ""  # the field to begin in
     fetched: bool = False
     most_wordings: int = MOST_WORDINGS
+    most_pictures: int = MOST_PICTURES
     example_times: str = EXAMPLE_TIMES
     limits: Mapping[str, int] = field(
         default_factory=lambda: {

@@ -13,6 +13,7 @@ from advocacy.curation.item_form import ItemForm, TypedMedia
 from content.errors import MediaRefused
 from content.media import Media, MediaKind
 from content.queries import media_named
+from content.readiness import MOST_PICTURES
 from content.uploads import Upload, add_document, add_picture, add_video
 from integrations.database import transaction
 from integrations.files import Files
@@ -55,11 +56,23 @@ def take_files(
             if not file.filename:
                 continue
             try:
+                _refuse_too_many(form, kind, file.filename)
                 note(form, store(file, kind, files))
             except FileRefused as refused:
                 # Several may be refused: each is named.
                 errors[kind] = " ".join(filter(None, [errors.get(kind), str(refused)]))
     return errors
+
+
+def _refuse_too_many(form: ItemForm, kind: str, name: str) -> None:
+    """Before it is read: what cannot be published is not worth waiting for."""
+    if kind != MediaKind.PICTURE or len(form.media) < MOST_PICTURES:
+        return
+    with transaction() as session:
+        named = media_named(session, [file.public_id for file in form.media])
+    if sum(file.kind is MediaKind.PICTURE for file in named) >= MOST_PICTURES:
+        most = _("An item takes %(limit)s pictures at most.", limit=MOST_PICTURES)
+        raise FileRefused(_("%(file)s: %(why)s", file=name, why=most))
 
 
 def note(form: ItemForm, media: Media) -> None:

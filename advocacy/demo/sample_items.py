@@ -14,6 +14,11 @@ TOPICS = (
     ("working", "Working here", "Werken bij ons"),
     ("technology", "New technology", "Nieuwe techniek"),
 )
+# Invented, with numbers that no page has.
+ORGANISATIONS = (
+    ("Kabelwerf Oudega", "990000000000001"),
+    ("Warmtegilde Molenwijk", "990000000000002"),
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class SampleItem:
     pictures: tuple[SamplePicture, ...]
     page: SamplePage | None
     film: str  # what the film shows, empty without one
+    document: str  # what the document is about, empty without one
     disclosure_en: str
     disclosure_nl: str
     draft: bool
@@ -91,6 +97,7 @@ def _read(slug: str, values: dict[str, Any]) -> SampleItem:
         pictures=tuple(SamplePicture(**one) for one in values.get("pictures", ())),
         page=_page(values.get("page")),
         film=values.get("film", ""),
+        document=values.get("document", ""),
         disclosure_en=values.get("disclosure_en", "I work at Veenstroom."),
         disclosure_nl=values.get("disclosure_nl", "Ik werk bij Veenstroom."),
         draft=values.get("state") == "draft",

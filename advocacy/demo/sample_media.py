@@ -1,4 +1,4 @@
-"""Draws the sample pictures and the film, and uploads them as an editor would."""
+"""Draws the sample pictures, the film and the document, and uploads them as an editor would."""
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,11 +8,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from advocacy.demo.drawing.film import CAPTIONS, make_film
+from advocacy.demo.drawing.leaflet import leaflet
 from advocacy.demo.drawing.pictures import draw
 from advocacy.demo.sample_items import SampleItem, SamplePicture
 from content.captions import check_captions
 from content.drafts import MediaDraft
-from content.uploads import Upload, add_captions, add_picture, add_video
+from content.uploads import (
+    Upload,
+    add_captions,
+    add_document,
+    add_picture,
+    add_video,
+)
 from integrations.database import transaction
 from integrations.files import Files
 
@@ -38,6 +45,8 @@ def upload_all(
     films = [item for item in items if item.film]
     coming = {item.slug: [pool.submit(_upload_film, files, item)] for item in films}
     for item in items:
+        if item.document:
+            coming[item.slug] = [pool.submit(_upload_document, files, item)]
         for picture in item.pictures:
             future = pool.submit(_upload_picture, files, picture)
             coming.setdefault(item.slug, []).append(future)
@@ -60,3 +69,10 @@ def _upload_film(files: Files, item: SampleItem) -> MediaDraft:
             captions = check_captions(CAPTIONS.encode(), f"{item.slug}.vtt")
             add_captions(session, files, media, captions, item.language)
             return MediaDraft(media.public_id, alt=item.film)
+
+
+def _upload_document(files: Files, item: SampleItem) -> MediaDraft:
+    with transaction() as session:
+        upload = Upload(f"{item.slug}.pdf", BytesIO(leaflet()))
+        media = add_document(session, files, upload)
+        return MediaDraft(media.public_id, alt=item.document)

@@ -14,7 +14,7 @@ from advocacy.demo.habits import AMSTERDAM, Sharer, sharers
 from advocacy.demo.history import History, OnShelf, months_before
 from advocacy.demo.sample_items import SampleItem, sample_items
 from advocacy.demo.sample_media import WORKERS, Uploads, upload_all
-from advocacy.demo.shelf import put_item, put_topics
+from advocacy.demo.shelf import put_item, put_organisations, put_topics
 from advocacy.demo.staff import COMPANY, add_staff
 from advocacy.demo.website import write_website
 from advocacy.people.models import Unit
@@ -77,10 +77,13 @@ class _Seeding:
         session, chance = self._session, random.Random(14)  # noqa: S311 (a story)
         ensure_texts(session)
         put_topics(session)
+        put_organisations(session)
         begin = months_before(self._until.date())[0]
         people = add_staff(session, begin, self._until.date())
-        # The film is still being made while the months go by; nobody shared it yet.
-        shelf = [self._put(item) for item in items if not item.film]
+        # Film and document are still being made while the months go by; nobody shared
+        # them yet.
+        late = [item for item in items if item.film or item.document]
+        shelf = [self._put(item) for item in items if item not in late]
         beginners = sharers(people, chance)
         marit = _marit(session)
         beginners[MARIT_BEGINS].append(marit)
@@ -89,9 +92,8 @@ class _Seeding:
         for days in (16, 6, 2):
             history.share(marit, self._until - timedelta(days=days, hours=3))
         history.settle()
-        for item in items:
-            if item.film:
-                self._put(item)
+        for item in late:
+            self._put(item)
 
     def _put(self, sample: SampleItem) -> OnShelf:
         item = put_item(

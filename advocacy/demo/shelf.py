@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from advocacy.demo.sample_items import TOPICS, SampleItem
+from advocacy.demo.sample_items import ORGANISATIONS, TOPICS, SampleItem
 from content.drafts import ItemDraft, MediaDraft, WordingDraft
 from content.items import Item, ItemKind
+from content.mentioning import keep_mention
 from content.operations import draft_item, publish_item, put_topic
 from content.wordings import Angle
 from integrations.clock import clock_at
@@ -17,6 +18,12 @@ def put_topics(session: Session) -> None:
     """The subjects of the library, in both languages."""
     for position, (slug, name_en, name_nl) in enumerate(TOPICS):
         put_topic(session, slug, name_en, name_nl, position)
+
+
+def put_organisations(session: Session) -> None:
+    """Whom people may mention."""
+    for name, number in ORGANISATIONS:
+        keep_mention(session, name, number)
 
 
 def put_item(  # noqa: PLR0913 (an item, its media, its place in time)

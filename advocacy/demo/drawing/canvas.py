@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from advocacy.demo.drawing.paths import Point, outline
 
@@ -37,10 +37,15 @@ class Canvas:
 
     def __init__(self, ground: str, pixels: tuple[int, int] = PIXELS) -> None:
         self._pixels = pixels
-        self._factor = pixels[0] * FINER / WIDTH
+        self._factor = self.factor(pixels)
         size = (pixels[0] * FINER, pixels[1] * FINER)
         self._image = Image.new("RGB", size, ground)
         self._pen = ImageDraw.Draw(self._image, "RGBA")
+
+    @staticmethod
+    def factor(pixels: tuple[int, int]) -> float:
+        """How many pixels a unit has while it is drawn."""
+        return pixels[0] * FINER / WIDTH
 
     def rectangle(
         self, x: float, y: float, width: float, height: float, colour: str
@@ -92,6 +97,13 @@ class Canvas:
         """Many small discs, for a screen-printed look."""
         for x, y in points:
             self.circle(x, y, radius, colour)
+
+    def words(
+        self, x: float, y: float, words: str, font: ImageFont.FreeTypeFont, colour: str
+    ) -> None:
+        """Lines of text by their upper left corner; the font is made for `factor`."""
+        at = (x * self._factor, y * self._factor)
+        self._pen.multiline_text(at, words, colour, font, spacing=font.size * 0.3)
 
     def image(self) -> Image.Image:
         """The finished picture."""

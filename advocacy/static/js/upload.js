@@ -141,9 +141,12 @@ function enhance(box) {
   input.addEventListener("change", () => {
     const chosen = [...input.files];
     const large = chosen.find((file) => file.size > Number(words.max));
-    refuse(large ? filled(words.large, { name: large.name }) : "");
     const fitting = chosen.filter((file) => file.size <= Number(words.max));
-    waiting = waiting.concat(fitting.map(add));
+    const room = "most" in words ? Math.max(Number(words.most) - list.children.length, 0) : Infinity;
+    const over = fitting[room];
+    if (large) refuse(filled(words.large, { name: large.name }));
+    else refuse(over ? filled(words.full, { name: over.name }) : "");
+    waiting = waiting.concat(fitting.slice(0, room).map(add));
     keep();
     next();
   });

@@ -93,6 +93,19 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page, tmp_path):
     assert not [url for url in sent if url.endswith("/upload")]
 
 
+def test_pictures_that_find_no_room_are_refused_and_the_others_taken(page, tmp_path):
+    page.locator("[data-most]").evaluate("box => { box.dataset.most = 2; }")
+    photos = [tmp_path / f"{name}.jpg" for name in ("first", "second", "third")]
+    for photo in photos:
+        photo.write_bytes(phone_picture())
+    page.locator("#picture").set_input_files(photos)
+    # Those on their way count too.
+    assert page.locator("[data-most] .upload-file").count() == 2
+    expect(page.locator("[data-file]")).to_have_count(2)
+    said = page.locator("#picture-error")
+    expect(said).to_have_text("third.jpg: An item takes 20 pictures at most.")
+
+
 def test_an_interrupted_video_is_kept_and_goes_on(page, tmp_path):
     choose(page, "video")
     page.route("**/curate/upload", lambda route: route.abort())

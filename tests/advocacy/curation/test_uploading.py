@@ -6,7 +6,8 @@ import pytest
 from flask import get_template_attribute
 from sqlalchemy import select
 
-from content.media import Media
+from content.media import Media, MediaKind
+from content.readiness import MOST_PICTURES
 from tests.advocacy.curation.conftest import filled, picture_file
 from tests.advocacy.curation.reading import errors_of, form_of
 from tests.content.samples import clip, pdf
@@ -130,3 +131,41 @@ def test_a_document_item_needs_its_document_and_nothing_else(editor, session):
     assert editor.post("/curate/new", data=wish).status_code == 302
     session.expire_all()
     assert session.scalars(select(Media)).one().item_id is not None
+
+
+def stored_pictures(session, count):
+    """Rows are enough: only their number is asked for."""
+    rows = [
+        Media(
+            kind=MediaKind.PICTURE,
+            stored_name=f"{number}.jpg",
+            content_type="image/jpeg",
+            width=640,
+            height=480,
+            size_bytes=1,
+            sha256=f"{number:064d}",
+        )
+        for number in range(count)
+    ]
+    session.add_all(rows)
+    session.commit()
+    return [row.public_id for row in rows]
+
+
+def test_a_picture_too_many_is_refused_when_it_comes_and_the_rest_is_kept(
+    editor, session
+):
+    held = stored_pictures(session, MOST_PICTURES - 1)
+    coming = [picture_file(name="last.jpg"), picture_file(name="beyond.jpg")]
+    wish = filled(kind="pictures", media=held, alt=["Cabinets"] * len(held))
+
+    page = editor.post("/curate/new", data=wish | {"picture": coming})
+
+    assert page.status_code == 422
+    said = "beyond.jpg: An item takes 20 pictures at most."
+    assert errors_of(page)["picture"] == said
+    kept = form_of(page)
+    assert kept["media"][:-1] == held
+    assert len(kept["media"]) == MOST_PICTURES
+    names = set(session.scalars(select(Media.original_name)))
+    assert {"last.jpg", "beyond.jpg"} & names == {"last.jpg"}

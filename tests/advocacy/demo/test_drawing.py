@@ -7,9 +7,11 @@ import pytest
 from PIL import Image
 
 from advocacy.demo.drawing.film import CAPTIONS, make_film
+from advocacy.demo.drawing.leaflet import PAGES, leaflet
 from advocacy.demo.drawing.paths import outline
 from advocacy.demo.drawing.pictures import PICTURES, draw
 from content.captions import check_captions
+from content.documents import check_document
 from content.pictures import check_picture
 from content.videos import check_video
 
@@ -39,6 +41,18 @@ def test_the_film_has_sound_and_captions_that_end_with_it(tmp_path: Path) -> Non
     assert (film.width, film.height) == (1280, 720)
     assert film.seconds == pytest.approx(14, abs=0.2)
     assert captions.seconds <= film.seconds
+
+
+def test_the_document_has_square_pages_and_is_the_same_each_time(
+    tmp_path: Path,
+) -> None:
+    drawn = leaflet()
+    file = tmp_path / "leaflet.pdf"
+    file.write_bytes(drawn)
+    document = check_document(file, "leaflet.pdf", tmp_path)
+    assert document.pages == len(PAGES) == 5
+    assert document.first_page.width == document.first_page.height
+    assert leaflet() == drawn
 
 
 def test_an_outline_is_read_with_small_letters_relative_to_the_last_point() -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from advocacy.demo.drawing.pictures import PICTURES
 from advocacy.demo.history import months_before
-from advocacy.demo.sample_items import TOPICS, SampleItem, sample_items
+from advocacy.demo.sample_items import ORGANISATIONS, TOPICS, SampleItem, sample_items
 from advocacy.demo.staff import PLACES, UNITS, address_of, colleagues
 from advocacy.demo.website import write_website
 from advocacy.people.demo_people import DEMO_PEOPLE
+from content.items import ItemKind
 
 BEGIN, TODAY = date(2025, 9, 1), date(2026, 11, 22)
 
@@ -47,7 +48,7 @@ def test_there_are_ten_items_and_more_to_share_now_in_both_languages() -> None:
     now = [one for one in sample_items() if not one.draft and _offered(one)]
     assert len(now) >= 10
     assert {one.language for one in now} == {"en", "nl"}
-    assert {one.kind for one in now} == {"message", "link", "pictures", "video"}
+    assert {one.kind for one in now} == set(ItemKind)
     for one in now:
         spoken = Counter(wording.language for wording in one.wordings)
         assert min(spoken["en"], spoken["nl"]) >= 3, one.slug
@@ -69,7 +70,16 @@ def test_an_item_names_only_what_there_is(item: SampleItem) -> None:
     assert set(item.topics) <= {slug for slug, _, _ in TOPICS}
     assert (item.kind == "link") == (item.page is not None)
     assert (item.kind == "video") == bool(item.film)
+    assert (item.kind == "document") == bool(item.document)
     assert len({wording.text for wording in item.wordings}) == len(item.wordings)
+
+
+def test_an_organisation_is_mentioned_as_it_is_called() -> None:
+    texts = [word.text for item in sample_items() for word in item.wordings]
+    for name, number in ORGANISATIONS:
+        assert any(f"@{name}" in text for text in texts)
+        # LinkedIn's own numbers have nine digits so far.
+        assert len(number) > 12
 
 
 def test_some_item_could_be_shared_on_every_day_of_the_history() -> None:

@@ -26,6 +26,7 @@ from advocacy.shares.models import Share
 from advocacy.shares.queries import shares_of
 from content.items import Item, ItemState
 from content.media import Media, MediaKind
+from content.mentioning import all_mentions
 from content.uploads import Upload, add_picture
 from integrations.clock import now
 from integrations.database import connect, open_session, transaction
@@ -158,6 +159,11 @@ def test_media_are_stored_and_none_is_left_loose(kept: Session, seeded: Path) ->
     assert films[0].captions_name
     assert films[0].has_sound
     assert all(row.alt for row in media)
+    assert [row.pages for row in media if row.kind is MediaKind.DOCUMENT] == [5]
+
+
+def test_there_are_organisations_to_mention(kept: Session) -> None:
+    assert len(all_mentions(kept)) == 2
 
 
 def test_links_follow_when_the_sample_website_moves(kept: Session) -> None:
