@@ -1,11 +1,17 @@
 """A database that was put back from a copy posts nothing twice (reliability.md 2.11).
 
-What was posted after the copy was made is `scheduled` in it once more. So a worker that
-starts asks whether the database lived until now: its heartbeat is young, or the last
-worker stopped in an orderly way and left the same random mark in the database and on the
-disk. A copy holds an older mark or none.
+What was posted after the copy was made is `scheduled` in it once more. So each beat marks
+the database at random, and the same mark is on the disk, which is in no copy of the
+database. A worker that starts asks whether the database carries the mark that it was left
+with, and either was left in an orderly way or lived until just now.
+
+The disk is written before the row is stored: a worker that is killed between the two
+leaves the new mark and the one before, of which the database may carry either. Once the
+row is stored, the one before is forgotten (`forget_earlier_mark`): it is a copy's. What
+remains is a copy that is younger than the last beat.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -15,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.shares.arming import put_back
 from advocacy.shares.claiming import database_time
-from advocacy.shares.installation_file import InstallationFile, Kept
+from advocacy.shares.installation_file import STOPPED, InstallationFile, Kept
 from advocacy.shares.models import IN_HAND, Share, ShareState
 from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.reasons import Reason
@@ -28,8 +34,6 @@ LONGEST_SILENCE = timedelta(minutes=10)
 # A worker that was seen at work within this time is still there.
 PRESENT = timedelta(minutes=3)
 ALIVE = "process"
-# The file is written just before the row is stored: between two beats it may be ahead.
-AHEAD = timedelta(minutes=2)
 
 
 class StrangeFolder(Exception):
@@ -53,31 +57,24 @@ def check_in(
     ours = row is None or (kept is not None and kept.name == row.name)
     if not ours and _anybody_at_work(session, at):
         raise StrangeFolder
-    trusted = (
-        row is None if kept is None else _continues(row, kept, at, forgiving=forgiving)
-    )
+    trusted = _continues(row, kept, at, forgiving=forgiving)
     if not trusted:
         _wait_for_release(session)
-    name = kept.name if kept else token_hex(16)
+    # A copy's mark stays unknown to the disk, should we be killed before ours is stored.
+    was = (row.mark if row else None,) if trusted else ()
     if row is None:
-        row = Installation(id=1, name=name, beat_at=at)
+        row = Installation(id=1, name=token_hex(16), mark="", beat_at=at)
         session.add(row)
-    row.name, row.beat_at, row.stop_mark = name, at, None
-    file.write(Kept(name, beat_at=at.isoformat()))
+    row.name = kept.name if kept else row.name
+    file.forget_unfinished()
+    _mark(row, file, at, was)
     return trusted
 
 
-def beat(
-    session: Session,
-    file: InstallationFile,
-    host: str,
-    process: str,
-    last: datetime | None = None,
-) -> datetime:
+def beat(session: Session, file: InstallationFile, host: str, process: str) -> None:
     """Once a minute: this database lives, and so does this worker.
 
-    Returns when; `last` is what the beat before it returned. A database that was put back
-    under a running worker shows another name, or is older than that.
+    A database that was put back under a running worker carries another name or mark.
     """
     # Or a worker that checks in meanwhile finds the new file beside the old row.
     _one_at_a_time(session)
@@ -85,13 +82,22 @@ def beat(
     alive = Heartbeat(kind=ALIVE, host=host, process=process, at=at)
     session.merge(alive)
     row = session.get(Installation, 1, with_for_update=True)
-    if row is not None:
-        kept = file.read() or Kept(row.name)
-        if row.name != kept.name or (last is not None and row.beat_at < last):
-            _wait_for_release(session)
-        row.name, row.beat_at, row.stop_mark = kept.name, at, None
-        file.write(Kept(kept.name, beat_at=at.isoformat()))
-    return at
+    if row is None:
+        return
+    kept = file.read() or Kept(row.name, (row.mark,))
+    ours = row.name == kept.name and row.mark in kept.marks
+    if not ours:
+        _wait_for_release(session)
+    row.name = kept.name
+    _mark(row, file, at, (row.mark,) if ours else ())
+
+
+def forget_earlier_mark(session: Session, file: InstallationFile) -> None:
+    """The newest mark is stored: nothing but a copy can carry the one before."""
+    _one_at_a_time(session)
+    row, kept = session.get(Installation, 1), file.read()
+    if row is not None and kept is not None and row.mark in kept.marks:
+        file.write(replace(kept, marks=(row.mark,)))
 
 
 def check_out(
@@ -107,23 +113,37 @@ def check_out(
     row = session.get(Installation, 1, with_for_update=True)
     if row is None or _anybody_at_work(session, at):
         return False
-    row.beat_at, row.stop_mark = at, token_hex(16)
-    file.write(Kept(row.name, row.stop_mark))
+    kept = file.read()
+    if kept is None or row.mark not in kept.marks:
+        return False  # put back since the last beat: whoever starts next finds out
+    _mark(row, file, at, (row.mark,), STOPPED)
     return True
 
 
+def _mark(
+    row: Installation,
+    file: InstallationFile,
+    at: datetime,
+    was: tuple[str | None, ...],
+    kind: str = "",
+) -> None:
+    """First the disk and then the row, which is stored when the caller commits."""
+    mark = f"{kind}{token_hex(16)}"
+    file.write(Kept(row.name, (mark, *was)))
+    row.mark, row.beat_at = mark, at
+
+
 def _continues(
-    row: Installation | None, kept: Kept, at: datetime, *, forgiving: bool
+    row: Installation | None, kept: Kept | None, at: datetime, *, forgiving: bool
 ) -> bool:
-    if row is None or row.name != kept.name:
+    if row is None:  # the first start of all, or killed in it
+        return kept is None or None in kept.marks
+    if kept is None or row.name != kept.name or row.mark not in kept.marks:
         return False
-    if kept.stop_mark is not None:
-        return row.stop_mark == kept.stop_mark
-    if kept.beat_at and row.beat_at < datetime.fromisoformat(kept.beat_at) - AHEAD:
-        return False  # young, and still older than what this disk saw
-    # Without one on the disk a worker began since. One in the row alone is a copy's, or
-    # that worker was killed between the two: its age tells.
-    return forgiving or at - row.beat_at <= LONGEST_SILENCE
+    # Killed while it stopped, or while it began after a stop: nobody posted meanwhile.
+    stopped = f"{kept.marks[0]}".startswith(STOPPED) or row.mark.startswith(STOPPED)
+    # The disk may have been put back together with the database; its age tells.
+    return stopped or forgiving or at - row.beat_at <= LONGEST_SILENCE
 
 
 def _wait_for_release(session: Session) -> None:
@@ -142,6 +162,8 @@ def _one_at_a_time(session: Session) -> None:
     """Two workers that start together agree who is first."""
     key = text("SELECT pg_advisory_xact_lock(hashtext('installation'))")
     session.execute(key)
+    # The disk forgets the mark before; after a power cut the row must not have it again.
+    session.execute(text("SET LOCAL synchronous_commit = on"))
 
 
 def _doubt_what_was_due(session: Session) -> int:

@@ -39,8 +39,7 @@ class Heartbeat(Base):
 class Installation(Base):
     """Which installation this database belongs to, and when it last lived (2.11).
 
-    The same id, and after an orderly stop the same mark, are in the data folder, which
-    is in no backup of the database.
+    The same name and mark are in the data folder, which is in no backup of the database.
     """
 
     __tablename__ = "installation"
@@ -49,7 +48,7 @@ class Installation(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     name: Mapped[str]
     beat_at: Mapped[datetime]
-    stop_mark: Mapped[str | None]
+    mark: Mapped[str]  # at random with each beat, and with an orderly stop
 
 
 class StopCause(StrEnum):

@@ -5,12 +5,10 @@ nothing. Numbers, states and the post's id; never a text, a token or a person.
 """
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import structlog
 
@@ -18,6 +16,7 @@ from advocacy.shares.attempted import Attempted
 from advocacy.shares.models import ShareState
 from advocacy.shares.outcomes import Outcome
 from advocacy.shares.reasons import Reason
+from advocacy.shares.whole_files import left_unfinished, write_whole
 
 log = structlog.get_logger()
 
@@ -31,14 +30,8 @@ class Spool:
 
     def keep(self, attempted: Attempted, outcome: Outcome) -> None:
         """Write it down, durably. Raises OSError when the disk does not take it."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         written = json.dumps(_written(attempted, outcome)).encode()
-        with NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as file:
-            file.write(written)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(self._file(attempted))
-        self._settle()
+        write_whole(self._file(attempted), written)
 
     def forget(self, attempted: Attempted) -> None:
         """It is stored; done twice it is still done."""
@@ -46,6 +39,7 @@ class Spool:
 
     def waiting(self) -> Iterator[tuple[Attempted, Outcome]]:
         """What is kept here. A file that cannot be read is put aside, and said."""
+        self._finish_what_was_left()
         for file in sorted(self.folder.glob("*.json")):
             try:
                 found = _read(json.loads(file.read_text()))
@@ -63,12 +57,18 @@ class Spool:
     def _file(self, attempted: Attempted) -> Path:
         return self.folder / f"{attempted.share_id}-{attempted.n}.json"
 
-    def _settle(self) -> None:
-        folder = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    def _finish_what_was_left(self) -> None:
+        """Whoever was killed while keeping may have written all of it: that is worth gold."""
+        for file in left_unfinished(self.folder):
+            try:
+                attempted, _outcome = _read(json.loads(file.read_text()))
+                file.replace(self._file(attempted))
+            except FileNotFoundError:
+                continue  # another worker was quicker
+            except OSError:
+                log.exception("kept_outcome_unreadable", reference=file.name)
+            except (ValueError, KeyError, TypeError):
+                file.unlink(missing_ok=True)  # half a file says nothing
 
 
 def _written(attempted: Attempted, outcome: Outcome) -> dict[str, object]:

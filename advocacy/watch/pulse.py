@@ -5,14 +5,18 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from time import monotonic, sleep
 
 import structlog
 from kombu import Queue
 
 from advocacy.shares.installation_file import InstallationFile
-from advocacy.shares.restoring import beat, check_in, check_out
+from advocacy.shares.restoring import (
+    beat,
+    check_in,
+    check_out,
+    forget_earlier_mark,
+)
 from advocacy.shares.storing_outcomes import DATABASE_AWAY
 from advocacy.watch.hearing import Hearing
 from advocacy.watch.heartbeats import STARTED, note
@@ -46,7 +50,7 @@ class Self:
 class Pulse:
     """Beats in a thread of its own until it is stopped."""
 
-    _last: datetime | None = None  # when the database took the last beat
+    _noted = False  # when it began
 
     def __init__(self, me: Self, threads: int, leave: Callable[[], None]) -> None:
         """`leave` ends a worker that hears nothing."""
@@ -68,7 +72,8 @@ class Pulse:
         try:
             with transaction() as session:
                 check_out(session, self._me.file, self._me.host, self._me.process)
-        except DATABASE_AWAY:
+            self._settle_marks()
+        except (*DATABASE_AWAY, OSError):
             log.exception("stop_not_noted")
 
     def beat(self) -> None:
@@ -76,15 +81,20 @@ class Pulse:
         me = self._me
         try:
             with transaction() as session:
-                at = beat(session, me.file, me.host, me.process, self._last)
-                if self._last is None:
+                beat(session, me.file, me.host, me.process)
+                if not self._noted:
                     note(session, STARTED, me.host, me.process)
+            self._noted = True
+            self._settle_marks()
         except (*DATABASE_AWAY, OSError):  # or the disk is full
             log.exception("heartbeat_not_stored")
-        else:
-            self._last = at
         taken = send(canary.name, me.host, me.process, queue=me.queue)
         self.hearing.sent(monotonic(), taken=taken)
+
+    def _settle_marks(self) -> None:
+        """After the commit, in a transaction of its own."""
+        with transaction() as session:
+            forget_earlier_mark(session, self._me.file)
 
     def _run(self) -> None:
         while True:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from advocacy.shares.installation_file import InstallationFile
+from advocacy.shares.installation_file import STOPPED, InstallationFile
 from advocacy.shares.models import ShareState
 from advocacy.shares.pausing import release_publishing, stops
 from advocacy.shares.reasons import Reason
@@ -36,9 +36,10 @@ def test_a_worker_hears_its_own_message_and_says_goodbye(place):
     worker.child.wait(60)
 
     assert beats("process") == []
-    mark = InstallationFile(place.folder / "data").read().stop_mark
+    [mark] = InstallationFile(place.folder / "data").read().marks
+    assert mark.startswith(STOPPED)
     with transaction() as session:
-        assert session.get_one(Installation, 1).stop_mark == mark is not None
+        assert session.get_one(Installation, 1).mark == mark
 
 
 def test_a_database_put_back_from_a_copy_posts_nothing_before_its_release(

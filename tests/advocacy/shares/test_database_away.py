@@ -1,7 +1,9 @@
 """The database is away when the answer is there: on the disk, it waits for it."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
 
 import pytest
 from structlog.testing import capture_logs
@@ -78,6 +80,35 @@ def test_a_file_that_cannot_be_read_does_not_hold_up_the_others(tmp_path):
 
     assert [line["event"] for line in lines] == ["kept_outcome_unreadable"] * 2
     assert len(list(tmp_path.glob("*.unreadable"))) == 2
+
+
+def test_what_was_written_when_its_worker_was_killed_is_kept_as_well(tmp_path):
+    """Whole and durable, but not yet under its name: it may be the only proof."""
+    spool = Spool(tmp_path)
+    spool.keep(WHICH, posted("urn:li:share:7"))
+    [file] = tmp_path.iterdir()
+    file.rename(tmp_path / "new-1")
+    for half, content in (("new-2", '{"attempt": '), ("new-3", "{}"), ("new-4", "{")):
+        (tmp_path / half).write_text(content)
+    for left in ("new-1", "new-2", "new-3"):
+        os.utime(tmp_path / left, (0, 0))
+
+    assert list(spool.waiting()) == [(WHICH, posted("urn:li:share:7"))]
+
+    # The fourth is young: somebody writes it at this moment.
+    assert {left.name for left in tmp_path.iterdir()} == {"7-2.json", "new-4"}
+
+
+def test_a_disk_that_takes_nothing_is_not_filled_with_halves(tmp_path, monkeypatch):
+    def full(_file):
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+
+    with pytest.raises(OSError, match="No space left"):
+        Spool(tmp_path).keep(WHICH, doubt())
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture

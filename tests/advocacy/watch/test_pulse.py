@@ -7,10 +7,11 @@ import pytest
 import redis
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
-from advocacy.shares.installation_file import InstallationFile
+from advocacy.shares.installation_file import STOPPED, InstallationFile
 from advocacy.shares.restoring import check_in
-from advocacy.shares.service_rows import Heartbeat
+from advocacy.shares.service_rows import Heartbeat, Installation
 from advocacy.watch import pulse, tasks
 from advocacy.watch.hearing import LONGEST_SILENCE
 from advocacy.watch.heartbeats import STARTED
@@ -86,7 +87,33 @@ def test_an_orderly_stop_leaves_its_mark(session, me, line):
     beating.stop()
 
     assert beats(session) == [("started", "here", "here:1:ab")]
-    assert me.file.read().stop_mark is not None
+    [mark] = me.file.read().marks
+    assert mark.startswith(STOPPED)
+
+
+def test_once_a_beat_is_stored_the_disk_knows_no_other_mark(session, me, line):
+    check_in(session, me.file)
+    session.commit()
+
+    Pulse(me, 8, lambda: None).beat()
+
+    session.expire_all()
+    assert me.file.read().marks == (session.get_one(Installation, 1).mark,)
+
+
+def test_a_disk_that_is_full_at_the_end_does_not_hold_up_the_stop(
+    session, me, line, tmp_path
+):
+    check_in(session, me.file)
+    session.commit()
+    beating = Pulse(me, 8, lambda: None)
+    (tmp_path / "installation.json").unlink()
+    (tmp_path / "installation.json").mkdir()
+
+    with capture_logs() as lines:
+        beating.stop()
+
+    assert [line["event"] for line in lines] == ["stop_not_noted"]
 
 
 def test_a_worker_that_hears_nothing_leaves(session, me, line, monkeypatch):

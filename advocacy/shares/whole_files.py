@@ -1,0 +1,41 @@
+"""Small files that are on the disk whole or not at all, also after a crash."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import time
+
+UNFINISHED = "new-"
+# Writing takes a moment; who takes longer is not there any more.
+LEFT_AFTER = 60.0
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Durably, before it returns. Raises OSError when the disk does not take it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with NamedTemporaryFile(dir=path.parent, prefix=UNFINISHED, delete=False) as file:
+        new = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def left_unfinished(folder: Path) -> Iterator[Path]:
+    """What a process left that was ended while it wrote."""
+    for file in folder.glob(f"{UNFINISHED}*"):
+        try:
+            left = file.stat().st_mtime < time() - LEFT_AFTER
+        except FileNotFoundError:
+            continue  # it was finished just now
+        if left:
+            yield file
