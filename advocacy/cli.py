@@ -22,6 +22,7 @@ from advocacy.people.operations import add_person, set_password
 from advocacy.people.queries import person_by_email
 from advocacy.people.roles import Role
 from advocacy.reach.chain import is_whole
+from advocacy.shares.last_tokens import lock_last_again
 from advocacy.shares.pausing import release_publishing, stop_publishing
 from advocacy.shares.service_rows import StopCause
 from advocacy.watch.commands import look
@@ -175,7 +176,8 @@ def _lock_again(_given: Namespace) -> int:
     settings = _settings()
     try:
         with _database(settings) as session:
-            count = lock_again(session, TokenVault(settings.token_keys))
+            vault = TokenVault(settings.token_keys)
+            count = lock_again(session, vault) + lock_last_again(session, vault)
     except CannotUnlock:
         _complain("A key that still locks tokens is missing in TOKEN_KEYS.")
         return 1

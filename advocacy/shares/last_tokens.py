@@ -95,6 +95,31 @@ def erase_last_tokens(session: Session) -> int:
     return len(gone)
 
 
+def lock_last_again(session: Session, vault: TokenVault) -> int:
+    """After a change of keys, after the accounts: the same for what is kept to delete with.
+
+    Returns how many. Raises CannotUnlock when a key that is still needed was taken out.
+    """
+    kept = session.execute(
+        select(LastToken, Share)
+        .join(Share, Share.id == LastToken.share_id)
+        .where(LastToken.token_key_id != vault.key_id)
+        .with_for_update(of=LastToken)
+    ).all()
+    # What was one token stays to be seen as one (`_in_use`).
+    again: dict[bytes, bytes] = {}
+    for last, share in kept:
+        for token in _lent(last, share):
+            if token.data not in again:
+                plain = vault.unlock(token.data, token.key_id, token.about)
+                again[token.data] = vault.lock(plain, token.about).data
+        last.token_locked = again[last.token_locked]
+        if last.refresh_locked is not None:
+            last.refresh_locked = again[last.refresh_locked]
+        last.token_key_id = vault.key_id
+    return len(kept)
+
+
 def _in_use(session: Session, last: LastToken, share: Share) -> bool:
     """Whether another post still needs the same token, or the member is connected
     anew: a network may forget the newer grant with the older.

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from advocacy.accounts.models import Account
-from advocacy.accounts.operations import access_of
+from advocacy.accounts.operations import about_refresh, access_of
 from advocacy.accounts.queries import account_of
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give, withdraw
@@ -17,6 +17,7 @@ from advocacy.shares.arming import arm, freeze_body
 from advocacy.shares.changes import stop_sending
 from advocacy.shares.claiming import claim_share
 from advocacy.shares.last_token_rows import LastToken
+from advocacy.shares.last_tokens import access_to_delete, lock_last_again
 from advocacy.shares.late_deleting import delete_late, posts_to_delete
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.publishing import publish_share
@@ -27,6 +28,7 @@ from advocacy.shares.tasks import delete_stopped, erase_tokens
 from advocacy.withdrawal import withdrawal_cascade
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.token_vault import TokenVault
 from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
     VAULT,
@@ -332,6 +334,32 @@ def test_two_posts_on_the_wire_give_the_key_back_when_both_are_done(
     end_leases()
     erase_tokens()
     assert given_back(sandbox, key)
+
+
+def test_keys_that_change_meanwhile_are_changed_for_what_is_kept_as_well(
+    session, person, key, share, station, turn_off, sandbox
+):
+    account_of(session, person.id, LINKEDIN).refresh_locked = VAULT.lock(
+        "renews", about_refresh(person.id, LINKEDIN)
+    ).data
+    other = queue_due(session, person, make_item(session), "And this.")
+    session.commit()
+    for one in (share, other):
+        armed(session, one, station)
+    turn_off()
+    both = TokenVault({"k2": b"2" * 32, "k1": b"0123456789abcdef0123456789abcdef"})
+
+    assert lock_last_again(session, both) == 2
+    session.flush()
+    assert lock_last_again(session, both) == 0
+
+    new = TokenVault({"k2": b"2" * 32})
+    assert access_to_delete(session, share, new).token == key
+    first, second = session.scalars(select(LastToken)).all()
+    about = about_refresh(person.id, LINKEDIN)
+    assert new.unlock(first.refresh_locked, "k2", about) == "renews"
+    # One token still, that goes back when the last of both is done.
+    assert first.token_locked == second.token_locked
 
 
 def test_planned_posts_are_cancelled_while_another_is_leaving(
