@@ -51,9 +51,13 @@ class Desk:
     @cached_property
     def count(self) -> int:
         """As the network counts, with the link where that goes along in the text."""
-        text = self.form.text.strip()
-        whole = with_link(text, self.counted_link) if text else text
-        return self.terms.length(whole)
+        return self.terms.length(self._whole)
+
+    @property
+    def for_signs(self) -> int:
+        """How much of the count nobody sees: signs that the network writes in its way."""
+        seen = self._whole.replace("\r\n", "\n").encode("utf-16-le", "surrogatepass")
+        return self.count - len(seen) // 2
 
     @property
     def left(self) -> int:
@@ -197,6 +201,11 @@ class Desk:
                 "endings": disclosure.TAG_ENDINGS,
             },
         }
+
+    @property
+    def _whole(self) -> str:
+        text = self.form.text.strip()
+        return with_link(text, self.counted_link) if text else text
 
     def _link(self, code: str) -> str:
         if not self.item.link_address or self.card:

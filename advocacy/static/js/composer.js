@@ -23,13 +23,16 @@ function withLink(text, link) {
 
 function showCount(text, { limit, nearly, countedLink, mentions }) {
   const place = part("count");
-  const { words, near, over } = place.dataset;
-  const count = text ? wireLength(withLink(text, countedLink)) + added(text, mentions) : 0;
+  const { words, near, over, signs } = place.dataset;
+  const whole = text ? withLink(text, countedLink).replace(/\r\n/g, "\n") : "";
+  const count = wireLength(whole) + added(text, mentions);
   const left = limit - count;
   const parts = [filled(words, { count: number.format(count), limit: number.format(limit) })];
   if (left < 0) parts.push(filled(over, { over: number.format(-left) }));
   else if (left <= nearly) parts.push(filled(near, { left: number.format(left) }));
   place.textContent = parts.join(", ");
+  const unseen = count - whole.length;
+  if (unseen) place.append(`. ${filled(signs, { signs: number.format(unseen) })}`);
   place.classList.toggle("count--over", left < 0);
   place.classList.toggle("count--near", left >= 0 && left <= nearly);
 }

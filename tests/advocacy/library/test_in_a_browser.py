@@ -69,6 +69,14 @@ def test_what_the_script_showed_is_confirmed_by_the_press_itself(page):
     expect(page.get_by_role("status").first).to_contain_text("Confirmed.")
 
 
+def test_what_linkedin_counts_beyond_the_text_is_said_while_one_types(page):
+    page.locator("#text").fill("#Grid (again) 👷")
+    told = "30 of 3,000 characters. On LinkedIn #, @ and ( count for more: 14 here."
+    expect(page.locator("#count")).to_have_text(told)
+    page.locator("#text").fill("Grid")
+    expect(page.locator("#count")).to_have_text("4 of 3,000 characters")
+
+
 def test_what_was_said_about_leaving_goes_when_it_leaves(page):
     page.clock.install()
     page.reload()

@@ -118,6 +118,14 @@ def test_the_count_is_linkedins_and_warns_when_it_gets_tight(desk):
     assert "3,012 of 3,000 characters, 12 too many" in words(desk.page)
 
 
+def test_what_linkedin_counts_beyond_the_text_is_said_apart(desk):
+    said = "On LinkedIn #, @ and ( count for more"
+    desk.press("preview", text="(👷)")
+    assert f"6 of 3,000 characters. {said}: 2 here." in words(desk.page)
+    desk.press("preview", text="Plain words, and 👷.\r\nTwo lines.")
+    assert said not in words(desk.page)
+
+
 def test_nothing_is_stored_while_somebody_writes(desk, session, story):
     for do in ("preview", "disclose", "back"):
         desk.press(do, text="Mine alone")
