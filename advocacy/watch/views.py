@@ -52,7 +52,7 @@ def stop() -> ResponseReturnValue:
     with transaction() as session:
         stop_publishing(session, StopCause.BY_HAND)
     log.warning("publishing_stopped", code=StopCause.BY_HAND)
-    flash(_("Nothing is posted from now on. What is being sent at this moment ends."))
+    flash(_("Posting is paused. What is being sent at this moment ends."))
     return redirect(url_for("watch.page"))
 
 
@@ -63,7 +63,7 @@ def release() -> ResponseReturnValue:
     with transaction() as session:
         release_publishing(session)
     log.warning("publishing_released")
-    flash(_("Posts leave again, the oldest first."))
+    flash(_("Posting is released: posts leave, the oldest first."))
     return redirect(url_for("watch.page"))
 
 

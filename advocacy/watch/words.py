@@ -23,7 +23,7 @@ def alarm_words(alarm: Alarm) -> str:
     network = network_name(alarm.network)
     last = day(alarm.day) if alarm.day else ""
     return {
-        Kind.STOPPED: _("Nothing is posted: an administrator stopped it."),
+        Kind.STOPPED: _("Nothing is posted: an administrator paused it."),
         Kind.RESTORED: _(
             "Nothing is posted: the database was put back from a copy. What was due"
             " since then is in doubt, and its owners are asked to look. Release posting"

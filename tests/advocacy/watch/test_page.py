@@ -286,14 +286,14 @@ def test_an_administrator_stops_and_releases(session, admin):
     assert admin.post("/service/stop").location == "/service"
     assert [stop.cause for stop in stops(session)] == [StopCause.BY_HAND]
     page = admin.get("/service").get_data(as_text=True)
-    assert "an administrator stopped it" in page
+    assert "an administrator paused it" in page
     assert "it no longer serves the version" in page
-    assert "Stop posting" not in page
+    assert "Pause posting" not in page
 
     assert admin.post("/service/release").location == "/service"
     assert stops(session) == []
     page = admin.get("/service").get_data(as_text=True)
-    assert "Let posts leave again" not in page
+    assert "Release posting" not in page
     assert "it no longer serves the version" not in page
 
 

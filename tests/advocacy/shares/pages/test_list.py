@@ -366,7 +366,7 @@ def test_a_stranger_signs_in_first(client, keep):
 
 def test_a_stop_for_everybody_is_said_on_the_list(reader, keep, session):
     keep(S.SCHEDULED)
-    assert "Posting is stopped" not in words(reader.get("/shares"))
+    assert "Posting is paused" not in words(reader.get("/shares"))
     stop_publishing(session, StopCause.BY_HAND)
     session.commit()
-    assert "Posting is stopped for everybody" in words(reader.get("/shares"))
+    assert "Posting is paused for everybody" in words(reader.get("/shares"))
