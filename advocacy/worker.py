@@ -23,16 +23,12 @@ from advocacy.reach import tasks as reach
 from advocacy.shares import own_tasks as own
 from advocacy.shares import tasks as shares
 from advocacy.shares.installation_file import InstallationFile
+from advocacy.shares.rederiving import rederive_due_times
 from advocacy.shares.restoring import StrangeFolder
 from advocacy.shares.spool import Spool
 from advocacy.shares.station import Station, open_station, opened_station
 from advocacy.shares.storing_outcomes import store_kept
-from advocacy.shares.sweeper import (
-    rederive_due_times,
-    release_dead,
-    release_worker,
-    sweep,
-)
+from advocacy.shares.sweeper import release_dead, release_worker, sweep
 from advocacy.watch import tasks as watch
 from advocacy.watch.pulse import (
     BEAT_SECONDS,
@@ -152,10 +148,10 @@ def _repair(**_signal: object) -> None:
 
     The clock keeps no file: started anew, it counts the hour from its start.
     """
-    looked_at: int | None = 0
-    while looked_at is not None:
+    looked_at = 1
+    while looked_at:
         with transaction() as session:
-            looked_at = rederive_due_times(session, looked_at)
+            looked_at = rederive_due_times(session)
     if _Here.pulse:
         _Here.pulse.start()
     store_kept(opened_station())

@@ -134,6 +134,8 @@ class Share(Base):
     # The person's own clock; due_at is derived (reliability.md 2.9).
     wall_time: Mapped[str] = mapped_column(default="")  # "2026-11-20T08:30"
     time_zone: Mapped[str] = mapped_column(default="UTC")
+    # The table of the zone that due_at was worked out with (`rederiving.zone_table`).
+    zone_table: Mapped[str] = mapped_column(default="")
     due_at: Mapped[datetime]
     target_day: Mapped[date]
     next_at: Mapped[datetime]  # when it may be tried next; due_at at first

@@ -15,6 +15,7 @@ from advocacy.shares.models import Share, ShareState
 from advocacy.shares.post_addresses import read_post_address
 from advocacy.shares.queries import live_share
 from advocacy.shares.reasons import Problem, Reason, WishRefused
+from advocacy.shares.rederiving import zone_table
 from content.items import Item
 
 # Nobody works on it, and nothing prepared is left of it.
@@ -70,6 +71,7 @@ def fill(share: Share, asked: Asked, granted: Granted) -> None:
     share.confirmation = granted.confirmation
     share.wall_time = wish.wall_time
     share.time_zone = wish.time_zone if wish.wall_time else asked.person.time_zone
+    share.zone_table = zone_table(share.time_zone)
     share.due_at = share.next_at = due.at
     share.target_day = due.local.date()
     share.consent_epoch = granted.consent_epoch

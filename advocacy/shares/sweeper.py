@@ -12,7 +12,6 @@ import structlog
 from sqlalchemy import ColumnElement, ScalarSelect, Update, case, func, select, update
 from sqlalchemy.orm import Session
 
-from advocacy.shares import schedule
 from advocacy.shares.arming import let_go, put_back
 from advocacy.shares.models import (
     IN_HAND,
@@ -33,7 +32,6 @@ BATCH = 200
 WAKE_AGAIN = 15
 # As long as a network knows a post again (linkedin.md 2.7).
 BODY_KEPT = timedelta(minutes=10)
-ZONES_MOVE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -80,29 +78,6 @@ def due_shares(session: Session, limit: int = BATCH) -> list[int]:
     )
     told = update(Share).where(Share.id.in_(chosen))
     return _changed(session, told.values(woken_at=func.clock_timestamp()))
-
-
-def rederive_due_times(session: Session, after: int = 0) -> int | None:
-    """Work out due times again: a new time zone table may have moved them (2.9).
-
-    One batch of rows, those after the id `after`; returns where the next one begins,
-    None at the end. Each in a transaction of its own, so that none is held for long.
-    """
-    planned = session.scalars(
-        select(Share)
-        .where(Share.state == ShareState.SCHEDULED, Share.wall_time != "")
-        .where(Share.id > after)
-        .order_by(Share.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for share in planned:
-        wall = schedule.read_wall_time(share.wall_time)
-        due = schedule.resolve(wall, schedule.zone_of(share.time_zone))
-        # Zones move by quarters of an hour; a wish within the hold by a minute or so.
-        if abs(due.at - share.due_at) >= ZONES_MOVE:
-            share.due_at = share.next_at = due.at
-    return planned[-1].id if planned else None
 
 
 def release_worker(session: Session, worker: str) -> int:

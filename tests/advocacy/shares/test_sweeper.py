@@ -1,17 +1,14 @@
 """What rows still ask for is done, once, however often the sweeper runs."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from advocacy.shares import sweeper
 from advocacy.shares.claiming import database_time
 from advocacy.shares.models import PublishAttempt, PublishingPause, ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.sweeper import (
     due_shares,
-    rederive_due_times,
     release_dead,
     release_worker,
     sweep,
@@ -179,48 +176,3 @@ def test_a_stopping_worker_gives_back_its_own_and_only_that(session, person, sha
     assert state_of(session, share) is S.SCHEDULED
     assert share.crash_count == 0
     assert state_of(session, other) is S.READY
-
-
-def test_a_new_table_of_time_zones_moves_what_is_planned(session, person, item):
-    wall = (now() + timedelta(days=5)).strftime("%Y-%m-%dT12:00")
-    share = queue(session, person, item, wall_time=wall, time_zone="Europe/Amsterdam")
-    right = share.due_at
-    share.due_at = share.next_at = right + timedelta(hours=1)  # the old table's idea
-    on_hold = queue(session, person, make_item(session))
-    kept = on_hold.due_at
-    session.flush()
-
-    rederive_due_times(session)
-
-    assert (share.due_at, share.next_at) == (right, right)
-    assert on_hold.due_at == kept
-
-
-def test_what_is_planned_is_moved_a_batch_at_a_time(session, person, item, monkeypatch):
-    monkeypatch.setattr(sweeper, "BATCH", 2)
-    walls = [f"{now() + timedelta(days=day):%Y-%m-%dT12:00}" for day in (2, 3, 4)]
-    shares = [queue(session, person, item, wall_time=wall) for wall in walls]
-    right = [share.due_at for share in shares]
-    for share in shares:
-        share.due_at += timedelta(hours=1)
-    session.flush()
-
-    after = rederive_due_times(session)
-    assert [share.due_at for share in shares[:2]] == right[:2]
-    assert shares[2].due_at != right[2]
-    assert after == shares[1].id
-    after = rederive_due_times(session, after)
-    assert shares[2].due_at == right[2]
-    assert rederive_due_times(session, after) is None
-
-
-def test_a_wish_within_the_hold_keeps_the_hold(session, person, item):
-    at = now()
-    wall = at.astimezone(ZoneInfo("Europe/Amsterdam")).strftime("%Y-%m-%dT%H:%M")
-    share = queue(session, person, item, wall_time=wall, time_zone="Europe/Amsterdam")
-    kept = share.due_at
-    assert kept >= at + timedelta(seconds=60)
-
-    rederive_due_times(session)
-
-    assert share.due_at == kept
