@@ -42,6 +42,8 @@ class Settings:
     hold_seconds: int = 60
     # Whether a doubt is asked about by sending the same once more (reliability.md 2.2).
     probe_doubts: bool = False
+    # The most posts that leave in a second, of all workers together; 0: no limit.
+    posts_per_second: int = 0
     # host:port pairs that links and previews may reach although they are private.
     private_hosts_allowed: tuple[str, ...] = ()
     linkedin_client_id: str = ""
@@ -111,6 +113,7 @@ def _settings_of(reader: "_Reader") -> Settings:
         proxy_hops=reader.number("PROXY_HOPS", 0),
         hold_seconds=reader.number("HOLD_SECONDS", 60),
         probe_doubts=reader.yes("PROBE_DOUBTS"),
+        posts_per_second=reader.number("POSTS_PER_SECOND", 0),
         private_hosts_allowed=reader.words("PRIVATE_HOSTS_ALLOWED"),
         linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID", ""),
         linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET", ""),
@@ -228,10 +231,14 @@ class _Reader:
             self.problems.append(f"{name} must be yes or no")
         return value in {"1", "true", "yes"}
 
-    def number(self, name: str, default: int) -> int:
+    def number(self, name: str, default: int, most: int = 3600) -> int:
         value = self.environment.get(name, "")
         if value and not value.isdecimal():
             self.problems.append(f"{name} must be a whole number")
+            return default
+        # Longer than nine digits is too much of anything, and slow to read.
+        if len(value) > 9 or int(value or 0) > most:
+            self.problems.append(f"{name} must be {most} or less")
             return default
         return int(value) if value else default
 

@@ -108,7 +108,13 @@ def _open(**_signal: object) -> None:
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
     spool = Spool(settings.data_folder / "outcomes")
     station = Station(outside, settings.base_url, name, stopping.is_set, spool)
-    open_station(replace(station, probe_doubts=settings.probe_doubts))
+    open_station(
+        replace(
+            station,
+            probe_doubts=settings.probe_doubts,
+            posts_per_second=settings.posts_per_second,
+        )
+    )
     me = Self(socket.gethostname(), name, InstallationFile(settings.data_folder))
     _Here.pulse = Pulse(me, task_queue.THREADS, leave)
     app.amqp.queues.select_add(me.queue)

@@ -51,6 +51,16 @@ class Installation(Base):
     mark: Mapped[str]  # at random with each beat, and with an orderly stop
 
 
+class Pace(Base):
+    """How far the posts that were let go have used up the seconds (2.10). One row."""
+
+    __tablename__ = "pace"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    spent_until: Mapped[datetime]
+
+
 class StopCause(StrEnum):
     """Why an administrator has to let posts leave again."""
 

@@ -23,6 +23,8 @@ class Station:
     spool: Spool | None = None
     # Whether a doubt is asked about by sending the same body once more (2.2).
     probe_doubts: bool = False
+    # The most posts that leave in a second, of all workers together; 0: no limit.
+    posts_per_second: int = 0
 
 
 class _Opened:

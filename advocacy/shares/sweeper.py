@@ -20,6 +20,7 @@ from advocacy.shares.models import (
     ShareState,
 )
 from advocacy.shares.obstacles import MOST_CRASHES
+from advocacy.shares.pace import room, spend
 from advocacy.shares.pausing import may_leave
 from advocacy.shares.reasons import Reason
 from advocacy.shares.schedule import MAX_LATENESS
@@ -61,11 +62,16 @@ def sweep(session: Session) -> Swept:
     return swept
 
 
-def due_shares(session: Session, limit: int = BATCH) -> list[int]:
+def due_shares(
+    session: Session, limit: int = BATCH, *, per_second: int = 0
+) -> list[int]:
     """Shares to wake a worker for, the oldest first; marked, so not told again at once.
 
-    One indexed query on (state, next_at); it runs every second.
+    One indexed query on (state, next_at); it runs every second. `per_second`: no more
+    leave than that, however many clocks there are; 0 is no limit.
     """
+    if per_second:
+        limit = min(limit, room(session, per_second))
     told_before = func.clock_timestamp() - func.make_interval(
         0, 0, 0, 0, 0, 0, WAKE_AGAIN
     )
@@ -77,7 +83,10 @@ def due_shares(session: Session, limit: int = BATCH) -> list[int]:
         limit=limit,
     )
     told = update(Share).where(Share.id.in_(chosen))
-    return _changed(session, told.values(woken_at=func.clock_timestamp()))
+    due = _changed(session, told.values(woken_at=func.clock_timestamp()))
+    if per_second:
+        spend(session, len(due), per_second)
+    return due
 
 
 def release_worker(session: Session, worker: str) -> int:

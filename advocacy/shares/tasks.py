@@ -29,8 +29,9 @@ def publish(share_id: int) -> None:
 @shared_task(name="shares.wake")
 def wake() -> None:
     """Every second: tell the workers what is due."""
+    per_second = opened_station().posts_per_second
     with transaction() as session:
-        due = due_shares(session)
+        due = due_shares(session, per_second=per_second)
     for share_id in due:
         if not send(PUBLISH_SHARE, share_id, queue=PUBLISH):
             break  # the broker is away; the rows are asked again in a while

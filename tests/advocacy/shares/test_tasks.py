@@ -1,6 +1,7 @@
 """Thin shells: what they pass on, and that a lost broker stops nothing else."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import redis
@@ -30,7 +31,9 @@ def at_work(station):
     open_station(station)
 
 
-def test_what_is_due_is_told_by_its_number_and_only_that(session, person, item, line):
+def test_what_is_due_is_told_by_its_number_and_only_that(
+    session, person, item, line, at_work
+):
     due = queue_due(session, person, item, "Nobody else reads this.")
     queue(session, person, make_item(session))
     session.commit()
@@ -44,7 +47,21 @@ def test_what_is_due_is_told_by_its_number_and_only_that(session, person, item, 
     assert b"Nobody else" not in message
 
 
-def test_with_the_broker_away_the_first_refusal_is_enough(session, person, line):
+def test_no_more_are_told_in_a_second_than_was_set(session, person, station, line):
+    open_station(replace(station, posts_per_second=2))
+    for _three in range(3):
+        queue_due(session, person, make_item(session))
+    session.commit()
+
+    for _another_clock in range(2):
+        tasks.wake()
+
+    assert line.llen(PUBLISH) == 2
+
+
+def test_with_the_broker_away_the_first_refusal_is_enough(
+    session, person, line, at_work
+):
     for _twice in range(2):
         queue_due(session, person, make_item(session))
     session.commit()
