@@ -100,13 +100,14 @@ def _open(**_signal: object) -> None:
     set_up_logs()
     settings = _settings()
     task_queue.configure(settings.broker_url)
+    spool = Spool(settings.data_folder / "outcomes")
     try:
+        spool.open()
         outside = open_outside(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
     except (OSError, ValueError) as error:
         # Celery would write this down and go on, with a worker that can do nothing.
         sys.exit(f"the worker cannot start: {error}")
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
-    spool = Spool(settings.data_folder / "outcomes")
     station = Station(outside, settings.base_url, name, stopping.is_set, spool)
     open_station(
         replace(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import structlog
 
@@ -19,14 +20,21 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.whole_files import left_unfinished, write_whole
 
 log = structlog.get_logger()
+_UNREADABLE = (ValueError, KeyError, TypeError, OverflowError)
 
 
 class Spool:
     """One folder of outcomes that wait for the database."""
 
     def __init__(self, folder: Path) -> None:
-        """The folder is made when it is first needed."""
+        """The folder is made when it is first needed, or by `open`."""
         self.folder = folder
+
+    def open(self) -> None:
+        """Make sure that something could be kept. Raises OSError: better now than then."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with TemporaryFile(dir=self.folder):
+            next(self.folder.iterdir(), None)
 
     def keep(self, attempted: Attempted, outcome: Outcome) -> None:
         """Write it down, durably. Raises OSError when the disk does not take it."""
@@ -48,7 +56,7 @@ class Spool:
             except OSError:
                 log.exception("kept_outcome_unreadable", reference=file.name)
                 continue
-            except (ValueError, KeyError, TypeError):
+            except _UNREADABLE:
                 log.exception("kept_outcome_unreadable", reference=file.name)
                 file.replace(file.with_suffix(".unreadable"))
                 continue
@@ -67,7 +75,7 @@ class Spool:
                 continue  # another worker was quicker
             except OSError:
                 log.exception("kept_outcome_unreadable", reference=file.name)
-            except (ValueError, KeyError, TypeError):
+            except _UNREADABLE:
                 file.unlink(missing_ok=True)  # half a file says nothing
 
 

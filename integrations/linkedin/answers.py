@@ -15,6 +15,7 @@ from integrations.errors import (
     Refused,
     VersionGone,
 )
+from integrations.linkedin.addresses import post_id_from
 from integrations.repeatable_calls import Answer
 
 # Nothing was made, and a fresh upload or a moment's wait helps.
@@ -61,7 +62,7 @@ def _version_gone(_answer: Answer, code: str) -> ProviderError:
 def _unprocessable(answer: Answer, code: str) -> ProviderError:
     if not _is_duplicate(answer):
         return _refused(answer, code)
-    urn = _urn_named(answer)
+    urn = post_id_from(_named(answer))
     return AlreadyPosted("LinkedIn has the same post already", post_id=urn)
 
 
@@ -93,13 +94,13 @@ def _is_duplicate(answer: Answer) -> bool:
     details = said.get("errorDetails")
     inputs = details.get("inputErrors") if isinstance(details, dict) else None
     codes = [entry.get("code") for entry in inputs or () if isinstance(entry, dict)]
-    return "DUPLICATE_POST" in [*codes, said.get("code")] or bool(_urn_named(answer))
+    return "DUPLICATE_POST" in [*codes, said.get("code")] or _named(answer) is not None
 
 
-def _urn_named(answer: Answer) -> str | None:
+def _named(answer: Answer) -> str | None:
     message = str(answer.said().get("message", ""))
-    named = re.search(r"duplicate of (urn:li:(?:share|ugcPost):[\w-]+)", message)
-    return named[1] if named else None
+    found = re.search(r"duplicate of (urn:li:(?:share|ugcPost):[\w-]+)", message)
+    return found[1] if found else None
 
 
 _KINDS: dict[int, Callable[[Answer, str], ProviderError]] = {

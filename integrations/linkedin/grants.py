@@ -9,6 +9,9 @@ from integrations.clock import now
 from integrations.errors import NotDone, Refused
 from integrations.network import Grant
 
+# LinkedIn speaks of 60 days and of a year. Far later there are no dates any more.
+LONGEST_SPAN = timedelta(days=3650)
+
 
 def grant_of(token: dict[str, Any], member_id: str, name: str) -> Grant:
     """The grant that the answer `token` stands for; spans count from now."""
@@ -52,7 +55,7 @@ def scopes_of(scope: Any) -> frozenset[str]:
 
 def _span(token: dict[str, Any], name: str) -> timedelta:
     try:
-        return timedelta(seconds=int(token[name]))
+        return min(timedelta(seconds=int(token[name])), LONGEST_SPAN)
     except (KeyError, TypeError, ValueError, OverflowError):
         # Said of every token today; a missing span is treated as one that is over.
         return timedelta(0)

@@ -4,6 +4,7 @@ import signal
 import socket
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from advocacy.accounts.queries import account_of
@@ -192,5 +193,21 @@ def test_wrong_settings_are_named_and_nothing_starts(place):
     process = place._celery("worker", "worker")  # noqa: SLF001
     wait_for(lambda: process.dead, "the worker to give up")
     assert "BASE_URL is missing" in process.output
+    assert "Traceback" not in process.output
+    assert process.child.returncode != 0
+
+
+@pytest.mark.parametrize("what", ["data", "data/outcomes", "data/media"])
+def test_a_worker_that_could_not_keep_an_answer_does_not_start(place, what):
+    """Found out at once, and not when the database is away."""
+    in_the_way = place.folder / what
+    in_the_way.parent.mkdir(exist_ok=True)
+    in_the_way.write_text("a file where there should be a folder")
+
+    process = place._celery("worker", "worker")  # noqa: SLF001
+
+    wait_for(lambda: process.dead, "the worker to give up")
+    assert "the worker cannot start" in process.output
+    assert what in process.output
     assert "Traceback" not in process.output
     assert process.child.returncode != 0

@@ -34,8 +34,22 @@ FORBIDDEN = {"message": "Accessing this image resource is forbidden."}
 WAITING = {"code": "MEDIA_ASSET_WAITING_UPLOAD"}
 
 # status, body, headers → state, reason, what the attempt's row keeps
+LONG = f"urn:li:share:{'7' * 101}"
+LONG_DUPLICATE = DUPLICATE | {"message": f"Content is a duplicate of {LONG}"}
+
 ROWS = [
     (201, "", {"x-restli-id": URN}, S.PUBLISHED, "", "published"),
+    # An id that is none of LinkedIn's: the post is there, and we do not know where.
+    (
+        201,
+        "",
+        {"x-restli-id": LONG},
+        S.PUBLISHED_UNVERIFIED,
+        R.NO_ID,
+        "published_unverified",
+    ),
+    (422, LONG_DUPLICATE, {}, S.FAILED, R.DUPLICATE, "failed"),
+    (429, {}, {"retry-after": "9" * 40}, S.SCHEDULED, R.BUSY, "scheduled"),
     (201, "", {}, S.PUBLISHED_UNVERIFIED, R.NO_ID, "published_unverified"),
     (422, DUPLICATE, {}, S.FAILED, R.DUPLICATE, "failed"),
     (400, {"code": "FIELD_LENGTH_TOO_LONG"}, {}, S.FAILED, R.REFUSED, "failed"),

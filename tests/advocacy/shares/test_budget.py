@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from advocacy.outside import LINKEDIN
 from advocacy.shares.budget import (
+    FOR_POSTING,
     PARTS,
     SMALLEST_DIVIDED,
     Payer,
@@ -26,9 +27,13 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.service_rows import CallBudget
 from advocacy.shares.tasks import forget
 from content.items import ItemKind
+from content.movie_making import LARGEST_RESULT
 from integrations.clock import now
 from integrations.database import transaction
-from integrations.network import DayLimits
+from integrations.linkedin.client import LinkedIn
+from integrations.linkedin.media_limits import MOST_PICTURES
+from integrations.linkedin.settings import LinkedInSettings
+from integrations.network import DayLimits, Document, Picture, PostDraft, Video
 from tests.advocacy.shares.making import (
     add_media,
     connect_account,
@@ -272,3 +277,21 @@ def test_the_clock_forgets_old_counts(session, station):
     forget()
 
     assert session.scalars(select(CallBudget)).all() == []
+
+
+def test_the_dearest_post_there_can_be_fits_into_a_day(tmp_path):
+    """Or it would wait for ever: no day has more."""
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(LARGEST_RESULT)
+    video = Video(film, "A long one", captions=film, poster=film)
+    pictures = [Picture(film, "One of many")] * MOST_PICTURES
+    network = LinkedIn(LinkedInSettings("id", "secret", "http://localhost/back"))
+
+    for draft in (
+        PostDraft("Look.", video=video),
+        PostDraft("Look.", pictures=pictures),
+        PostDraft("Look.", document=Document(film, "Pages")),
+    ):
+        calls = network.calls_for(draft)
+        assert calls <= FOR_POSTING * network.day_limits.member

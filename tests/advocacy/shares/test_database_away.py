@@ -1,5 +1,6 @@
 """The database is away when the answer is there: on the disk, it waits for it."""
 
+import json
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -75,11 +76,15 @@ def test_a_file_that_cannot_be_read_does_not_hold_up_the_others(tmp_path):
     (tmp_path / "1-1.json").write_text('{"attempt": ')
     (tmp_path / "2-1.json").write_text('{"attempt": {}, "outcome": {}}')
 
+    written = json.loads((tmp_path / "7-2.json").read_text())
+    written["outcome"]["wait"] = 1e300  # no date is so far away
+    (tmp_path / "3-1.json").write_text(json.dumps(written))
+
     with capture_logs() as lines:
         assert [which for which, _ in spool.waiting()] == [WHICH]
 
-    assert [line["event"] for line in lines] == ["kept_outcome_unreadable"] * 2
-    assert len(list(tmp_path.glob("*.unreadable"))) == 2
+    assert [line["event"] for line in lines] == ["kept_outcome_unreadable"] * 3
+    assert len(list(tmp_path.glob("*.unreadable"))) == 3
 
 
 def test_what_was_written_when_its_worker_was_killed_is_kept_as_well(tmp_path):

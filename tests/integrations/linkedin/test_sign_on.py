@@ -215,6 +215,19 @@ def test_a_partners_refresh_token_is_kept_with_its_end():
     assert "'r'" not in repr(grant)
 
 
+@pytest.mark.parametrize("seconds", [10**13, 10**30])
+def test_a_token_that_outlives_the_calendar_ends_some_day(seconds):
+    token = Response(
+        f'{{"access_token": "t", "expires_in": {seconds}, "scope": "openid,profile"}}',
+        mimetype="application/json",
+    )
+    who = Response('{"sub": "m1", "given_name": "Ivo", "family_name": "Terpstra"}')
+    with scripted(token, who) as server:
+        sign_on = LinkedInSignOn(settings_for(server.address, redirect_address=BACK))
+        grant = sign_on.finish(f"{BACK}?code=c&state=s", "s")
+    assert grant.expires_at < now() + timedelta(days=3651)
+
+
 def test_a_token_is_forgotten_when_asked(sandbox, sign_on):
     access = sandbox.access_for("Ivo Terpstra")
     assert sign_on.revoke(access.token) is True
