@@ -44,6 +44,8 @@ class Settings:
     probe_doubts: bool = False
     # The most posts that leave in a second, of all workers together; 0: no limit.
     posts_per_second: int = 0
+    # Posts that one worker process has on their way at once.
+    posting_threads: int = 100
     # host:port pairs that links and previews may reach although they are private.
     private_hosts_allowed: tuple[str, ...] = ()
     linkedin_client_id: str = ""
@@ -114,6 +116,7 @@ def _settings_of(reader: "_Reader") -> Settings:
         hold_seconds=reader.number("HOLD_SECONDS", 60),
         probe_doubts=reader.yes("PROBE_DOUBTS"),
         posts_per_second=reader.number("POSTS_PER_SECOND", 0),
+        posting_threads=reader.number("POSTING_THREADS", 100, least=1),
         private_hosts_allowed=reader.words("PRIVATE_HOSTS_ALLOWED"),
         linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID", ""),
         linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET", ""),
@@ -231,16 +234,17 @@ class _Reader:
             self.problems.append(f"{name} must be yes or no")
         return value in {"1", "true", "yes"}
 
-    def number(self, name: str, default: int, most: int = 3600) -> int:
+    def number(self, name: str, default: int, least: int = 0, most: int = 3600) -> int:
         value = self.environment.get(name, "")
         if value and not value.isdecimal():
             self.problems.append(f"{name} must be a whole number")
             return default
         # Longer than nine digits is too much of anything, and slow to read.
-        if len(value) > 9 or int(value or 0) > most:
-            self.problems.append(f"{name} must be {most} or less")
+        number = int(value or default) if len(value) <= 9 else most + 1
+        if not least <= number <= most:
+            self.problems.append(f"{name} must be {least} to {most}")
             return default
-        return int(value) if value else default
+        return number
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(self.environment.get(name, "").replace(",", " ").split())

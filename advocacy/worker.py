@@ -22,6 +22,7 @@ from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
 from advocacy.shares import own_tasks as own
 from advocacy.shares import tasks as shares
+from advocacy.shares.crew import Crew
 from advocacy.shares.installation_file import InstallationFile
 from advocacy.shares.rederiving import rederive_due_times
 from advocacy.shares.restoring import StrangeFolder
@@ -108,7 +109,8 @@ def _open(**_signal: object) -> None:
         # Celery would write this down and go on, with a worker that can do nothing.
         sys.exit(f"the worker cannot start: {error}")
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
-    station = Station(outside, settings.base_url, name, stopping.is_set, spool)
+    crew = Crew(settings.posting_threads)
+    station = Station(outside, settings.base_url, name, stopping.is_set, crew, spool)
     open_station(
         replace(
             station,
@@ -202,6 +204,7 @@ def _give_back() -> None:
 
 @signals.worker_shutdown.connect
 def _close(**_signal: object) -> None:
+    opened_station().crew.end()
     if _Here.pulse:
         _Here.pulse.stop()
     opened_station().outside.engine.dispose()

@@ -48,6 +48,8 @@ def connect(
     options = (
         f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=3000"
         " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+        # What was answered for is on the disk, whatever the server's own setting is.
+        " -c synchronous_commit=on"
     )
     arguments: dict[str, Any] = {
         "connect_timeout": 3,

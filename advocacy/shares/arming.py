@@ -4,19 +4,15 @@ import hashlib
 from dataclasses import dataclass
 from time import monotonic
 
-from sqlalchemy import ColumnElement, Update, func, select, text, true, update
+from sqlalchemy import ColumnElement, Update, func, select, text, update
 from sqlalchemy.orm import Session
 
-from advocacy.accounts.models import Account
 from advocacy.consent.models import Purpose
-from advocacy.consent.queries import epoch_held
-from advocacy.people.models import Person
 from advocacy.shares.attempted import Attempted
 from advocacy.shares.claiming import LEASE, Claim
-from advocacy.shares.models import IN_HAND, PublishAttempt, Share, ShareState
+from advocacy.shares.models import IN_HAND, Share, ShareState
 from advocacy.shares.repeat_window import in_repeat_window
-from advocacy.shares.service_rows import PublishingStop
-from content.items import Item, ItemState
+from content.items import ItemState
 
 # After half the lease a worker that slept does not send any more (2.4, 6).
 DEADLINE = LEASE / 2
@@ -46,14 +42,6 @@ class Armed:
         )
 
 
-@dataclass(frozen=True)
-class _Epochs:
-    """The answer and the content that stand at this moment."""
-
-    consent: int
-    content: int
-
-
 def freeze_body(session: Session, claim: Claim, body: bytes) -> bool:
     """Store exactly what would be sent; False when the share is no longer ours."""
     return _done(
@@ -64,13 +52,15 @@ def freeze_body(session: Session, claim: Claim, body: bytes) -> bool:
     )
 
 
-def release(session: Session, claim: Claim, *, innocent: bool) -> None:
-    """Put the share back; an innocent one as if it had not been touched."""
+def release(session: Session, claim: Claim, *, innocent: bool) -> bool:
+    """Put the share back; an innocent one as if it had not been touched.
+
+    False when it was not ours any more.
+    """
     if claim.is_probe:
         doubted = update(Share).where(*_mine(claim, ShareState.UNCERTAIN))
-        _done(session, doubted.values(**let_go()))
-        return
-    _done(
+        return _done(session, doubted.values(**let_go()))
+    return _done(
         session,
         update(Share)
         .where(*_mine(claim, *IN_HAND))
@@ -100,84 +90,82 @@ def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
     seen here, or finds the share in `sending`.
     """
     started = monotonic()
-    session.execute(text("SET LOCAL synchronous_commit = on"))
-    held = _held(session, claim)
-    if held is None or not _to_sending(session, claim, body, held):
+    if claim.is_probe and not _still_askable(session, claim):
         return None
-    attempt = _attempt(session, claim, body, held)
+    n = session.scalar(
+        _ARM,
+        {
+            "share": claim.share_id,
+            "owner": claim.owner,
+            "person": claim.person_id,
+            "item": claim.item_id,
+            "account": claim.account_id,
+            "member": claim.access.member_id,
+            "connected_at": claim.connected_at,
+            "sha256": _hash(body),
+            "before": ShareState.UNCERTAIN if claim.is_probe else ShareState.READY,
+            "is_probe": claim.is_probe,
+            "lease": LEASE,
+        },
+    )
+    if n is None:
+        return None
     ends = started + LEASE.total_seconds()
-    return Armed(claim, attempt.n, started + DEADLINE.total_seconds(), ends)
+    return Armed(claim, n, started + DEADLINE.total_seconds(), ends)
 
 
-def _held(session: Session, claim: Claim) -> _Epochs | None:
-    """Everything the post rests on, in the order in which others lock it.
-
-    Presses lock the person and then consent; withdrawals consent and then accounts and
-    shares.
-    """
-    if not _works_here(session, claim):
-        return None
-    consent = epoch_held(session, claim.person_id, Purpose.POST_FOR_ME)
-    content = _content_held(session, claim)
-    if consent is None or content is None or not _account_held(session, claim):
-        return None
-    return _Epochs(consent, content)
-
-
-def _works_here(session: Session, claim: Claim) -> bool:
-    here = select(Person.id).where(
-        Person.id == claim.person_id, Person.left_on.is_(None)
+# One statement, as each way to the server and back costs time in a burst. What the post
+# rests on is locked in the order in which others lock it: presses lock the person and
+# then consent, withdrawals consent and then accounts and shares. Each step reads from
+# the one before, so none begins earlier; an empty one ends it all.
+_ARM = text(
+    f"""
+    WITH person_held AS (
+        SELECT id FROM person WHERE id = :person AND left_on IS NULL
+        FOR SHARE
+    ), consent_held AS (
+        SELECT epoch FROM consent, person_held
+        WHERE person_id = person_held.id AND is_on
+            AND purpose = '{Purpose.POST_FOR_ME}'
+        FOR SHARE OF consent
+    ), item_held AS (
+        SELECT item.epoch AS content, consent_held.epoch AS consent
+        FROM item, consent_held
+        WHERE id = :item AND state = '{ItemState.PUBLISHED}'
+            AND coalesce(expires_at > clock_timestamp(), true)
+        FOR SHARE OF item
+    ), account_held AS (  -- the token in hand is still the one that is connected
+        SELECT content, consent FROM account, item_held
+        WHERE id = :account AND member_id = :member
+            AND connected_at = :connected_at AND refused_at IS NULL
+        FOR SHARE OF account
+    ), moved AS (
+        UPDATE share
+        SET state = '{ShareState.SENDING}', changed_at = clock_timestamp(),
+            lease_until = clock_timestamp() + :lease
+        FROM account_held
+        WHERE id = :share AND lease_owner = :owner AND state = :before
+            AND NOT stop_requested AND lease_until > clock_timestamp()
+            AND body_sha256 = :sha256
+            AND consent_epoch = consent AND content_epoch = content
+            AND NOT EXISTS (SELECT FROM publishing_stop)  -- since the claim
+        RETURNING id, consent_epoch, content_epoch
     )
-    return session.scalar(here.with_for_update(read=True)) is not None
+    INSERT INTO publish_attempt (share_id, n, armed_at, worker, body_sha256,
+        consent_epoch, content_epoch, is_probe, answer)
+    SELECT id,
+        1 + coalesce((SELECT max(n) FROM publish_attempt WHERE share_id = :share), 0),
+        clock_timestamp(), :owner, :sha256, consent_epoch, content_epoch, :is_probe, ''
+    FROM moved
+    RETURNING n
+    """  # noqa: S608 – our own words, no parameter
+)
 
 
-def _account_held(session: Session, claim: Claim) -> bool:
-    """Whether the token in hand is still the one that is connected, minutes later."""
-    claimed = select(Account.id).where(
-        Account.id == claim.account_id,
-        Account.member_id == claim.access.member_id,
-        Account.connected_at == claim.connected_at,
-        Account.refused_at.is_(None),
-    )
-    return session.scalar(claimed.with_for_update(read=True)) is not None
-
-
-def _to_sending(session: Session, claim: Claim, body: bytes, held: _Epochs) -> bool:
-    before = ShareState.UNCERTAIN if claim.is_probe else ShareState.READY
-    return _done(
-        session,
-        update(Share)
-        .where(
-            *_mine(claim, before),
-            Share.stop_requested.is_(False),
-            Share.lease_until > func.clock_timestamp(),
-            Share.body_sha256 == _hash(body),
-            Share.consent_epoch == held.consent,
-            Share.content_epoch == held.content,
-            ~select(PublishingStop.cause).exists(),  # stopped since the claim
-            # Connecting took its time; another post must not come of a question.
-            in_repeat_window() if claim.is_probe else true(),
-        )
-        .values(state=ShareState.SENDING, lease_until=func.clock_timestamp() + LEASE),
-    )
-
-
-def _attempt(
-    session: Session, claim: Claim, body: bytes, held: _Epochs
-) -> PublishAttempt:
-    attempt = PublishAttempt(
-        share_id=claim.share_id,
-        n=_next_number(session, claim.share_id),
-        armed_at=func.clock_timestamp(),
-        worker=claim.owner,
-        body_sha256=_hash(body),
-        consent_epoch=held.consent,
-        content_epoch=held.content,
-        is_probe=claim.is_probe,
-    )
-    session.add(attempt)
-    session.flush()
-    return attempt
+def _still_askable(session: Session, claim: Claim) -> bool:
+    """Connecting took its time; another post must not come of a question."""
+    asked = select(Share.id).where(Share.id == claim.share_id, in_repeat_window())
+    return session.scalar(asked) is not None
 
 
 def _done(session: Session, change: Update) -> bool:
@@ -186,29 +174,12 @@ def _done(session: Session, change: Update) -> bool:
     return bool(session.execute(change.returning(Share.id)).all())
 
 
-def _content_held(session: Session, claim: Claim) -> int | None:
-    return session.scalar(
-        select(Item.epoch)
-        .where(
-            Item.id == claim.item_id,
-            Item.state == ItemState.PUBLISHED,
-            func.coalesce(Item.expires_at > func.clock_timestamp(), True),
-        )
-        .with_for_update(read=True)
-    )
-
-
 def _mine(claim: Claim, *states: ShareState) -> tuple[ColumnElement[bool], ...]:
     return (
         Share.id == claim.share_id,
         Share.lease_owner == claim.owner,
         Share.state.in_(states),
     )
-
-
-def _next_number(session: Session, share_id: int) -> int:
-    last = select(func.max(PublishAttempt.n)).where(PublishAttempt.share_id == share_id)
-    return (session.scalar(last) or 0) + 1
 
 
 def _hash(body: bytes) -> str:

@@ -6,12 +6,13 @@ is kept in parts, of which a claim takes any.
 """
 
 import random
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -47,14 +48,30 @@ def reserve(session: Session, payer: Payer, calls: int, limits: DayLimits) -> bo
     """
     if not _take(session, payer, payer.who, calls, _for_posting(limits.member)):
         return False
-    parts = _parts(limits.app)
-    share = None if limits.app is None else _for_posting(limits.app // len(parts))
-    # The app's row last: the shorter it is held, the fewer wait.
-    for part in random.sample(parts, len(parts)):  # no secret
-        if _take(session, payer, part, calls, share):
-            return True
+    if _app_has(session, payer, calls, limits):
+        return True
     _add(session, payer, [payer.who], -calls)
     return False
+
+
+def reserve_each(
+    session: Session, wanted: Sequence[tuple[Payer, int]], limits: DayLimits
+) -> list[bool]:
+    """The same for several posts on one network: which of them got their calls.
+
+    Mostly there is room for all of them, and then two statements are enough.
+    """
+    totals: Counter[Payer] = Counter()
+    for payer, calls in wanted:
+        totals[payer] += calls
+    if len(wanted) > 1 and _reserved_all(session, totals, limits):
+        return [True] * len(wanted)
+    return [reserve(session, payer, calls, limits) for payer, calls in wanted]
+
+
+def give_back(session: Session, payer: Payer, calls: int, limits: DayLimits) -> None:
+    """Calls that were reserved and not made."""
+    count(session, payer, -calls, limits)
 
 
 def count(session: Session, payer: Payer, calls: int, limits: DayLimits) -> None:
@@ -105,6 +122,42 @@ def _row(payer: Payer, who: str) -> ColumnElement[bool]:
     )
 
 
+def _reserved_all(session: Session, totals: Counter[Payer], limits: DayLimits) -> bool:
+    """Whether everybody had enough left; if not, nothing is reserved."""
+    most, most_of_part = _for_posting(limits.member), _most_of_part(limits)
+    over = most is not None and max(totals.values()) > most
+    if over or (most_of_part is not None and totals.total() > most_of_part):
+        return False  # the day's first post may cost more; alone
+    # Everybody in one order, or two workers could wait for each other.
+    asked = sorted(totals.items(), key=lambda each: each[0].who)
+    rows = [_key(payer, payer.who) | {"calls": n, "spent": False} for payer, n in asked]
+    new = insert(CallBudget).values(rows)
+    calls = CallBudget.calls + new.excluded.calls
+    upsert = new.on_conflict_do_update(
+        index_elements=_KEY,
+        set_={"calls": calls},
+        where=_has_left(new.excluded.calls, most),
+    )
+    granted = set(session.scalars(upsert.returning(CallBudget.who)))
+    payer, total = asked[0][0], totals.total()
+    if len(granted) == len(asked) and _app_has(session, payer, total, limits):
+        return True
+    for payer, n in asked:
+        if payer.who in granted:
+            _add(session, payer, [payer.who], -n)
+    return False
+
+
+def _app_has(session: Session, payer: Payer, calls: int, limits: DayLimits) -> bool:
+    """Taken from any part of the app's count; that of a part is never split."""
+    parts, most = _parts(limits.app), _most_of_part(limits)
+    # The app's row last: the shorter it is held, the fewer wait.
+    return any(
+        _take(session, payer, part, calls, most)
+        for part in random.sample(parts, len(parts))  # no secret
+    )
+
+
 def _take(
     session: Session, payer: Payer, who: str, calls: int, limit: int | None
 ) -> bool:
@@ -126,12 +179,9 @@ def _take(
 def _added(
     session: Session, payer: Payer, who: str, calls: int, limit: int | None
 ) -> bool:
-    fits = [_row(payer, who), CallBudget.spent.is_(False)]
-    if limit is not None:
-        fits.append(CallBudget.calls + calls <= limit)
     added = (
         update(CallBudget)
-        .where(*fits)
+        .where(_row(payer, who), _has_left(calls, limit))
         .values(calls=CallBudget.calls + calls)
         .returning(CallBudget.calls)
         .execution_options(synchronize_session=False)
@@ -139,11 +189,21 @@ def _added(
     return session.scalar(added) is not None
 
 
+def _has_left(
+    calls: int | ColumnElement[int], limit: int | None
+) -> ColumnElement[bool]:
+    if limit is None:
+        return CallBudget.spent.is_(False)
+    # The day's first may cost more than a day has: a day later it would cost the same.
+    room = or_(CallBudget.calls <= 0, CallBudget.calls + calls <= limit)
+    return and_(CallBudget.spent.is_(False), room)
+
+
 def _add(session: Session, payer: Payer, whose: Iterable[str], calls: int) -> None:
     for who in whose:
         session.execute(
             insert(CallBudget)
-            .values(**_key(payer, who), calls=max(calls, 0), spent=False)
+            .values(**_key(payer, who), calls=calls, spent=False)
             .on_conflict_do_update(
                 index_elements=_KEY, set_={"calls": CallBudget.calls + calls}
             )
@@ -152,6 +212,12 @@ def _add(session: Session, payer: Payer, whose: Iterable[str], calls: int) -> No
 
 def _for_posting(limit: int | None) -> int | None:
     return None if limit is None else int(limit * FOR_POSTING)
+
+
+def _most_of_part(limits: DayLimits) -> int | None:
+    if limits.app is None:
+        return None
+    return _for_posting(limits.app // len(_parts(limits.app)))
 
 
 def _parts(app_limit: int | None) -> list[str]:

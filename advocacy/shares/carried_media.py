@@ -65,13 +65,6 @@ def media_of(
     return shown[:most] if item.kind is ItemKind.PICTURES else []
 
 
-def stored_media_of(
-    session: Session, share: Share, item: Item, most: int | None = None
-) -> list[Media]:
-    """The same, read from the database as it is now."""
-    return media_of(share, item, _media_of(session, item), most)
-
-
 def _media_of(session: Session, item: Item) -> Sequence[Media]:
     if item.kind not in SHOWS_MEDIA:
         return []

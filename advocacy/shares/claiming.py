@@ -1,32 +1,28 @@
-"""Taking a due share in hand if nothing stands in the way (reliability.md 2.4, 1-2)."""
+"""Taking due shares in hand if nothing stands in the way (reliability.md 2.4, 1-2)."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import partial
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from secrets import token_hex
 
 import structlog
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
 from advocacy.accounts.operations import access_of
-from advocacy.accounts.queries import account_of
-from advocacy.consent.models import Purpose
-from advocacy.consent.queries import epoch_while_on
-from advocacy.people.models import Person
-from advocacy.shares.budget import Payer, reserve
-from advocacy.shares.carried_media import stored_media_of
-from advocacy.shares.drafting import draft_of, files_of
+from advocacy.shares.budget import Payer, reserve_each
+from advocacy.shares.drafting import files_of
+from advocacy.shares.facts import Facts, facts_of
 from advocacy.shares.models import Share, ShareState
-from advocacy.shares.named import known_mentions, named_in
-from advocacy.shares.obstacles import Facts, Obstacle, obstacle
+from advocacy.shares.obstacles import Obstacle, obstacle
 from advocacy.shares.outcomes import NO_CALLS_LEFT, next_time
-from advocacy.shares.pausing import goes_first, paused
+from advocacy.shares.pausing import how_many_may_leave, may_leave
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import Station
 from integrations.clock import now
-from integrations.network import Access, Network, PostDraft
+from integrations.network import Access, PostDraft
 from integrations.token_vault import CannotUnlock
 
 log = structlog.get_logger()
@@ -56,25 +52,65 @@ class Claim:
     account_id: int
     connected_at: datetime  # which of the account's tokens it was
     token_is_new: bool
+    # What was reserved for it, and on which day (UTC).
+    calls: int
+    day: date
     # The frozen body once more, because of a doubt (2.2).
     is_probe: bool = False
 
+    @property
+    def payer(self) -> Payer:
+        """Whose calls they are."""
+        return Payer(self.network, self.access.member_id, self.day)
+
+
+@dataclass(frozen=True)
+class _Unhindered:
+    """A share that nothing stops, with what it needs to leave."""
+
+    facts: Facts
+    account: Account
+    access: Access
+    calls: int
+
+    @property
+    def payer(self) -> Payer:
+        network, day = self.facts.share.network, self.facts.at.date()
+        return Payer(network, self.access.member_id, day)
+
 
 def claim_share(session: Session, share_id: int, station: Station) -> Claim | None:
-    """Take a due share in hand, or move it to where an obstacle puts it.
+    """The same for one share: None when it stays where it is."""
+    return next(iter(claim_shares(session, [share_id], station)), None)
 
-    Others that try at the same moment skip the locked row and get None.
+
+def claim_shares(
+    session: Session, share_ids: Sequence[int], station: Station
+) -> list[Claim]:
+    """Take due shares in hand, or move them to where an obstacle puts them.
+
+    Others that try at the same moment skip the locked rows and get fewer.
     """
-    at = agreed_time(session)
-    if at is None:
-        return None
-    share = _due_share(session, share_id, at)
-    if share is None or share.network not in station.outside.networks:
-        return None
-    if paused(session, share.network, at):
-        return None
+    due = (
+        Share.id.in_(share_ids),
+        Share.state == ShareState.SCHEDULED,
+        Share.next_at <= func.clock_timestamp(),
+        Share.network.in_(station.outside.networks),
+        may_leave(Share.network),
+    )
+    found = facts_of(session, station, *due)
+    if not found or not clocks_agree(found[0].at):
+        return []
+    # One statement at the end stores what becomes of all of them.
+    with session.no_autoflush:
+        free = [one for facts in found if (one := _unhindered(facts, station))]
+        affordable = _affordable(session, _let_leave(session, free), station)
+        return [_take(one, station) for one in affordable]
+
+
+def _unhindered(facts: Facts, station: Station) -> _Unhindered | None:
+    share = facts.share
     share.crash_count += 1
-    facts = facts_of(session, share, at, station)
     found = obstacle(facts)
     if found is None and facts.account is not None:
         try:
@@ -82,13 +118,8 @@ def claim_share(session: Session, share_id: int, station: Station) -> Claim | No
         except CannotUnlock:
             found = Obstacle(ShareState.NEEDS_RECONNECT, Reason.ACCESS_REFUSED)
         else:
-            network = station.outside.networks[share.network]
-            if not goes_first(session, share.network, at):
-                share.crash_count -= 1
-                return None
-            if _affords(session, facts, access, network):
-                return _take(facts, facts.account, access, station)
-            _wait_for_tomorrow(share, at)
+            calls = _calls_for(facts, station)
+            return _Unhindered(facts, facts.account, access, calls)
     if found is not None:
         share.move_to(found.state)
         share.reason = found.reason
@@ -96,12 +127,46 @@ def claim_share(session: Session, share_id: int, station: Station) -> Claim | No
     return None
 
 
-def _affords(session: Session, facts: Facts, access: Access, network: Network) -> bool:
-    """Last of all, because the app's count is what all workers share."""
-    payer = Payer(facts.share.network, access.member_id, facts.at.date())
+def _calls_for(facts: Facts, station: Station) -> int:
     whole = all(file.exists() for file in files_of(facts.draft))
-    calls = network.calls_for(facts.draft) if whole else 1
-    return reserve(session, payer, calls, network.day_limits)
+    network = station.outside.networks[facts.share.network]
+    return network.calls_for(facts.draft) if whole else 1
+
+
+def _let_leave(session: Session, free: list[_Unhindered]) -> list[_Unhindered]:
+    """Those that the pause of their network lets through; the others stay as they were."""
+    leaving = []
+    for network, waiting in _by_network(free).items():
+        at = waiting[0].facts.at
+        count = how_many_may_leave(session, network, at, len(waiting))
+        leaving += waiting[:count]
+        for one in waiting[count:]:
+            one.facts.share.crash_count -= 1
+    return leaving
+
+
+def _affordable(
+    session: Session, free: list[_Unhindered], station: Station
+) -> list[_Unhindered]:
+    """Those that the day's calls suffice for. Last of all: workers share these counts."""
+    affordable = []
+    for name, waiting in _by_network(free).items():
+        limits = station.outside.networks[name].day_limits
+        wanted = [(one.payer, one.calls) for one in waiting]
+        granted = reserve_each(session, wanted, limits)
+        for one, is_granted in zip(waiting, granted, strict=True):
+            if is_granted:
+                affordable.append(one)
+            else:
+                _wait_for_tomorrow(one.facts.share, one.facts.at)
+    return affordable
+
+
+def _by_network(free: Iterable[_Unhindered]) -> dict[str, list[_Unhindered]]:
+    found = defaultdict(list)
+    for one in free:
+        found[one.facts.share.network].append(one)
+    return found
 
 
 def _wait_for_tomorrow(share: Share, at: datetime) -> None:
@@ -118,57 +183,27 @@ def database_time(session: Session) -> datetime:
     return moment
 
 
-def agreed_time(session: Session) -> datetime | None:
-    """The database's time, if this machine's clock agrees with it."""
-    at = database_time(session)
-    if abs(at - now()) <= CLOCKS_APART:
-        return at
-    log.error("clocks_differ", seconds=round((at - now()).total_seconds()))
-    return None
+def clocks_agree(at: datetime) -> bool:
+    """Whether this machine's clock shows what the database's does."""
+    apart = at - now()
+    if abs(apart) <= CLOCKS_APART:
+        return True
+    log.error("clocks_differ", seconds=round(apart.total_seconds()))
+    return False
 
 
-def _due_share(session: Session, share_id: int, at: datetime) -> Share | None:
-    return session.scalar(
-        select(Share)
-        .where(
-            Share.id == share_id,
-            Share.state == ShareState.SCHEDULED,
-            Share.next_at <= at,
-        )
-        .options(joinedload(Share.item, innerjoin=True))
-        .with_for_update(of=Share, skip_locked=True)
-    )
-
-
-def facts_of(session: Session, share: Share, at: datetime, station: Station) -> Facts:
-    """What must be known of a share before anything of it leaves."""
-    files, network = station.outside.files, station.outside.networks[share.network]
-    media = stored_media_of(session, share, share.item, network.most_pictures)
-    draft = draft_of(share, share.item, media, files, station.base_url)
-    mentions = named_in(draft.text, known_mentions(session, share.network))
-    return Facts(
-        share=share,
-        person=session.get_one(Person, share.person_id),
-        account=account_of(session, share.person_id, share.network),
-        media=media,
-        consent_epoch=epoch_while_on(session, share.person_id, Purpose.POST_FOR_ME),
-        draft=replace(draft, mentions=mentions),
-        at=at,
-        length=partial(network.length, mentions=mentions),
-    )
-
-
-def _take(facts: Facts, account: Account, access: Access, station: Station) -> Claim:
-    share, draft = facts.share, facts.draft
-    heavy = bool(files_of(draft))
+def _take(one: _Unhindered, station: Station) -> Claim:
+    share, heavy = one.facts.share, bool(files_of(one.facts.draft))
     share.move_to(ShareState.PREPARING)
-    share.lease_until = facts.at + (MEDIA_LEASE if heavy else LEASE)
-    return claim_of(facts, account, access, station)
+    share.lease_until = one.facts.at + (MEDIA_LEASE if heavy else LEASE)
+    return claim_of(one.facts, one.account, one.access, one.calls, station)
 
 
-def claim_of(facts: Facts, account: Account, access: Access, station: Station) -> Claim:
+def claim_of(
+    facts: Facts, account: Account, access: Access, calls: int, station: Station
+) -> Claim:
     """Mark the share as this worker's."""
-    share, draft = facts.share, facts.draft
+    share = facts.share
     share.lease_owner = f"{station.worker}/{token_hex(8)}"
     return Claim(
         share_id=share.id,
@@ -177,9 +212,11 @@ def claim_of(facts: Facts, account: Account, access: Access, station: Station) -
         owner=share.lease_owner,
         network=share.network,
         access=access,
-        draft=draft,
+        draft=facts.draft,
         tries=share.tries,
         account_id=account.id,
         connected_at=account.connected_at,
         token_is_new=facts.at - account.connected_at < NEW_TOKEN,
+        calls=calls,
+        day=facts.at.date(),
     )

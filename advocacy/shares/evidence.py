@@ -1,9 +1,19 @@
 """What one attempt's answer proves about its share (reliability.md 2.4, 8 and 2.5)."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from dataclasses import dataclass
+from datetime import datetime
 
-from advocacy.shares.models import UNSENT, PublishAttempt, Share, ShareState
+from sqlalchemy import Text, and_, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
+
+from advocacy.shares.attempted import Attempted
+from advocacy.shares.models import (
+    UNSENT,
+    PublishAttempt,
+    PublishingPause,
+    Share,
+    ShareState,
+)
 from advocacy.shares.outcomes import Outcome
 from advocacy.shares.reasons import Reason
 
@@ -15,6 +25,70 @@ STILL_TO_LEARN = {ShareState.UNCERTAIN, *OVER, *UNSENT}
 MAY_BE_LIVE = (ShareState.UNCERTAIN, ShareState.PUBLISHED)
 
 
+@dataclass(frozen=True)
+class Known:
+    """The share, locked, its attempts, and what else an answer is weighed against."""
+
+    share: Share
+    attempt: PublishAttempt  # the one that was answered
+    last: PublishAttempt
+    may_be_live: bool  # by an earlier attempt
+    post_is_taken: bool  # the post that the answer names belongs to another share
+    network_pauses: bool
+    at: datetime  # the database's time
+
+
+def known_of(session: Session, attempted: Attempted, outcome: Outcome) -> Known | None:
+    """Lock the share and look; None when its owner was erased meanwhile."""
+    asked = {"share_id": attempted.share_id, "post_id": outcome.post_id}
+    rows = session.execute(_LOOK, asked).all()
+    attempts = [row[1] for row in rows]
+    mine = [
+        one
+        for one in attempts
+        if one.n == attempted.n and one.worker == attempted.owner
+    ]
+    if not mine:
+        return None
+    share, last, post_is_taken, network_pauses, at = rows[-1]
+    return Known(
+        share=share,
+        attempt=mine[0],
+        last=last,
+        may_be_live=any(
+            one.n < attempted.n and one.outcome in MAY_BE_LIVE for one in attempts
+        ),
+        post_is_taken=post_is_taken,
+        network_pauses=network_pauses,
+        at=at,
+    )
+
+
+_other = aliased(Share)
+_same_post = and_(
+    _other.network == Share.network,
+    _other.post_id == bindparam("post_id", type_=Text()),
+    _other.id != Share.id,
+)
+# Made once: thousands of answers may be settled in a minute.
+_LOOK = (
+    select(
+        Share,
+        PublishAttempt,
+        select(_other.id).where(_same_post).exists(),
+        select(PublishingPause.network)
+        .where(PublishingPause.network == Share.network)
+        .exists(),
+        func.clock_timestamp(),
+    )
+    .join(PublishAttempt, PublishAttempt.share_id == Share.id)
+    .where(Share.id == bindparam("share_id"))
+    .order_by(PublishAttempt.n)
+    .with_for_update(of=Share)
+    .execution_options(populate_existing=True)
+)
+
+
 def counts_for_attempt(attempt: PublishAttempt, outcome: Outcome) -> bool:
     """Whether the attempt's row takes it: a doubt ends by proof, not by a refusal."""
     if attempt.outcome is None:
@@ -23,21 +97,14 @@ def counts_for_attempt(attempt: PublishAttempt, outcome: Outcome) -> bool:
     return attempt.outcome == ShareState.UNCERTAIN and proof
 
 
-def counts_for_share(
-    session: Session, share: Share, attempt: PublishAttempt, outcome: Outcome
-) -> bool:
+def counts_for_share(known: Known, outcome: Outcome) -> bool:
     """Whether the share takes it: never while a later attempt is on the wire."""
-    last = session.scalars(
-        select(PublishAttempt)
-        .where(PublishAttempt.share_id == share.id)
-        .order_by(PublishAttempt.n.desc())
-        .limit(1)
-    ).one()
+    share, last = known.share, known.last
     asking = share.state is ShareState.SENDING and last.is_probe
     still_to_learn = share.state in STILL_TO_LEARN or asking
     if outcome.live and (still_to_learn or _adds_id(share, outcome)):
         return True
-    if attempt.n != last.n:
+    if known.attempt.n != last.n:
         return False
     unsent_after_all = not outcome.sent and share.state is ShareState.UNCERTAIN
     return share.state is ShareState.SENDING or unsent_after_all
@@ -49,34 +116,18 @@ def _adds_id(share: Share, outcome: Outcome) -> bool:
     return unknown and outcome.post_id is not None
 
 
-def as_proof(
-    session: Session, share: Share, attempt: PublishAttempt, outcome: Outcome
-) -> Outcome:
+def as_proof(known: Known, outcome: Outcome) -> Outcome:
     """The outcome, given what else is known here of the post that it names.
 
     A duplicate of our own earlier attempt, which may be live, is that post. A post that
     belongs to another share is not taken over.
     """
-    free = outcome.post_id is not None and not _taken(session, share, outcome.post_id)
+    free = outcome.post_id is not None and not known.post_is_taken
     if outcome.reason == Reason.DUPLICATE:
-        if free and _may_be_live_already(session, attempt):
+        if free and known.may_be_live:
             state, code = ShareState.PUBLISHED, outcome.code
             return Outcome(state, code=code, post_id=outcome.post_id)
         return outcome
     if outcome.post_id and not free:
         return Outcome(ShareState.PUBLISHED_UNVERIFIED, Reason.NO_ID)
     return outcome
-
-
-def _taken(session: Session, share: Share, post_id: str) -> bool:
-    others = select(Share.id).where(Share.post_id == post_id, Share.id != share.id)
-    return session.scalar(others) is not None
-
-
-def _may_be_live_already(session: Session, attempt: PublishAttempt) -> bool:
-    earlier = select(PublishAttempt.id).where(
-        PublishAttempt.share_id == attempt.share_id,
-        PublishAttempt.n < attempt.n,
-        PublishAttempt.outcome.in_(MAY_BE_LIVE),
-    )
-    return session.scalar(earlier.limit(1)) is not None

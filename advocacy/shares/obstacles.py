@@ -1,35 +1,16 @@
 """What can stand between a due share and its post, and where each puts the share."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from advocacy.accounts.models import Account
-from advocacy.people.models import Person
 from advocacy.shares.checking import LONGEST_TEXT
 from advocacy.shares.confirmation import confirmation_of
+from advocacy.shares.facts import Facts
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.schedule import ACCESS_MARGIN, MAX_LATENESS
 from advocacy.shares.wishes import ShareWish
-from content.media import Media
-from integrations.network import PostDraft
 
 MOST_CRASHES = 5  # claims in a row that ended without a word (reliability.md 2.4)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything about a due share, read in the transaction that claims it."""
-
-    share: Share
-    person: Person
-    account: Account | None
-    media: Sequence[Media]
-    consent_epoch: int | None  # None: "post for me" is off
-    draft: PostDraft
-    at: datetime
-    length: Callable[[str], int]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from advocacy.shares.models import NOT_SENT, ShareState
 from advocacy.shares.reasons import Reason
+from integrations.breaker import RESTING
 from integrations.errors import (
     AccessExpired,
     AlreadyPosted,
@@ -40,6 +41,14 @@ class Outcome:
     def live(self) -> bool:
         """Whether it is certainly on the network."""
         return self.state in {ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED}
+
+    @property
+    def cost_nothing(self) -> bool:
+        """Whether no call got through, so that what was reserved is free again."""
+        was_answered = self.code[:1].isdigit()
+        out_of_reach = self.reason is Reason.UNREACHABLE and not was_answered
+        held_back = not self.sent or self.code == RESTING
+        return out_of_reach or held_back or self.reason is Reason.VERSION
 
     @property
     def of_attempt(self) -> str:

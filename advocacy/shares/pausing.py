@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -13,27 +13,20 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.service_rows import PublishingStop, StopCause
 
 
-def paused(session: Session, network: str, at: datetime) -> bool:
-    """Whether nothing may leave for this network now."""
-    stopped = select(PublishingStop.cause).exists()
-    waits = select(PublishingPause.network).where(
-        PublishingPause.network == network, PublishingPause.until > at
-    )
-    return bool(session.scalar(select(or_(stopped, waits.exists()))))
-
-
-def goes_first(session: Session, network: str, at: datetime) -> bool:
-    """Whether a share may leave after a pause: one tries, the others wait for it.
+def how_many_may_leave(
+    session: Session, network: str, at: datetime, wanted: int
+) -> int:
+    """How many shares may leave now: after a pause one tries, the others wait for it.
 
     A pause that is over stays until something gets through (`forget_pause`).
     """
     pause = session.get(PublishingPause, network, with_for_update=True)
     if pause is None:
-        return True
+        return wanted
     if pause.until > at:
-        return False
+        return 0
     pause.until = at + VERSION_PAUSE
-    return True
+    return min(wanted, 1)
 
 
 def forget_pause(session: Session, network: str) -> None:
@@ -42,7 +35,7 @@ def forget_pause(session: Session, network: str) -> None:
 
 
 def may_leave(network: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    """The same as part of a query over shares."""
+    """Whether anything may leave for a share's network now; part of a query over shares."""
     waiting = select(PublishingPause.network).where(
         PublishingPause.until > func.clock_timestamp()
     )

@@ -10,24 +10,19 @@ from dataclasses import replace
 
 import structlog
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from advocacy.accounts.operations import access_of
-from advocacy.shares.arming import release
 from advocacy.shares.budget import Payer, reserve
-from advocacy.shares.claiming import (
-    LEASE,
-    Claim,
-    agreed_time,
-    claim_of,
-    facts_of,
-)
+from advocacy.shares.claiming import LEASE, Claim, claim_of, clocks_agree
+from advocacy.shares.facts import facts_of
 from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.obstacles import obstacle
 from advocacy.shares.pausing import may_leave
-from advocacy.shares.publishing import send
+from advocacy.shares.publishing import hand_back, send
 from advocacy.shares.reasons import Reason
 from advocacy.shares.repeat_window import in_repeat_window
+from advocacy.shares.settling import THE_CALL
 from advocacy.shares.station import Station
 from integrations.database import transaction
 from integrations.errors import ProviderError
@@ -65,7 +60,7 @@ def probe_share(share_id: int, station: Station) -> None:
         line = station.outside.networks[claim.network].open_line(claim.access)
     except ProviderError:
         with transaction() as session:
-            release(session, claim, innocent=True)
+            hand_back(session, claim, station, innocent=True)
         return
     with closing(line):
         send(claim, body, line, station)
@@ -74,28 +69,23 @@ def probe_share(share_id: int, station: Station) -> None:
 def _claim(
     session: Session, share_id: int, station: Station
 ) -> tuple[Claim, bytes] | None:
-    at = agreed_time(session)
-    share = session.scalar(
-        select(Share)
-        .where(Share.id == share_id, *_askable(station))
-        .options(joinedload(Share.item, innerjoin=True))
-        .with_for_update(of=Share, skip_locked=True)
-    )
-    if at is None or share is None or share.body is None:
+    asked = facts_of(session, station, Share.id == share_id, *_askable(station))
+    if not asked or not clocks_agree(asked[0].at):
         return None
-    facts = facts_of(session, share, at, station)
-    if obstacle(facts) is not None or facts.account is None:
+    facts = asked[0]
+    share, account = facts.share, facts.account
+    if obstacle(facts) is not None or account is None or share.body is None:
         return None  # consent, content or connection is not what it was
     try:
-        access = access_of(facts.account, station.outside.vault)
+        access = access_of(account, station.outside.vault)
     except CannotUnlock:
         return None
-    payer = Payer(share.network, access.member_id, at.date())
+    payer = Payer(share.network, access.member_id, facts.at.date())
     limits = station.outside.networks[share.network].day_limits
-    if not reserve(session, payer, 1, limits):
+    if not reserve(session, payer, THE_CALL, limits):
         return None
-    share.lease_until = at + LEASE
-    claim = claim_of(facts, facts.account, access, station)
+    claim = claim_of(facts, account, access, THE_CALL, station)
+    share.lease_until = facts.at + LEASE
     return replace(claim, is_probe=True), share.body
 
 

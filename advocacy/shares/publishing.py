@@ -3,10 +3,12 @@
 from contextlib import closing
 from time import monotonic
 
+from sqlalchemy.orm import Session
+
 from advocacy.accounts.refusals import learn_why_refused
 from advocacy.outside import Outside
 from advocacy.shares.arming import Armed, arm, freeze_body, release
-from advocacy.shares.budget import Payer, count
+from advocacy.shares.budget import Payer, count, give_back
 from advocacy.shares.changes import mark_removed
 from advocacy.shares.claiming import Claim, claim_share, database_time
 from advocacy.shares.drafting import files_of
@@ -15,7 +17,7 @@ from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
 from advocacy.shares.reasons import Reason
 from advocacy.shares.renewing import renewed_for
-from advocacy.shares.settling import set_aside
+from advocacy.shares.settling import THE_CALL, set_aside
 from advocacy.shares.station import Station
 from advocacy.shares.storing_outcomes import settle
 from integrations.database import transaction
@@ -30,8 +32,12 @@ def publish_share(share_id: int, station: Station) -> None:
         return
     with transaction() as session:
         claim = claim_share(session, share_id, station)
-    if claim is None:
-        return
+    if claim is not None:
+        post(claim, station)
+
+
+def post(claim: Claim, station: Station) -> None:
+    """Post what is in hand, or set it aside."""
     network = station.outside.networks[claim.network]
     try:
         # No transaction is open during calls: the network may be slow.
@@ -70,9 +76,18 @@ def send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
         armed = None if stopping else arm(session, claim, body)
         if armed is None:
             # Stopped in time, or not ours any more; the next claim finds out which.
-            release(session, claim, innocent=stopping)
+            hand_back(session, claim, station, innocent=stopping)
     if armed is not None:
         _create(armed, body, line, station)
+
+
+def hand_back(
+    session: Session, claim: Claim, station: Station, *, innocent: bool
+) -> None:
+    """A share that was ready to be sent and is not: nor is its call made."""
+    if release(session, claim, innocent=innocent):
+        limits = station.outside.networks[claim.network].day_limits
+        give_back(session, claim.payer, THE_CALL, limits)
 
 
 def _create(armed: Armed, body: bytes, line: OpenLine, station: Station) -> None:

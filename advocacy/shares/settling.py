@@ -12,9 +12,15 @@ from advocacy.accounts.operations import mark_refused
 from advocacy.accounts.queries import account_of
 from advocacy.shares.arming import let_go, put_back
 from advocacy.shares.attempted import Attempted
-from advocacy.shares.budget import Payer, mark_spent
+from advocacy.shares.budget import Payer, give_back, mark_spent
 from advocacy.shares.claiming import Claim, database_time
-from advocacy.shares.evidence import as_proof, counts_for_attempt, counts_for_share
+from advocacy.shares.evidence import (
+    Known,
+    as_proof,
+    counts_for_attempt,
+    counts_for_share,
+    known_of,
+)
 from advocacy.shares.models import (
     IN_HAND,
     LIVE_STATES,
@@ -31,6 +37,8 @@ from integrations.network import DayLimits, Network
 
 log = structlog.get_logger()
 
+# An attempt is one call; what a post shows was uploaded before.
+THE_CALL = 1
 # Where a share that was not posted would wait for its next try.
 TRIED_AGAIN = {ShareState.SCHEDULED, ShareState.NEEDS_RECONNECT}
 
@@ -59,24 +67,23 @@ def settle_attempt(
     session: Session, attempted: Attempted, outcome: Outcome, network: Network
 ) -> None:
     """Close the attempt and move the share, if neither has moved on meanwhile."""
-    share = session.get(Share, attempted.share_id, with_for_update=True)
-    attempt = session.scalar(
-        select(PublishAttempt).where(
-            PublishAttempt.share_id == attempted.share_id,
-            PublishAttempt.n == attempted.n,
-            PublishAttempt.worker == attempted.owner,
-        )
-    )
-    if share is None or attempt is None:
-        return  # its owner was erased meanwhile
-    outcome = as_proof(session, share, attempt, outcome)
-    moves = counts_for_share(session, share, attempt, outcome)
+    known = known_of(session, attempted, outcome)
+    if known is None:
+        return
+    share, attempt = known.share, known.attempt
+    outcome = as_proof(known, outcome)
+    moves = counts_for_share(known, outcome)
     if counts_for_attempt(attempt, outcome):
         attempt.outcome = outcome.of_attempt
-        attempt.closed_at = database_time(session)
+        attempt.closed_at = known.at
         attempt.answer = outcome.code
+        if outcome.cost_nothing:
+            payer = _payer(session, share, attempted)
+            give_back(session, payer, THE_CALL, network.day_limits)
         if moves:
-            _move(session, share, outcome, attempted, network)
+            if known.network_pauses and _got_through(outcome):
+                forget_pause(session, share.network)
+            _move(session, known, outcome, attempted, network)
     log.info("attempt_settled", share=share.id, status=outcome.state, code=outcome.code)
 
 
@@ -86,19 +93,24 @@ def set_aside(
     """What stopped a share before it was armed: nothing can have been posted."""
     share = session.get(Share, claim.share_id, with_for_update=True)
     if share and share.lease_owner == claim.owner and share.state in IN_HAND:
+        if _got_through(outcome):
+            forget_pause(session, share.network)
+        if outcome.cost_nothing:
+            give_back(session, claim.payer, claim.calls, network.day_limits)
         _put(session, share, outcome, claim, network)
         log.info("share_set_aside", share=share.id, code=outcome.code or outcome.reason)
 
 
 def _move(
     session: Session,
-    share: Share,
+    known: Known,
     outcome: Outcome,
     attempted: Attempted,
     network: Network,
 ) -> None:
+    share = known.share
     if outcome.live:
-        share.posted_at = share.posted_at or database_time(session)
+        share.posted_at = share.posted_at or known.at
         share.post_id = outcome.post_id
     if outcome.post_id:
         share.post_address = network.post_address(outcome.post_id)
@@ -117,7 +129,6 @@ def _shared_anew(session: Session, share: Share) -> bool:
 def _put(
     session: Session, share: Share, outcome: Outcome, tried: Tried, network: Network
 ) -> None:
-    at = database_time(session)
     withdrawn = share.stop_requested and share.reason == Reason.CONSENT
     outcome = _learned(session, share, outcome, tried, network)
     in_doubt = outcome.state is ShareState.UNCERTAIN
@@ -132,7 +143,12 @@ def _put(
     if outcome.state is ShareState.SCHEDULED:
         counts = outcome.sent and outcome.reason != Reason.VERSION
         share.tries = tried.tries + 1 if counts else tried.tries
-        share.next_at = next_time(outcome, at)
+        share.next_at = next_time(outcome, database_time(session))
+
+
+def _got_through(outcome: Outcome) -> bool:
+    """Whether the network understood what we speak: a yes or a refusal of the content."""
+    return outcome.live or outcome.state is ShareState.FAILED
 
 
 def _learned(
@@ -141,8 +157,6 @@ def _learned(
     """What it says beyond this share: of the account, the version, the day's calls."""
     if outcome.reason == Reason.VERSION:
         _pause(session, share.network, outcome)
-    elif outcome.live or outcome.state is ShareState.FAILED:
-        forget_pause(session, share.network)
     if outcome.until_midnight:
         _note_spent(session, share, outcome, tried, network.day_limits)
     if outcome.reason == Reason.ACCESS_REFUSED:
@@ -160,6 +174,11 @@ def _learned(
 def _note_spent(
     session: Session, share: Share, outcome: Outcome, tried: Tried, limits: DayLimits
 ) -> None:
+    payer = _payer(session, share, tried)
+    mark_spent(session, payer, limits, whole_app=outcome.whole_app)
+
+
+def _payer(session: Session, share: Share, tried: Tried) -> Payer:
     account = account_of(session, share.person_id, share.network)
     # The day it was tried: the answer may be stored after midnight. Uploads come before
     # the attempt, and what they are told is stored at once.
@@ -167,8 +186,7 @@ def _note_spent(
         PublishAttempt.share_id == share.id, PublishAttempt.worker == tried.owner
     )
     day = (session.scalar(armed) or database_time(session)).date()
-    payer = Payer(share.network, account.member_id if account else "", day)
-    mark_spent(session, payer, limits, whole_app=outcome.whole_app)
+    return Payer(share.network, account.member_id if account else "", day)
 
 
 def _after_refusal(

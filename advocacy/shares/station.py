@@ -1,9 +1,10 @@
 """What a worker has at hand while it posts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advocacy.outside import Outside
+from advocacy.shares.crew import Crew
 from advocacy.shares.spool import Spool
 
 
@@ -19,6 +20,8 @@ class Station:
     base_url: str
     worker: str  # unique on all machines: host, process and start
     stopping: Callable[[], bool] = _never
+    # Its threads that post.
+    crew: Crew = field(default_factory=Crew)
     # Where outcomes wait for a database that is away; None: only in memory.
     spool: Spool | None = None
     # Whether a doubt is asked about by sending the same body once more (2.2).

@@ -33,6 +33,8 @@ BATCH = 200
 WAKE_AGAIN = 15
 # As long as a network knows a post again (linkedin.md 2.7).
 BODY_KEPT = timedelta(minutes=10)
+# In hand at so many crashes in a row: it, or what was posted beside it, is the cause.
+SUSPECT = 3
 
 
 @dataclass(frozen=True)
@@ -63,30 +65,45 @@ def sweep(session: Session) -> Swept:
 
 
 def due_shares(
-    session: Session, limit: int = BATCH, *, per_second: int = 0
+    session: Session,
+    limit: int = BATCH,
+    *,
+    suspects: bool = False,
+    per_second: int = 0,
 ) -> list[int]:
-    """Shares to wake a worker for, the oldest first; marked, so not told again at once.
+    """Shares to take in hand, the oldest first; marked, so not given out again at once.
 
-    One indexed query on (state, next_at); it runs every second. `per_second`: no more
-    leave than that, however many clocks there are; 0 is no limit.
+    Either those that were in hand at several crashes, or all others. No more leave than
+    `per_second`, however many workers there are; 0 is no limit. One indexed query on
+    (state, next_at).
     """
     if per_second:
         limit = min(limit, room(session, per_second))
-    told_before = func.clock_timestamp() - func.make_interval(
-        0, 0, 0, 0, 0, 0, WAKE_AGAIN
-    )
-    chosen = _batch(
-        Share.state == ShareState.SCHEDULED,
-        Share.next_at <= func.clock_timestamp(),
-        func.coalesce(Share.woken_at < told_before, True),
-        may_leave(Share.network),
-        limit=limit,
-    )
+    suspect = Share.crash_count >= SUSPECT
+    chosen = _batch(*_due(), suspect if suspects else ~suspect, limit=limit)
     told = update(Share).where(Share.id.in_(chosen))
     due = _changed(session, told.values(woken_at=func.clock_timestamp()))
     if per_second:
         spend(session, len(due), per_second)
     return due
+
+
+def count_due(session: Session, most: int = BATCH) -> int:
+    """How many of them there are, counted up to `most`; it runs every second."""
+    due = select(Share.id).where(*_due()).limit(most).subquery()
+    return session.scalars(select(func.count()).select_from(due)).one()
+
+
+def _due() -> tuple[ColumnElement[bool], ...]:
+    told_before = func.clock_timestamp() - func.make_interval(
+        0, 0, 0, 0, 0, 0, WAKE_AGAIN
+    )
+    return (
+        Share.state == ShareState.SCHEDULED,
+        Share.next_at <= func.clock_timestamp(),
+        func.coalesce(Share.woken_at < told_before, True),
+        may_leave(Share.network),
+    )
 
 
 def release_worker(session: Session, worker: str) -> int:

@@ -1,40 +1,44 @@
 """What the worker is woken up for. Messages carry an id at most and are only hints."""
 
+from math import ceil
+
 from celery import shared_task
 
 from advocacy.accounts.revoking import revoke_after_commit
 from advocacy.shares.budget import forget_old
 from advocacy.shares.claiming import database_time
+from advocacy.shares.dispatching import TOGETHER, publish_due
 from advocacy.shares.last_tokens import erase_last_tokens
 from advocacy.shares.late_deleting import delete_late, posts_to_delete
 from advocacy.shares.probing import doubts_to_ask, probe_share
-from advocacy.shares.publishing import publish_share
 from advocacy.shares.station import opened_station
 from advocacy.shares.storing_outcomes import store_kept
-from advocacy.shares.sweeper import due_shares, sweep
+from advocacy.shares.sweeper import count_due, sweep
+from integrations import task_queue
 from integrations.database import transaction
-from integrations.task_queue import PUBLISH, send
+from integrations.task_queue import send
 
-PUBLISH_SHARE = "shares.publish"
+PUBLISH = "shares.publish"
 PROBE_SHARE = "shares.probe"
 DELETE_LATE = "shares.delete_late"
+# In one second. Any process may take a hint, and one that is at it already lets it go.
+MOST_HINTS = 10
 
 
-@shared_task(name=PUBLISH_SHARE)
-def publish(share_id: int) -> None:
-    """Post one share, if it is due and nobody else has it in hand."""
-    publish_share(share_id, opened_station())
+@shared_task(name=PUBLISH)
+def publish(*_earlier: int) -> None:
+    """Post what is due. Messages of an earlier version named a share."""
+    publish_due(opened_station())
 
 
 @shared_task(name="shares.wake")
 def wake() -> None:
-    """Every second: tell the workers what is due."""
-    per_second = opened_station().posts_per_second
+    """Every second: tell workers that something is due; the more, the more of them."""
     with transaction() as session:
-        due = due_shares(session, per_second=per_second)
-    for share_id in due:
-        if not send(PUBLISH_SHARE, share_id, queue=PUBLISH):
-            break  # the broker is away; the rows are asked again in a while
+        waiting = count_due(session, MOST_HINTS * TOGETHER)
+    for _hint in range(ceil(waiting / TOGETHER)):
+        if not send(PUBLISH, queue=task_queue.PUBLISH):
+            break  # the broker is away; the rows are asked again in a second
 
 
 @shared_task(name="shares.sweep")
@@ -49,7 +53,7 @@ def sweep_shares() -> None:
         unwanted = posts_to_delete(session)
     wanted = [(PROBE_SHARE, one) for one in doubts]
     for name, share_id in [*wanted, *((DELETE_LATE, one) for one in unwanted)]:
-        if not send(name, share_id, queue=PUBLISH):
+        if not send(name, share_id, queue=task_queue.PUBLISH):
             break
 
 

@@ -7,11 +7,11 @@ does not start and the trial fails.
 
 import http.client
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from advocacy.shares import arming, claiming, publishing, tasks
+from advocacy.shares import claiming, dispatching, publishing
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.line import LinkedInLine
 
@@ -42,51 +42,70 @@ def watch(reached: Reached) -> None:
     def at(point: Point) -> Callable[[], None]:
         return lambda: reached(point, _here.share)
 
-    _remember_share(tasks, "publish_share", at(Point.DUE))
-    _before(claiming, "obstacle", at(Point.CHECKED))
-    _before(publishing, "_prepared", at(Point.CLAIMED))
-    _before(LinkedIn, "open_line", at(Point.PREPARED))
-    _before(publishing, "send", at(Point.CONNECTED))
-    _before(arming, "_to_sending", at(Point.ARMING))
-    _before(publishing, "_create", at(Point.ARMED))
-    _before(LinkedInLine, "create", at(Point.SENDING))
-    _after(http.client.HTTPConnection, "request", at(Point.SENT))
-    _before(publishing, "settle", at(Point.ANSWERED))
-    _after(publishing, "settle", at(Point.SETTLED))
+    def due(_session: Any, share_ids: Sequence[int], _station: Any) -> None:
+        for share_id in share_ids:
+            reached(Point.DUE, share_id)
+
+    # Shares are claimed several at once, and posted one in each thread.
+    _before(dispatching, "claim_shares", due)
+    _before(claiming, "obstacle", lambda facts: reached(Point.CHECKED, facts.share.id))
+    _remember_share(dispatching, "post")
+    _remember_share(publishing, "post")
+    _while_posting(publishing, "_prepared", before=at(Point.CLAIMED))
+    _while_posting(LinkedIn, "open_line", before=at(Point.PREPARED))
+    _while_posting(publishing, "send", before=at(Point.CONNECTED))
+    _while_posting(publishing, "arm", before=at(Point.ARMING))
+    _while_posting(publishing, "_create", before=at(Point.ARMED))
+    _while_posting(LinkedInLine, "create", before=at(Point.SENDING))
+    _while_posting(http.client.HTTPConnection, "request", after=at(Point.SENT))
+    _while_posting(
+        publishing, "settle", before=at(Point.ANSWERED), after=at(Point.SETTLED)
+    )
 
 
-def _remember_share(owner: Any, name: str, call: Callable[[], None]) -> None:
+def _before(owner: Any, name: str, call: Callable[..., None]) -> None:
     wrapped = getattr(owner, name)
 
-    def wrapper(share_id: int, *given: Any) -> Any:
-        _here.share = share_id
+    def wrapper(*given: Any) -> Any:
+        call(*given)
+        return wrapped(*given)
+
+    setattr(owner, name, wrapper)
+
+
+def _remember_share(owner: Any, name: str) -> None:
+    """This thread posts the share of the claim that it was given."""
+    wrapped = getattr(owner, name)
+
+    def wrapper(claim: Any, station: Any) -> Any:
+        _here.share = claim.share_id
         try:
-            call()
-            return wrapped(share_id, *given)
+            return wrapped(claim, station)
         finally:
             del _here.share
 
     setattr(owner, name, wrapper)
 
 
-def _before(owner: Any, name: str, call: Callable[[], None]) -> None:
+def _nothing() -> None:
+    pass
+
+
+def _while_posting(
+    owner: Any,
+    name: str,
+    before: Callable[[], None] = _nothing,
+    after: Callable[[], None] = _nothing,
+) -> None:
     wrapped = getattr(owner, name)
 
     def wrapper(*given: Any, **named: Any) -> Any:
-        if hasattr(_here, "share"):
-            call()
-        return wrapped(*given, **named)
-
-    setattr(owner, name, wrapper)
-
-
-def _after(owner: Any, name: str, call: Callable[[], None]) -> None:
-    wrapped = getattr(owner, name)
-
-    def wrapper(*given: Any, **named: Any) -> Any:
+        if not hasattr(_here, "share"):
+            return wrapped(*given, **named)
+        before()
         found = wrapped(*given, **named)
         if hasattr(_here, "share"):
-            call()
+            after()
         return found
 
     setattr(owner, name, wrapper)

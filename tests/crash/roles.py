@@ -39,7 +39,7 @@ def worker(
     copies: int = 1,
 ) -> None:
     """The product's worker. With `copies`, its messages leave so often, and shuffled."""
-    _begin(environment, pace)
+    _begin(environment | {"POSTING_THREADS": str(threads)}, pace)
     if deed:
         do_at(**deed)
         product.HOURLY.clear()  # thousands of starts would fill the slow queue

@@ -1,21 +1,16 @@
 """Every row of the table in reliability.md 2.5: from an answer to what becomes of a share."""
 
-import json
 import socket
 import struct
-from dataclasses import replace
 
 import pytest
-from werkzeug import Response
 
-from advocacy.outside import LINKEDIN
 from advocacy.shares.changes import send_again
 from advocacy.shares.models import ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
 from integrations.clock import clock_at, now
-from integrations.linkedin.client import LinkedIn
-from integrations.linkedin.settings import LinkedInSettings, Patience
+from tests.advocacy.shares.elsewhere import answered, at
 from tests.advocacy.shares.making import TERMS, attempts, queue_due, state_of
 from tests.integrations.linkedin.scripted import raw_server, scripted
 
@@ -81,26 +76,6 @@ def share(session, person, item):
     share = queue_due(session, person, item)
     session.commit()
     return share
-
-
-def at(station, address, **patience):
-    """The same worker, with the network at another address."""
-    settings = LinkedInSettings(
-        client_id="test",
-        client_secret="test",
-        redirect_address="http://localhost/back",
-        oauth_base=address,
-        api_base=address,
-        site_base=address,
-        patience=Patience(connect=0.5, answer=0.5, **patience),
-    )
-    outside = replace(station.outside, networks={LINKEDIN: LinkedIn(settings)})
-    return replace(station, outside=outside)
-
-
-def answered(status, body, headers=None):
-    body = body if isinstance(body, str) else json.dumps(body)
-    return Response(body, status, headers)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from advocacy.shares.budget import (
     Payer,
     count,
     forget_old,
+    give_back,
     mark_spent,
     reserve,
+    reserve_each,
     used_by_app,
 )
 from advocacy.shares.claiming import database_time
@@ -141,17 +143,77 @@ def test_nobody_is_named_and_after_two_days_nothing_is_left(session):
     assert session.scalars(select(CallBudget)).all() == []
 
 
+def test_several_posts_get_their_calls_together(session):
+    limits = DayLimits(member=20, app=100)
+
+    granted = reserve_each(session, [(MARIT, 3), (JOOST, 4), (MARIT, 5)], limits)
+
+    assert granted == [True, True, True]
+    assert _calls(session, MARIT.who) == 8
+    assert _calls(session, JOOST.who) == 4
+    assert used_by_app(session, LINKEDIN, DAY) == 12
+
+
+def test_of_several_posts_those_that_fit_get_their_calls(session):
+    """Each as it would have alone: 18 of 20 calls are for posting."""
+    limits = DayLimits(member=20, app=100)
+    reserve(session, JOOST, 17, limits)
+
+    granted = reserve_each(session, [(MARIT, 18), (JOOST, 2), (JOOST, 1)], limits)
+
+    assert granted == [True, False, True]
+    assert _calls(session, MARIT.who) == _calls(session, JOOST.who) == 18
+    assert used_by_app(session, LINKEDIN, DAY) == 36
+
+
+def test_of_several_posts_the_app_takes_what_fits(session):
+    limits = DayLimits(member=100, app=20)
+
+    granted = reserve_each(session, [(MARIT, 10), (JOOST, 10), (JOOST, 8)], limits)
+
+    assert granted == [True, False, True]
+    assert _calls(session, JOOST.who) == 8
+    assert used_by_app(session, LINKEDIN, DAY) == 18
+
+
+def test_a_spent_day_is_over_for_several_posts_too(session):
+    mark_spent(session, MARIT, OPEN, whole_app=False)
+
+    assert reserve_each(session, [(MARIT, 1), (JOOST, 1)], OPEN) == [False, True]
+
+
+def test_one_of_several_may_cost_more_than_a_day_has(session):
+    limits = DayLimits(member=20)
+
+    assert reserve_each(session, [(MARIT, 30), (MARIT, 1)], limits) == [True, False]
+
+
+def test_what_was_given_back_can_be_reserved_again(session):
+    limits = DayLimits(member=20)
+    assert reserve(session, MARIT, 18, limits)
+
+    give_back(session, MARIT, 18, limits)
+
+    assert used_by_app(session, LINKEDIN, DAY) == 0
+    assert reserve(session, MARIT, 136, limits), "the first of the day again"
+
+
 def test_many_at_once_never_take_more_than_there_is(database_url):
     """Members cross in the app's parts; nobody waits in a circle."""
     limits = DayLimits(member=100, app=SMALLEST_DIVIDED)
 
+    def payer(number):
+        return Payer(LINKEDIN, f"member-{number % 40}", DAY)
+
     def press(number):
-        payer = Payer(LINKEDIN, f"member-{number % 40}", DAY)
+        """Alone, or with others, in any order of members."""
+        several = [(payer(number * step), 45) for step in (1, 7, 3)]
         with transaction() as session:
-            return reserve(session, payer, 45, limits)
+            return reserve_each(session, several[: 1 + number % 3], limits)
 
     with ThreadPoolExecutor(12) as threads:
-        granted = Counter(threads.map(press, range(240)))
+        answers = threads.map(press, range(240))
+        granted = Counter(one for answer in answers for one in answer)
 
     assert granted[True] == 80  # two each: the member's limit
     with transaction() as session:

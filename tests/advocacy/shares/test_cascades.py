@@ -148,8 +148,7 @@ def test_a_post_stops_when_whom_it_mentions_changes(
 @pytest.mark.parametrize("state", [S.SENDING, S.UNCERTAIN, S.PUBLISHED])
 def test_what_has_left_stays_as_it_was_confirmed(session, person, listed, state):
     share = queue(session, person, make_item(session), NAMES_IT)
-    share.state = state
-    session.flush()
+    put_into(session, share, state)
 
     changed_list(session, lambda: take_off(session, listed.id))
 

@@ -1,0 +1,72 @@
+"""Handing what is due to the threads that post (performance.md 5).
+
+Shares are taken in hand by the table, several in one transaction, and no more than there
+are places for; messages only say that something is due.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from advocacy.shares.claiming import claim_shares
+from advocacy.shares.publishing import post, publish_share
+from advocacy.shares.renewing import waiting_for_tokens
+from advocacy.shares.station import Station
+from advocacy.shares.sweeper import due_shares
+from integrations.database import transaction
+
+# Taken in hand by one transaction; the next asks again, so workers share the work.
+TOGETHER = 20
+
+
+def publish_due(station: Station) -> None:
+    """Post all that is due, as many at once as this process has places for.
+
+    Ends when nothing is left to take in hand. Run beside itself, it ends at once.
+    """
+    crew = station.crew
+    if not crew.leading.acquire(blocking=False):
+        return
+    try:
+        while not station.stopping() and (_begin_some(station) or _one_alone(station)):
+            pass
+    finally:
+        crew.leading.release()
+
+
+def _begin_some(station: Station) -> bool:
+    """Take some in hand; False when none was there."""
+    places = station.crew.take_places(TOGETHER)
+    posts: Sequence[Callable[[], None]] = ()
+    try:
+        posts = _some_posts(places, station)
+    finally:
+        station.crew.free_places(places - len(posts))
+    for one in posts:
+        station.crew.start(one)
+    return bool(posts)
+
+
+def _one_alone(station: Station) -> bool:
+    """Post one that was in hand at several crashes; False when there is none.
+
+    Alone, so that one that makes the process crash takes no others along (2.4, poison).
+    """
+    with transaction() as session:
+        suspects = due_shares(
+            session, 1, suspects=True, per_second=station.posts_per_second
+        )
+    for share_id in suspects:
+        with station.crew.alone():
+            publish_share(share_id, station)
+    return bool(suspects)
+
+
+def _some_posts(most: int, station: Station) -> Sequence[Callable[[], None]]:
+    with transaction() as session:
+        ids = due_shares(session, most, per_second=station.posts_per_second)
+        # Renewing is a call to the network: each of these waits for its own.
+        later = waiting_for_tokens(session, ids)
+        at_once = [one for one in ids if one not in later]
+        claims = claim_shares(session, at_once, station)
+    posts = [partial(post, claim, station) for claim in claims]
+    return posts + [partial(publish_share, one, station) for one in later]

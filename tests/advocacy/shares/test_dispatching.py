@@ -1,0 +1,196 @@
+"""What is due is taken by the table: all of it, once, the oldest first, within limits."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from threading import Lock
+from time import monotonic
+
+import pytest
+from sqlalchemy import select
+
+from advocacy.accounts.models import Account
+from advocacy.outside import LINKEDIN
+from advocacy.shares.crew import AHEAD, Crew
+from advocacy.shares.dispatching import publish_due
+from advocacy.shares.models import Share, ShareState
+from advocacy.shares.reasons import Reason
+from advocacy.shares.sweeper import SUSPECT
+from integrations.clock import now
+from integrations.database import open_session, transaction
+from tests.advocacy.shares.making import (
+    connect_account,
+    make_item,
+    make_person,
+    make_station,
+    queue_due,
+)
+
+S = ShareState
+
+
+@pytest.fixture
+def station(database_url, sandbox, tmp_path):
+    station = make_station(sandbox, open_session.kw["bind"], tmp_path)
+    return replace(station, crew=Crew(3))
+
+
+def due(sandbox, count, words="Share", **values):
+    """So many, the first the longest due."""
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person, sandbox.access_for(person.email))
+        shares = []
+        for number in range(count):
+            share = queue_due(session, person, make_item(session), f"{words} {number}.")
+            share.next_at -= timedelta(minutes=count - number)
+            for name, value in values.items():
+                setattr(share, name, value)
+            shares.append(share)
+        session.flush()
+        return [share.id for share in shares]
+
+
+def states():
+    with transaction() as session:
+        return Counter(session.scalars(select(Share.state)))
+
+
+@dataclass
+class Watched:
+    """The same network; it notes in which order, and how many at once."""
+
+    network: object
+    seen: list[str] = field(default_factory=list)
+    busy: int = 0
+    most: int = 0
+    lock: Lock = field(default_factory=Lock)
+    beside: dict[str, int] = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        return getattr(self.network, name)
+
+    @contextmanager
+    def noted(self, text):
+        with self.lock:
+            self.seen.append(text)
+            self.busy += 1
+            self.most = max(self.most, self.busy)
+            self.beside[text] = self.busy - 1
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.busy -= 1
+
+    def prepare(self, access, draft):
+        with self.noted(draft.text):
+            return self.network.prepare(access, draft)
+
+
+def watched(station):
+    network = Watched(station.outside.networks[LINKEDIN])
+    outside = replace(station.outside, networks={LINKEDIN: network})
+    return replace(station, outside=outside), network
+
+
+def test_all_that_is_due_leaves_once_and_the_oldest_first(station, sandbox):
+    due(sandbox, 30)
+    station, network = watched(replace(station, crew=Crew(1)))
+
+    publish_due(station)
+    station.crew.end()
+
+    assert states() == {S.PUBLISHED: 30}
+    assert sandbox.creates == 30
+    assert network.seen == [f"Share {number}." for number in range(30)]
+
+
+def test_no_more_are_on_their_way_than_there_are_threads(station, sandbox):
+    due(sandbox, 30)
+    station, network = watched(station)
+
+    publish_due(station)
+    station.crew.end()
+
+    assert network.most <= 3
+
+
+def test_several_workers_share_the_work_and_none_is_posted_twice(station, sandbox):
+    due(sandbox, 60)
+    stations = [replace(station, worker=f"w{n}", crew=Crew(3)) for n in range(3)]
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(publish_due, stations))
+    for one in stations:
+        one.crew.end()
+
+    assert states() == {S.PUBLISHED: 60}
+    assert sandbox.creates == 60
+
+
+def test_a_second_hint_in_the_same_process_changes_nothing(station, sandbox):
+    due(sandbox, 1)
+
+    with station.crew.leading:
+        publish_due(station)
+
+    assert states() == {S.SCHEDULED: 1}
+
+
+def test_no_more_leave_in_a_second_than_was_set(station, sandbox):
+    due(sandbox, 60)
+    station, start = replace(station, posts_per_second=2), monotonic()
+
+    for _hint in range(3):
+        publish_due(station)
+    allowed = 2 * (monotonic() - start + 1)
+    station.crew.end()
+
+    assert 2 <= states()[S.PUBLISHED] <= allowed
+
+
+def test_a_worker_that_stops_takes_nothing_more(station, sandbox):
+    due(sandbox, 3)
+
+    publish_due(replace(station, stopping=lambda: True))
+
+    assert states() == {S.SCHEDULED: 3}
+
+
+def test_one_that_was_in_hand_at_several_crashes_is_posted_alone(station, sandbox):
+    """Whoever makes the process crash takes no others along."""
+    due(sandbox, 2, "Suspect", crash_count=SUSPECT)
+    due(sandbox, AHEAD)
+    station, network = watched(station)
+
+    publish_due(station)
+    station.crew.end()
+
+    assert states() == {S.PUBLISHED: AHEAD + 2}
+    assert network.seen[-2:] == ["Suspect 0.", "Suspect 1."]
+    assert [network.beside[f"Suspect {number}."] for number in range(2)] == [0, 0]
+
+
+def test_whose_token_is_to_be_renewed_does_not_hold_up_the_others(station, sandbox):
+    """Its renewal cannot be read, which is a call less; the others leave all the same."""
+    [first] = due(sandbox, 1)
+    due(sandbox, 3)
+    with transaction() as session:
+        owner = session.get_one(Share, first).person_id
+        account = session.scalars(
+            select(Account).where(Account.person_id == owner)
+        ).one()
+        account.refresh_expires_at = now() + timedelta(days=300)
+        account.expires_at = now() + timedelta(minutes=1)
+
+    publish_due(station)
+    station.crew.end()
+
+    found = states()
+    assert found[S.PUBLISHED] == 3
+    with transaction() as session:
+        left = session.get_one(Share, first)
+        assert left.state is S.SCHEDULED or left.reason == Reason.ACCESS_ENDING
