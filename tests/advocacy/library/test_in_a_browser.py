@@ -2,6 +2,7 @@
 
 import os
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,21 @@ def test_what_linkedin_counts_beyond_the_text_is_said_while_one_types(page):
     expect(page.locator("#count")).to_have_text(told)
     page.locator("#text").fill("Grid")
     expect(page.locator("#count")).to_have_text("4 of 3,000 characters")
+
+
+def test_a_tall_preview_does_not_pull_the_form_beside_it_apart(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator("#text").fill(TEXT)
+    page.locator("details.behind summary").last.click()
+    page.locator("#at").fill((now() + timedelta(days=3)).strftime("%Y-%m-%dT08:30"))
+    page.get_by_role("button", name="Plan this post").click()
+    page.get_by_role("link", name="Change", exact=True).click()
+    row = "document.querySelector('#send > .row').getBoundingClientRect().top"
+    before = page.evaluate(row)
+
+    page.locator(".post").evaluate("post => { post.style.height = '2000px'; }")
+
+    assert page.evaluate(row) == before
 
 
 def test_what_was_said_about_leaving_goes_when_it_leaves(page):
