@@ -342,7 +342,8 @@ def test_it_is_there_leads_to_deleting_it_where_that_was_wished(
     reader, session, sandbox, posted
 ):
     address = posted.post_address
-    posted.state, posted.reason = S.UNCERTAIN, "stopped_too_late"
+    put_into(session, posted, S.UNCERTAIN)
+    posted.reason = "stopped_too_late"
     posted.take_off_again, posted.post_id, posted.post_address = True, None, None
     session.commit()
 
@@ -372,7 +373,8 @@ def test_a_doubt_after_a_withdrawal_promises_no_deleting_from_here(
 def test_a_post_whose_owner_said_where_it_is_can_be_deleted(
     reader, session, sandbox, posted
 ):
-    posted.state, posted.post_id = S.PUBLISHED_UNVERIFIED, None
+    put_into(session, posted, S.PUBLISHED_UNVERIFIED)
+    posted.post_id = None
     session.commit()
     assert "Delete the post" in words(reader.get("/shares"))
 
@@ -396,7 +398,8 @@ def test_a_told_address_of_somebody_elses_post_deletes_nothing(
         vault = runtime().outside.vault
     about = about_token(posted.person_id, "linkedin")
     account.token_locked = vault.lock(stranger.token, about).data
-    posted.state, posted.post_id = S.PUBLISHED_UNVERIFIED, None
+    put_into(session, posted, S.PUBLISHED_UNVERIFIED)
+    posted.post_id = None
     session.commit()
 
     page = press(reader, posted, "delete")
