@@ -16,5 +16,6 @@ def set_pace(pace: Pace) -> None:
     sweeper.WAKE_AGAIN = pace.wake_again
     patience = LinkedInSettings.__dataclass_fields__["patience"].default
     object.__setattr__(patience, "answer", pace.answer)
+    object.__setattr__(patience, "blind", pace.blind)
     for line, seconds in (("wake", pace.wake), ("sweep", pace.sweep)):
         worker.app.conf.beat_schedule[line]["schedule"] = seconds

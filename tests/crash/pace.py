@@ -12,6 +12,7 @@ class Pace:
     wake: float = 1  # between two looks for what is due
     wake_again: int = 15
     sweep: float = 15
+    blind: float = 5  # between a picture and its post
 
 
 AS_BUILT = Pace()
