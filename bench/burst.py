@@ -130,13 +130,9 @@ def _burst(world: World, shares: int, processes: int, threads: int, kills: int) 
         time.sleep(5)
         before = _used(workers)
         place.spread(ids, 0)
-        start = time.monotonic()
         place.clock()
         oldest = _wait(place, workers, kills, threads)
-        took = time.monotonic() - start
-        _report(
-            place, network, _used(workers), before, took, oldest, processes, threads
-        )
+        _report(place, network, _used(workers), before, oldest, processes, threads)
 
 
 def _shares(count: int, files: Files) -> list[int]:
@@ -190,23 +186,27 @@ def _report(  # noqa: PLR0913, PLR0917 – one line with everything in it
     network: SlowNetwork,
     used: Used,
     before: Used,
-    took: float,
     oldest: float,
     processes: int,
     threads: int,
 ) -> None:
     with transaction() as session:
         states = Counter(session.scalars(select(Share.state)))
+        # Until the last was out: what was in doubt then waits for the end of its lease.
+        lasted = select(func.max(Share.posted_at) - func.min(Share.due_at))
+        last = session.scalars(lasted).one()
+        took = last.total_seconds() if last else LONGEST
     shares = states.total()
     limit = processes * threads / (CALLS * LATENCY)
     out = states[ShareState.PUBLISHED]
     doubled = sum(count > 1 for count in network.posts.values())
+    lost = shares - out - states[ShareState.UNCERTAIN]
     each = (used.seconds - before.seconds) / shares * 1000
     say(
         f"{processes} × {threads} threads: {out:,} of {shares:,} out in {took:.0f} s, "
         f"{out / took / limit:.2f} of the limit ({limit:.0f}/s); oldest due "
         f"{oldest:.0f} s; {each:.1f} ms CPU a share; {used.megabytes:.0f} MB PSS; "
-        f"kills {len(place.killed)}, doubled {doubled}, "
+        f"kills {len(place.killed)}, doubled {doubled}, lost {lost}, "
         f"in doubt {states[ShareState.UNCERTAIN]}"
     )
 
