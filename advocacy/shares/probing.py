@@ -60,7 +60,7 @@ def probe_share(share_id: int, station: Station) -> None:
         line = station.outside.networks[claim.network].open_line(claim.access)
     except ProviderError:
         with transaction() as session:
-            hand_back(session, claim, station, innocent=True)
+            hand_back(session, claim, THE_CALL, station, innocent=True)
         return
     with closing(line):
         send(claim, body, line, station)

@@ -38,6 +38,10 @@ def publish_share(share_id: int, station: Station) -> None:
 
 def post(claim: Claim, station: Station) -> None:
     """Post what is in hand, or set it aside."""
+    if station.stopping():
+        with transaction() as session:
+            hand_back(session, claim, claim.calls, station, innocent=True)
+        return
     network = station.outside.networks[claim.network]
     try:
         # No transaction is open during calls: the network may be slow.
@@ -76,18 +80,18 @@ def send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
         armed = None if stopping else arm(session, claim, body)
         if armed is None:
             # Stopped in time, or not ours any more; the next claim finds out which.
-            hand_back(session, claim, station, innocent=stopping)
+            hand_back(session, claim, THE_CALL, station, innocent=stopping)
     if armed is not None:
         _create(armed, body, line, station)
 
 
 def hand_back(
-    session: Session, claim: Claim, station: Station, *, innocent: bool
+    session: Session, claim: Claim, calls: int, station: Station, *, innocent: bool
 ) -> None:
-    """A share that was ready to be sent and is not: nor is its call made."""
+    """A share that was in hand and is not sent, and the calls that are not made."""
     if release(session, claim, innocent=innocent):
         limits = station.outside.networks[claim.network].day_limits
-        give_back(session, claim.payer, THE_CALL, limits)
+        give_back(session, claim.payer, calls, limits)
 
 
 def _create(armed: Armed, body: bytes, line: OpenLine, station: Station) -> None:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from threading import Lock
+from threading import Event, Lock
 from time import monotonic
 
 import pytest
@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from advocacy.accounts.models import Account
 from advocacy.outside import LINKEDIN
+from advocacy.shares.budget import used_by_app
+from advocacy.shares.claiming import database_time
 from advocacy.shares.crew import AHEAD, Crew
 from advocacy.shares.dispatching import publish_due
 from advocacy.shares.models import Share, ShareState
@@ -20,6 +22,7 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.sweeper import SUSPECT
 from integrations.clock import now
 from integrations.database import open_session, transaction
+from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
     connect_account,
     make_item,
@@ -158,6 +161,23 @@ def test_a_worker_that_stops_takes_nothing_more(station, sandbox):
     publish_due(replace(station, stopping=lambda: True))
 
     assert states() == {S.SCHEDULED: 3}
+
+
+def test_a_stop_gives_back_what_waits_for_a_thread(station, sandbox):
+    """As if it had not been touched, and its calls with it."""
+    due(sandbox, 6)
+    stopping = Event()
+    crew = Crew(1)
+    station = replace(station, crew=crew, stopping=stopping.is_set)
+    first = interrupted(station, "after answer", stopping.set)
+
+    publish_due(first)
+    crew.end()
+
+    assert states() == {S.PUBLISHED: 1, S.SCHEDULED: 5}
+    with transaction() as session:
+        assert set(session.scalars(select(Share.crash_count))) == {0}
+        assert used_by_app(session, LINKEDIN, database_time(session).date()) == 1
 
 
 def test_one_that_was_in_hand_at_several_crashes_is_posted_alone(station, sandbox):
