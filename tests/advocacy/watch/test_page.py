@@ -1,46 +1,24 @@
 """What administrators see of the service, and what they can do: never whose, never what."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from advocacy.people.operations import add_person, start_sign_in
 from advocacy.people.roles import Role
-from advocacy.shares.budget import Payer, count
-from advocacy.shares.claiming import database_time
-from advocacy.shares.models import PublishAttempt, PublishingPause, ShareState
-from advocacy.shares.obstacles import MOST_CRASHES
+from advocacy.shares.models import PublishingPause, ShareState
 from advocacy.shares.pausing import stop_publishing, stops
 from advocacy.shares.reasons import Reason
 from advocacy.shares.restoring import ALIVE
-from advocacy.shares.service_rows import Heartbeat, StopCause
-from advocacy.shares.sweeper import due_shares, sweep
-from advocacy.watch.alarms import Kind, alarms
-from advocacy.watch.heartbeats import CLOCK, SILENT, STARTED, WORKER, note
+from advocacy.shares.service_rows import StopCause
+from advocacy.shares.sweeper import due_shares
+from advocacy.watch.heartbeats import WORKER, note
 from advocacy.watch.report import lines
 from advocacy.watch.state import service_state
 from integrations.clock import now
-from integrations.network import DayLimits
-from tests.advocacy.shares.making import (
-    connect_account,
-    make_item,
-    make_person,
-    queue_due,
-)
-
-SECRET = "Only Marit may read this sentence."
-
-
-@dataclass
-class Net:
-    """What is asked of a network here."""
-
-    last_day: date | None = None
-    day_limits: DayLimits = DayLimits(app=1000)  # noqa: RUF009 – frozen
-
-    def served_until(self):
-        return self.last_day
+from tests.advocacy.shares.making import make_person
+from tests.advocacy.watch.watched import SECRET, Net, somebodys
 
 
 def signed_in(client, session, *roles):
@@ -58,145 +36,6 @@ def signed_in(client, session, *roles):
 @pytest.fixture
 def admin(client, session):
     return signed_in(client, session, Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def share(session):
-    return somebodys(session)
-
-
-def somebodys(session):
-    person = make_person(session)
-    connect_account(session, person)
-    share = queue_due(session, person, make_item(session), SECRET)
-    session.commit()
-    return share
-
-
-def tried(session, share, outcome):
-    attempt = PublishAttempt(
-        share_id=share.id,
-        n=1,
-        armed_at=now(),
-        worker="w",
-        body_sha256="",
-        consent_epoch=1,
-        content_epoch=1,
-        outcome=outcome,
-        closed_at=now(),
-    )
-    session.add(attempt)
-    session.flush()
-    return attempt
-
-
-def kinds(session, **networks):
-    return [alarm.kind for alarm in alarms(service_state(session, networks))]
-
-
-@pytest.fixture
-def healthy(session):
-    for kind in (ALIVE, WORKER):
-        note(session, kind, "host-1", "host-1:1:ab")
-    note(session, CLOCK, "host-1", "")
-
-
-def test_a_service_at_work_gives_no_alarm(session, healthy):
-    assert kinds(session, linkedin=Net()) == []
-
-
-@pytest.mark.parametrize(("part", "kind"), [(WORKER, "no_worker"), (CLOCK, "no_clock")])
-def test_a_part_that_is_silent_for_three_minutes_is_told(session, healthy, part, kind):
-    process = "host-1:1:ab" if part == WORKER else ""
-    row = session.get_one(Heartbeat, (part, "host-1", process))
-    row.at -= timedelta(minutes=4)
-    session.flush()
-
-    assert kinds(session) == [kind]
-
-
-def test_a_clock_that_no_worker_can_have_heard_yet_is_not_missed(session, healthy):
-    """After a standstill the last tick is old, and the next one comes in a minute."""
-    session.get_one(Heartbeat, (CLOCK, "host-1", "")).at -= timedelta(hours=9)
-    note(session, STARTED, "host-1", "host-1:1:ab")
-    session.flush()
-    assert kinds(session) == []
-
-    began = session.get_one(Heartbeat, (STARTED, "host-1", "host-1:1:ab"))
-    began.at -= SILENT
-    session.flush()
-    assert kinds(session) == [Kind.NO_CLOCK]
-
-
-def test_one_young_worker_beside_an_old_one_hides_nothing(session, healthy):
-    session.get_one(Heartbeat, (CLOCK, "host-1", "")).at -= timedelta(hours=9)
-    for kind in (ALIVE, STARTED):
-        note(session, kind, "host-2", "host-2:1:cd")
-    session.flush()
-
-    assert kinds(session) == [Kind.NO_CLOCK]
-
-
-def test_a_post_that_is_late_by_a_minute_is_told(session, healthy, share):
-    share.next_at = now() - timedelta(seconds=59)
-    session.flush()
-    assert kinds(session) == []
-
-    share.next_at = now() - timedelta(seconds=70)
-    session.flush()
-    assert kinds(session) == [Kind.LATE]
-
-    share.next_at = now() + timedelta(minutes=5)
-    session.flush()
-    assert service_state(session, {}).oldest_due is None
-
-
-@pytest.mark.parametrize(("days", "told"), [(61, False), (60, True), (-1, True)])
-def test_a_version_that_ends_is_told_sixty_days_before(session, healthy, days, told):
-    last = database_time(session).date() + timedelta(days=days)
-    found = kinds(session, linkedin=Net(last))
-    assert found == ([Kind.VERSION_ENDS] if told else [])
-
-
-def test_a_budget_that_is_three_quarters_gone_is_told(session, healthy):
-    payer = Payer("linkedin", "member-1", database_time(session).date())
-    count(session, payer, 749, Net().day_limits)
-    assert kinds(session, linkedin=Net()) == []
-    count(session, payer, 1, Net().day_limits)
-    assert kinds(session, linkedin=Net()) == [Kind.NEARLY_SPENT]
-
-
-def test_a_post_that_stopped_our_worker_again_and_again_is_told_for_a_day(
-    session, healthy, share
-):
-    share.crash_count = MOST_CRASHES + 1
-    session.flush()
-    assert sweep(session).poisoned == 1
-    session.expire_all()
-    assert kinds(session) == [Kind.POISON]
-
-    share.changed_at = now() - timedelta(hours=25)
-    session.flush()
-    assert kinds(session) == []
-
-
-def test_a_post_that_a_network_took_without_saying_where_is_told_for_a_day(
-    session, healthy, share
-):
-    share.state, share.reason = ShareState.PUBLISHED_UNVERIFIED, Reason.STOPPED_TOO_LATE
-    attempt = tried(session, share, "published_unverified")
-    assert kinds(session) == [Kind.WITHOUT_ID]
-
-    attempt.closed_at -= timedelta(hours=25)
-    session.flush()
-    assert kinds(session) == []
-
-
-def test_a_post_that_its_owner_saw_there_is_no_alarm(session, healthy, share):
-    share.state, share.reason = ShareState.PUBLISHED_UNVERIFIED, Reason.SAID_SO
-    tried(session, share, "uncertain")
-
-    assert kinds(session) == []
 
 
 def test_doubts_are_counted_by_reason_and_withdrawals_not_apart(session, admin):
