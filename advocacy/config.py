@@ -40,6 +40,8 @@ class Settings:
     demo: bool = False  # sample people may be signed in as; refused on public addresses
     proxy_hops: int = 0  # reverse proxies in front, whose X-Forwarded-* are believed
     hold_seconds: int = 60
+    # A planned post leaves at some moment within these after its time.
+    spread_minutes: int = 0
     # Whether a doubt is asked about by sending the same once more (reliability.md 2.2).
     probe_doubts: bool = False
     # The most posts that leave in a second, of all workers together; 0: no limit.
@@ -114,6 +116,7 @@ def _settings_of(reader: "_Reader") -> Settings:
         demo=reader.yes("DEMO"),
         proxy_hops=reader.number("PROXY_HOPS", 0),
         hold_seconds=reader.number("HOLD_SECONDS", 60),
+        spread_minutes=reader.number("SPREAD_MINUTES", 0, most=60),
         probe_doubts=reader.yes("PROBE_DOUBTS"),
         posts_per_second=reader.number("POSTS_PER_SECOND", 0),
         posting_threads=reader.number("POSTING_THREADS", 100, least=1),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -97,7 +97,7 @@ def check_wish(session: Session, asked: Asked, terms: Terms) -> Granted:
         problems["account"] = problem
     due = schedule.Due(at, at)
     try:
-        due = _due(asked, account, terms.hold_seconds)
+        due = _due(asked, account, terms)
     except schedule.BadTime as error:
         problems["time"] = error.problem
     confirmation = confirmation_of(person.id, item, media, wish, terms.mentions)
@@ -130,13 +130,14 @@ def _account_problem(
     return None
 
 
-def _due(asked: Asked, account: Account | None, hold_seconds: int) -> schedule.Due:
+def _due(asked: Asked, account: Account | None, terms: Terms) -> schedule.Due:
     wish = asked.wish
     return schedule.due(
         wish.wall_time,
         wish.time_zone if wish.wall_time else asked.person.time_zone,
         asked.at,
-        hold_seconds=hold_seconds,
+        hold_seconds=terms.hold_seconds,
+        spread=timedelta(minutes=terms.spread_minutes),
         access_ends=account.lasts_until if account else None,
         item_ends=asked.item.expires_at,
     )

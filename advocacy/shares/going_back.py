@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from advocacy.errors import TooLate
 from advocacy.shares.models import Share
-from advocacy.web.formats import weekday_and_time
+from advocacy.shares.page_parts import planned_time
 
 Args = ParamSpec("Args")
 View = Callable[Args, ResponseReturnValue]
@@ -28,7 +28,7 @@ HELD = "hold"
 def say_confirmed(share: Share) -> None:
     """Tell that it is stored, and until when it can be stopped."""
     if share.wall_time:
-        when = weekday_and_time(share.due_at)
+        when = planned_time(share)
         flash(
             _("Planned for %(when)s. You can change it until then.", when=when), "wait"
         )

@@ -1,5 +1,6 @@
 """What several pages about shares have in common."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from advocacy.shares.models import Share
 from advocacy.shares.named import known_mentions
 from advocacy.shares.schedule import Due, Note
 from advocacy.shares.wishes import Terms, terms
-from advocacy.web.formats import time
+from advocacy.web.formats import time, weekday_and_span, weekday_and_time
 from advocacy.web.runtime import runtime
 from content.items import Item, ItemKind
 from integrations.database import transaction
@@ -111,6 +112,15 @@ def taken() -> str:
         "You have a post about this story on that day already. Undo, change or delete"
         " it under My shares first, or choose another day. Your text is kept."
     )
+
+
+def planned_time(share: Share) -> str:
+    """When a share leaves: a moment, or between two where posts are spread."""
+    spread = runtime().settings.spread_minutes
+    if not share.wall_time or not spread:
+        return weekday_and_time(share.due_at)
+    last = share.due_at + timedelta(minutes=spread)
+    return weekday_and_span(share.due_at, last)
 
 
 def city() -> str:

@@ -34,6 +34,7 @@ class Due:
     local: datetime  # aware, in the person's zone
     note: Note | None = None
     beyond_access: bool = False  # the connection ends before, as things stand
+    spread: timedelta = timedelta()  # it leaves at some moment within this after `at`
 
 
 class BadTime(Exception):
@@ -92,12 +93,14 @@ def due(  # noqa: PLR0913 – the ends a time must stay within
     at: datetime,
     *,
     hold_seconds: int,
+    spread: timedelta = timedelta(),
     access_ends: datetime | None = None,
     item_ends: datetime | None = None,
 ) -> Due:
     """When it leaves: at the wall time, or after the hold if none is given.
 
-    A time within the hold becomes the end of the hold. Raises BadTime.
+    A time within the hold becomes the end of the hold. `spread`: many choose the same
+    minute, and need not all leave in it. Raises BadTime.
     """
     zone = zone_of(time_zone)
     earliest = at.astimezone(UTC) + timedelta(seconds=hold_seconds)
@@ -113,7 +116,9 @@ def due(  # noqa: PLR0913 – the ends a time must stay within
         raise BadTime(Problem.BEYOND_ITEM)
     if wished.at < earliest:
         return Due(earliest, earliest.astimezone(zone), wished.note)
-    return beyond(wished, access_ends)
+    if item_ends:
+        spread = min(spread, item_ends - wished.at)
+    return beyond(replace(wished, spread=spread), access_ends)
 
 
 def beyond(wished: Due, access_ends: datetime | None) -> Due:

@@ -1,5 +1,7 @@
 """Writing a granted wish into a row; used by the operations only."""
 
+import random
+
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
@@ -72,7 +74,8 @@ def fill(share: Share, asked: Asked, granted: Granted) -> None:
     share.wall_time = wish.wall_time
     share.time_zone = wish.time_zone if wish.wall_time else asked.person.time_zone
     share.zone_table = zone_table(share.time_zone)
-    share.due_at = share.next_at = due.at
+    share.due_at = due.at
+    share.next_at = due.at + due.spread * random.random()  # noqa: S311 – no secret
     share.target_day = due.local.date()
     share.consent_epoch = granted.consent_epoch
     share.content_epoch = asked.item.epoch

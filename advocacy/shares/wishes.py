@@ -35,6 +35,7 @@ class Terms:
     length: Callable[[str], int]  # as the network counts
     most_pictures: int  # in one post
     mentions: Sequence[Mention] = ()  # whom a text may name there
+    spread_minutes: int = 0  # a planned post leaves within these after its time
 
 
 def terms(
@@ -47,4 +48,5 @@ def terms(
         length=partial(network.length, mentions=mentions),
         most_pictures=network.most_pictures,
         mentions=mentions,
+        spread_minutes=settings.spread_minutes,
     )

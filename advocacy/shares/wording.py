@@ -11,7 +11,7 @@ from advocacy.shares import reason_words as why
 from advocacy.shares.deleting_told import deletable_id, wants_deleting
 from advocacy.shares.late_deleting import TRIED_FOR
 from advocacy.shares.models import Share, ShareState
-from advocacy.shares.page_parts import city
+from advocacy.shares.page_parts import city, planned_time
 from advocacy.shares.reasons import Reason
 from advocacy.shares.rows import Action, Group, Row
 from advocacy.web.formats import day, time, weekday_and_time
@@ -40,7 +40,9 @@ def row(
 
 
 def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
-    left = ceil((share.due_at - at).total_seconds())
+    # Where posts are spread, it leaves a little after its time.
+    leaves = share.due_at if share.reason else share.next_at
+    left = ceil((leaves - at).total_seconds())
     if left <= 0 and not share.reason:
         return _leaving(share)
     if left <= 0:
@@ -51,9 +53,7 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
     if left <= hold_seconds:
         held = Row(share, Group.LEAVING, "clock", "", (A.UNDO,), "wait", box="hold")
         return replace(held, seconds_left=left)
-    words = _(
-        "%(when)s, %(city)s time", when=weekday_and_time(share.due_at), city=city()
-    )
+    words = _("%(when)s, %(city)s time", when=planned_time(share), city=city())
     words = words[0].upper() + words[1:]  # Dutch days begin small
     actions = (A.CHANGE, A.CANCEL)
     return Row(share, Group.PLANNED, "calendar", words, actions, "wait")

@@ -50,6 +50,17 @@ def weekday_and_time(moment: datetime) -> str:
     )
 
 
+def weekday_and_span(first: datetime, last: datetime) -> str:
+    """ "Friday 20 November between 08:30 and 08:35"."""
+    return _(
+        "%(weekday)s %(day)s between %(first)s and %(last)s",
+        weekday=format_date(_local(first).date(), "EEEE", locale=get_locale()),
+        day=day(first),
+        first=time(first),
+        last=time(last),
+    )
+
+
 def time(moment: datetime) -> str:
     """ "08:30" in the person's zone."""
     return format_datetime(_local(moment), _patterns()["time"], locale=get_locale())

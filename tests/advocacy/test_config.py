@@ -73,6 +73,7 @@ def test_messages_go_over_redis_unless_another_broker_is_named(given, broker):
         ({"HOLD_SECONDS": "3601"}, "HOLD_SECONDS must be 0 to 3600"),
         ({"POSTING_THREADS": "0"}, "POSTING_THREADS must be 1 to 3600"),
         ({"HOLD_SECONDS": "9" * 5000}, "HOLD_SECONDS must be 0 to 3600"),
+        ({"SPREAD_MINUTES": "61"}, "SPREAD_MINUTES must be 0 to 60"),
         ({"LINKEDIN_CLIENT_ID": "x"}, "go together"),
         ({"LINKEDIN_VERSION": "2026-09"}, "LINKEDIN_VERSION must be"),
     ],

@@ -47,6 +47,18 @@ def test_a_time_within_the_hold_becomes_its_end():
     assert when("2026-11-21T10:01").at == NOVEMBER + timedelta(seconds=60)
 
 
+def test_a_chosen_time_is_spread_but_not_beyond_the_item_and_never_a_hold():
+    spread = timedelta(minutes=5)
+    chosen = "2026-11-27T08:30"
+    ends = when(chosen).at + timedelta(minutes=2)
+
+    assert when(chosen).spread == timedelta()
+    assert when(chosen, spread=spread).spread == spread
+    assert when(chosen, spread=spread, item_ends=ends).spread == timedelta(minutes=2)
+    for held in ("", "2026-11-21T10:01"):
+        assert when(held, spread=spread).spread == timedelta()
+
+
 @pytest.mark.parametrize(
     ("wall_time", "problem"),
     [
