@@ -22,6 +22,10 @@ from integrations.token_vault import TokenVault
 LINKEDIN = "linkedin"
 LINKEDIN_FIGURES = "linkedin-figures"  # LinkedIn's second app, as a network of its own
 MASTODON = "mastodon"
+# With which account the figures of a network's posts are read.
+FIGURE_ACCOUNTS = {LINKEDIN: LINKEDIN_FIGURES}
+# As each writes itself, for sentences; also where it is no longer set up.
+NAMES = {LINKEDIN: "LinkedIn", MASTODON: "Mastodon"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Outside:
     sign_ons: dict[str, SignOn]
     # By the network whose posts they are about; empty where none may be read.
     figure_readers: Mapping[str, FigureReader] = field(default_factory=dict)
+
+
+def network_name(network: str) -> str:
+    """What people call a network."""
+    return NAMES.get(network, network)
 
 
 def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> Outside:

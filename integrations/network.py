@@ -133,6 +133,14 @@ class Network(Protocol):
         """Whether the same frozen body sent twice is one post: the network sees to it."""
 
     @property
+    def longest_text(self) -> int:
+        """The most that `length` may say of a post's text."""
+
+    @property
+    def link_in_text(self) -> bool:
+        """Whether it makes a link's card itself, of an address that stands in the text."""
+
+    @property
     def most_pictures(self) -> int:
         """How many pictures one post may have."""
 
@@ -182,6 +190,14 @@ class OpenLine(Protocol):
 
 class FigureReader(Protocol):
     """Reading the figures of a person's own post. Errors: `integrations.errors`."""
+
+    @property
+    def day_limits(self) -> DayLimits:
+        """What the network allows an app that reads figures; who reads keeps count."""
+
+    @property
+    def calls_each(self) -> int:
+        """The calls that the figures of one post take."""
 
     def figures(self, access: Access, post_id: str) -> Mapping[Figure, int]:
         """What the network counted so far; what it does not know yet is left out."""

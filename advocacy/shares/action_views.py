@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from advocacy.errors import TooLate
+from advocacy.outside import network_name
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations, taking_off
@@ -38,8 +39,14 @@ def undo(public_id: str) -> ResponseReturnValue:
 def stop(public_id: str) -> ResponseReturnValue:
     """It is being sent: delete it when it is there."""
     with transaction() as session:
-        changes.stop_sending(session, own_share(session, public_id))
-    flash(_("If LinkedIn takes it, we delete it there within a minute."))
+        share = own_share(session, public_id)
+        changes.stop_sending(session, share)
+    flash(
+        _(
+            "If %(network)s takes it, we delete it there within a minute.",
+            network=network_name(share.network),
+        )
+    )
     return back_to_list()
 
 
@@ -50,10 +57,21 @@ def there(public_id: str) -> ResponseReturnValue:
     with transaction() as session:
         share = own_share(session, public_id)
         changes.answer_uncertain(session, share, there=True, at=now())
+    network = network_name(share.network)
     if wants_deleting(share):
-        flash(_("Noted: it is on LinkedIn. Say where, and you can delete it at once."))
+        flash(
+            _(
+                "Noted: it is on %(network)s. Say where, and you can delete it at once.",
+                network=network,
+            )
+        )
         return redirect(url_for("shares.address_page", public_id=public_id))
-    flash(_("Noted: it is on LinkedIn. You can add its address below."))
+    flash(
+        _(
+            "Noted: it is on %(network)s. You can add its address below.",
+            network=network,
+        )
+    )
     return back_to_list()
 
 
@@ -71,7 +89,10 @@ def take_off(public_id: str) -> ResponseReturnValue:
     flash(
         _("Taken off your list. Its text is no longer kept.")
         if unsent
-        else _("Taken off your list. What is on LinkedIn stays there.")
+        else _(
+            "Taken off your list. What is on %(network)s stays there.",
+            network=network_name(share.network),
+        )
     )
     return back_to_list()
 
@@ -86,27 +107,32 @@ def delete_page(public_id: str) -> ResponseReturnValue:
 @requires(Permission.SHARE)
 @if_in_time
 def delete(public_id: str) -> ResponseReturnValue:
-    """Take the post off LinkedIn."""
+    """Take the post off its network."""
     share = _deletable(public_id)
+    network = network_name(share.network)
     try:
         remove = take_down if share.post_id else take_down_told
         remove(share.id, runtime().outside)
     except (CannotTakeDown, AccessExpired):
         flash(
             _(
-                "We may no longer delete it for you. Open it on LinkedIn and delete it there."
+                "We may no longer delete it for you. Open it on %(network)s and delete"
+                " it there.",
+                network=network,
             ),
             "bad",
         )
     except ProviderError:
         flash(
             _(
-                "LinkedIn did not delete it just now. The post is still there. Try again later."
+                "%(network)s did not delete it just now. The post is still there. Try"
+                " again later.",
+                network=network,
             ),
             "bad",
         )
     else:
-        flash(_("Deleted from LinkedIn."))
+        flash(_("Deleted from %(network)s.", network=network))
     return back_to_list()
 
 

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from advocacy.errors import TooLate
-from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
@@ -18,7 +17,6 @@ from advocacy.shares.page_parts import our_terms, post_of, taken
 from advocacy.shares.problem_words import by_place
 from advocacy.shares.reasons import WishRefused
 from advocacy.shares.storing import AlreadyShared
-from advocacy.web.runtime import runtime
 from integrations.clock import now
 from integrations.database import transaction
 
@@ -78,7 +76,6 @@ def _again_page(share: Share, errors: Mapping[str, str] | None = None) -> str:
         share=share,
         doubt=share.state is ShareState.UNCERTAIN,
         terms=our_terms(),
-        activity=runtime().outside.networks[LINKEDIN].activity_address(),
         errors=errors or {},
         **post_of(share),
     )

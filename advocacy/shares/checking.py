@@ -25,10 +25,6 @@ from advocacy.shares.wishes import ShareWish, Terms
 from content.items import Item
 from content.media import Media
 
-# In the network's own counting; linkedin.md 2.5.
-LONGEST_TEXT = {"linkedin": 3000, "mastodon": 500}
-# These make the card themselves, of an address that stands in the text.
-LINK_IN_TEXT = {"mastodon"}
 # Codes are 11 characters or a few more; a link is counted before it exists.
 LONGEST_CODE = "x" * 16
 
@@ -111,11 +107,11 @@ def check_wish(session: Session, asked: Asked, terms: Terms) -> Granted:
 def too_long(item: Item, wish: ShareWish, terms: Terms) -> bool:
     """Whether the network would refuse the length, a link in the text included."""
     address = link_address(terms.base_url, LONGEST_CODE) if item.link_address else None
-    if wish.network in LINK_IN_TEXT:
+    if terms.link_in_text:
         whole = with_link(wish.text, address)
     else:
         whole = text_to_post(item, wish.text, address)
-    return terms.length(whole) > LONGEST_TEXT[wish.network]
+    return terms.length(whole) > terms.longest_text
 
 
 def _account_problem(

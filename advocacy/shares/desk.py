@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from advocacy.shares import disclosure
 from advocacy.shares.carried_media import chosen_of, shown_media
-from advocacy.shares.checking import LONGEST_CODE, LONGEST_TEXT
+from advocacy.shares.checking import LONGEST_CODE
 from advocacy.shares.drafting import link_address, shows_card, with_link
 from advocacy.shares.forms import WITHOUT_PICTURE, ComposerForm
 from advocacy.shares.own_words import OwnWords, own_words
@@ -46,7 +46,10 @@ class Desk:
     terms: Terms
     page_language: str
 
-    limit = LONGEST_TEXT["linkedin"]
+    @property
+    def limit(self) -> int:
+        """The longest text, as the network counts."""
+        return self.terms.longest_text
 
     @cached_property
     def count(self) -> int:

@@ -32,7 +32,8 @@ class Facts:
     consent_epoch: int | None  # None: "post for me" is off
     draft: PostDraft
     at: datetime
-    length: Callable[[str], int]
+    length: Callable[[str], int]  # as the network counts
+    longest_text: int  # by `length`
 
 
 def facts_of(
@@ -67,6 +68,7 @@ def _facts(
         draft=replace(draft, mentions=mentions),
         at=at,
         length=partial(network.length, mentions=mentions),
+        longest_text=network.longest_text,
     )
 
 

@@ -10,7 +10,7 @@ from advocacy.accounts.models import Account
 from advocacy.accounts.queries import account_of, usable_account
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import is_on
-from advocacy.outside import LINKEDIN, LINKEDIN_FIGURES
+from advocacy.outside import FIGURE_ACCOUNTS
 from advocacy.shares.figure_words import ShownFigures, in_words
 from advocacy.shares.figures import figures_of, posts_to_read, untold_figures
 from advocacy.shares.reading_figures import READ_FIGURES
@@ -39,15 +39,22 @@ def own_figures(
     known = figures_of(session, person_id, at)
     words = {share: in_words(one, exact=exact) for share, one in known.items()}
     shown = {share: one for share, one in words.items() if one is not None}
-    if LINKEDIN not in runtime().outside.figure_readers:
-        return OwnFigures(shown)
-    account = usable_account(session, person_id, LINKEDIN_FIGURES, at)
-    asked = bool(account and posts_to_read(session, person_id, LINKEDIN, at))
+    accounts = {
+        network: usable_account(session, person_id, FIGURE_ACCOUNTS[network], at)
+        for network in runtime().outside.figure_readers
+    }
+    asked = any(
+        account and posts_to_read(session, person_id, network, at)
+        for network, account in accounts.items()
+    )
     if asked:
         after_commit(session, lambda: task_queue.send(READ_FIGURES, person_id))
     untold = untold_figures(session, person_id, at)
-    two = _two_accounts(account, account_of(session, person_id, LINKEDIN))
-    return OwnFigures(shown, untold, asked, two)
+    pairs = (
+        _two_accounts(account, account_of(session, person_id, network))
+        for network, account in accounts.items()
+    )
+    return OwnFigures(shown, untold, asked, next(filter(None, pairs), None))
 
 
 def _two_accounts(

@@ -14,7 +14,6 @@ from flask_babel import ngettext
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import is_on
 from advocacy.links.queries import band, visits_of
-from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.figure_asking import own_figures
@@ -55,7 +54,6 @@ def mine() -> ResponseReturnValue:
         visits_in_words=visits_in_words,
         figures=figures,
         exact=exact,
-        activity=runtime().outside.networks[LINKEDIN].activity_address(),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from secrets import token_urlsafe
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.items import Item
@@ -110,6 +110,8 @@ class Share(Base):
         Index(None, "state", "next_at"),
         Index(None, "person_id", "created_at"),
         CheckConstraint("length(text) > 0", name="text_not_empty"),
+        # Two networks may give the same number to two posts.
+        UniqueConstraint("network", "post_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -156,7 +158,7 @@ class Share(Base):
     take_off_again: Mapped[bool] = mapped_column(default=False)
     # Why it failed, was cancelled or waits: a short code, worded on the page.
     reason: Mapped[str] = mapped_column(default="")
-    post_id: Mapped[str | None] = mapped_column(unique=True)
+    post_id: Mapped[str | None]
     post_address: Mapped[str | None]
     posted_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from advocacy.shares.checking import LONGEST_TEXT
 from advocacy.shares.confirmation import confirmation_of
 from advocacy.shares.facts import Facts
 from advocacy.shares.models import Share, ShareState
@@ -31,7 +30,7 @@ def obstacle(facts: Facts) -> Obstacle | None:
         return Obstacle(ShareState.MISSED, Reason.LATE)
     if reason := _access(facts):
         return Obstacle(ShareState.NEEDS_RECONNECT, reason)
-    if facts.length(facts.draft.text) > LONGEST_TEXT[facts.share.network]:
+    if facts.length(facts.draft.text) > facts.longest_text:
         return Obstacle(ShareState.FAILED, Reason.TOO_LONG)
     return None
 

@@ -23,6 +23,9 @@ NEW_TOKEN_PAUSES = (1, 3, 8)
 # With our version gone nothing leaves; each quarter of an hour one post tries again.
 VERSION_PAUSE = timedelta(minutes=15)
 
+# What is found out before a network is asked (`Network.prepare`).
+_OWN_CODES = {one.value: one for one in (Reason.MEDIA_GONE, Reason.TOO_LONG)}
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -95,8 +98,7 @@ def outcome_of(error: ProviderError, *, tries: int, token_is_new: bool) -> Outco
         case NotDone():
             return _again(error, tries)
         case _:
-            gone = error.code == Reason.MEDIA_GONE
-            reason = Reason.MEDIA_GONE if gone else Reason.REFUSED
+            reason = _OWN_CODES.get(error.code, Reason.REFUSED)
             return Outcome(ShareState.FAILED, reason, error.code)
 
 

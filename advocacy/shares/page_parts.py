@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from advocacy.outside import LINKEDIN
 from advocacy.shares.carried_media import media_of, shown_media
-from advocacy.shares.checking import LONGEST_CODE, LONGEST_TEXT
+from advocacy.shares.checking import LONGEST_CODE
 from advocacy.shares.drafting import (
     link_address,
     shows_card,
@@ -59,6 +59,12 @@ def pictures_left_out(item: Item, terms: Terms) -> str:
     )
 
 
+def activity(share: Share) -> str:
+    """Where its owner sees their own latest posts; empty where that is not set up."""
+    network = runtime().outside.networks.get(share.network)
+    return network.activity_address() if network else ""
+
+
 def page_of(mention: Mention) -> str:
     """Where a mention leads."""
     return f"{runtime().settings.linkedin_site_base}/company/{mention.id}"
@@ -72,10 +78,10 @@ def whole_text(item: Item, text: str) -> str:
 
 
 def too_much(text: str, terms: Terms, *, linked: bool) -> int:
-    """By how much a text exceeds what LinkedIn takes; its link counts at its longest."""
+    """By how much a text exceeds what the network takes; its link counts at its longest."""
     text = text.strip()
     address = link_address(terms.base_url, LONGEST_CODE) if linked and text else None
-    return terms.length(with_link(text, address)) - LONGEST_TEXT[LINKEDIN]
+    return terms.length(with_link(text, address)) - terms.longest_text
 
 
 def time_note(due: Due, wall_time: str) -> str:

@@ -1,42 +1,46 @@
-"""Why a share stands where it stands, in a sentence each."""
+"""Why a share stands where it stands, in a sentence each, with its network's name."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from advocacy.outside import network_name
+from advocacy.shares.models import Share
 from advocacy.shares.reasons import Reason
 
 R = Reason
 WAITING: dict[Reason, LazyString] = {
-    R.UNREACHABLE: _("LinkedIn could not be reached. Nothing was sent yet."),
-    R.BUSY: _("LinkedIn asked us to wait. Nothing was sent yet."),
+    R.UNREACHABLE: _("%(network)s could not be reached. Nothing was sent yet."),
+    R.BUSY: _("%(network)s asked us to wait. Nothing was sent yet."),
     R.RATE_LIMIT: _(
-        "LinkedIn takes no more posts from us today. Nothing was sent yet; it goes on"
+        "%(network)s takes no more posts from us today. Nothing was sent yet; it goes on"
         " after midnight UTC."
     ),
-    R.NEW_ACCESS: _("LinkedIn does not know your new connection yet."),
+    R.NEW_ACCESS: _("%(network)s does not know your new connection yet."),
     R.VERSION: _(
-        "LinkedIn changed its interface. An administrator has to look first; nothing"
+        "%(network)s changed its interface. An administrator has to look first; nothing"
         " was sent yet."
     ),
 }
 NOT_POSTED: dict[Reason, LazyString] = {
-    R.NO_ACCOUNT: _("Your LinkedIn account is no longer connected. Your text is kept."),
+    R.NO_ACCOUNT: _(
+        "Your %(network)s account is no longer connected. Your text is kept."
+    ),
     R.ACCESS_ENDING: _(
-        "The connection with LinkedIn ends before this could leave. Your text is kept."
+        "The connection with %(network)s ends before this could leave. Your text is kept."
     ),
     R.ACCESS_REFUSED: _(
-        "LinkedIn no longer accepts the connection. Your text is kept."
+        "%(network)s no longer accepts the connection. Your text is kept."
     ),
     R.LATE: _(
         "We could not send it in time, so we did not send it without asking you. Your"
         " text is kept."
     ),
-    R.REFUSED: _("LinkedIn did not accept this post. Your text is kept."),
+    R.REFUSED: _("%(network)s did not accept this post. Your text is kept."),
     R.DUPLICATE: _(
-        "LinkedIn says you posted the same words just before. Change a few, and it can"
+        "%(network)s says you posted the same words just before. Change a few, and it can"
         " go."
     ),
-    R.TOO_LONG: _("LinkedIn found the text too long. Shorten it, and it can go."),
+    R.TOO_LONG: _("%(network)s found the text too long. Shorten it, and it can go."),
     R.MEDIA_GONE: _(
         "The picture, video or document is no longer here. Your text is kept."
     ),
@@ -44,7 +48,7 @@ NOT_POSTED: dict[Reason, LazyString] = {
 }
 STOPPED: dict[Reason, LazyString] = {
     R.UNDONE: _("Nothing was sent."),
-    R.NOT_THERE: _("You told us it is not on LinkedIn. We did not send it again."),
+    R.NOT_THERE: _("You told us it is not on %(network)s. We did not send it again."),
     R.CONSENT: _("You turned “Post for me” off, so this was not posted."),
     R.LEFT: _("This was stopped when you left the organisation."),
     R.ITEM_WITHDRAWN: _("The story was withdrawn, so this was not posted."),
@@ -61,7 +65,7 @@ STOPPED: dict[Reason, LazyString] = {
     ),
 }
 IN_DOUBT: dict[Reason, LazyString] = {
-    R.NO_ANSWER: _("LinkedIn stopped answering while we were sending."),
+    R.NO_ANSWER: _("%(network)s stopped answering while we were sending."),
     R.WORKER_LOST: _("Our own service stopped while it was sending."),
     R.STOPPED_TOO_LATE: _("It was already on its way when it had to stop."),
     R.CONSENT_TOO_LATE: _(
@@ -72,14 +76,14 @@ IN_DOUBT: dict[Reason, LazyString] = {
     ),
 }
 LIVE: dict[Reason, LazyString] = {
-    R.NO_ID: _("LinkedIn took it, and did not say where it stands."),
+    R.NO_ID: _("%(network)s took it, and did not say where it stands."),
     R.SAID_SO: _("You saw it there."),
     R.STOPPED_TOO_LATE: _(
         "It was already on its way when you stopped it. You can delete it."
     ),
     R.CONSENT_TOO_LATE: _(
         "It was already on its way when you turned “Post for me” off. You can delete"
-        " it on LinkedIn."
+        " it on %(network)s."
     ),
 }
 BEING_DELETED: dict[Reason, LazyString] = {
@@ -99,8 +103,9 @@ REMOVED: dict[Reason, LazyString] = {
 }
 
 
-def sentence(words: dict[Reason, LazyString], reason: str) -> str:
-    """The sentence for a stored code; empty when there is nothing to say."""
-    if reason not in set(Reason):
+def sentence(words: dict[Reason, LazyString], share: Share) -> str:
+    """The sentence for its stored code; empty when there is nothing to say."""
+    if share.reason not in set(Reason):
         return ""
-    return str(words.get(Reason(reason), ""))
+    said = str(words.get(Reason(share.reason), ""))
+    return said % {"network": network_name(share.network)}

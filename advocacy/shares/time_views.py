@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from advocacy.accounts.queries import account_of
 from advocacy.errors import TooLate
-from advocacy.outside import LINKEDIN
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes
@@ -46,7 +45,7 @@ def time_page(public_id: str) -> ResponseReturnValue:
 def change_time(public_id: str) -> ResponseReturnValue:
     """Confirm other words or another time; the old confirmation is void."""
     share, form = _changeable(public_id), ComposerForm.read(request.form)
-    note = _note_on(form.at)
+    note = _note_on(form.at, share.network)
     if note and request.form.get("noted") != form.at:
         return _time_page(share, form, note=note)
     person, terms = signed_in_person(), our_terms()
@@ -73,7 +72,7 @@ def _changeable(public_id: str) -> Share:
     return share
 
 
-def _note_on(wall_time: str) -> str:
+def _note_on(wall_time: str, network: str) -> str:
     """What must be said about a time before it is saved (reliability.md 2.8, 2.9)."""
     person = signed_in_person()
     try:
@@ -81,7 +80,7 @@ def _note_on(wall_time: str) -> str:
     except BadTime:
         return ""
     with transaction() as session:
-        account = account_of(session, person.id, LINKEDIN)
+        account = account_of(session, person.id, network)
     ends = account.lasts_until if account else None
     return time_note(beyond(due, ends), wall_time)
 

@@ -33,6 +33,8 @@ class Terms:
     hold_seconds: int
     base_url: str
     length: Callable[[str], int]  # as the network counts
+    longest_text: int  # by `length`
+    link_in_text: bool  # the network makes a link's card itself, of the text
     most_pictures: int  # in one post
     mentions: Sequence[Mention] = ()  # whom a text may name there
     spread_minutes: int = 0  # a planned post leaves within these after its time
@@ -46,6 +48,8 @@ def terms(
         hold_seconds=settings.hold_seconds,
         base_url=settings.base_url,
         length=partial(network.length, mentions=mentions),
+        longest_text=network.longest_text,
+        link_in_text=network.link_in_text,
         most_pictures=network.most_pictures,
         mentions=mentions,
         spread_minutes=settings.spread_minutes,

@@ -7,6 +7,7 @@ from math import ceil
 
 from flask_babel import gettext as _
 
+from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
 from advocacy.shares.deleting_told import deletable_id, wants_deleting
 from advocacy.shares.late_deleting import TRIED_FOR
@@ -47,7 +48,7 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
         return _leaving(share)
     if left <= 0:
         words = _next_try(share.next_at, at)
-        more = why.sentence(why.WAITING, share.reason)
+        more = why.sentence(why.WAITING, share)
         actions = (A.CANCEL, A.COPY)
         return Row(share, Group.LEAVING, "clock", words, actions, "wait", more=more)
     if left <= hold_seconds:
@@ -74,7 +75,7 @@ def _next_try(next_at: datetime, at: datetime) -> str:
 
 
 def _leaving(share: Share) -> Row:
-    words = _("On its way to LinkedIn")
+    words = _("On its way to %(network)s", network=network_name(share.network))
     if share.state is ShareState.SENDING:
         return _on_the_wire(share, words)
     return Row(share, Group.LEAVING, "send", words, (A.CANCEL,), "wait")
@@ -91,17 +92,20 @@ def _on_the_wire(share: Share, words: str) -> Row:
 
 
 def _uncertain(share: Share) -> Row:
-    cause = why.sentence(why.IN_DOUBT, share.reason)
+    cause = why.sentence(why.IN_DOUBT, share)
+    network = network_name(share.network)
     wish = _("You asked us to delete it as soon as it is there.")
     advice = _(
-        "We will not send it again by ourselves. Please look on LinkedIn and tell us."
+        "We will not send it again by ourselves. Please look on %(network)s and tell"
+        " us.",
+        network=network,
     )
     told = (cause, wish if share.take_off_again else "", advice)
     return Row(
         share,
         Group.LOOK,
         "circle-question-mark",
-        _("We could not see whether LinkedIn took it"),
+        _("We could not see whether %(network)s took it", network=network),
         (A.ACTIVITY, A.THERE, A.NOT_THERE),
         "unsure",
         "unsure",
@@ -112,7 +116,7 @@ def _uncertain(share: Share) -> Row:
 def _published(share: Share) -> Row:
     words = _("Posted on %(day)s", day=day(share.posted_at or share.changed_at))
     said = why.BEING_DELETED if _being_deleted(share) else why.LIVE
-    more = why.sentence(said, share.reason)
+    more = why.sentence(said, share)
     find = A.OPEN if share.post_address else A.ACTIVITY
     known = (A.DELETE,) if deletable_id(share) else ()
     return Row(
@@ -135,16 +139,17 @@ def _unverified(share: Share) -> Row:
     wish = _("You wanted it deleted, and can do so now.")
     if not deletable_id(share):
         wish = _(
-            "You wanted it deleted. Do so on LinkedIn, or add its address and delete it"
-            " from here."
+            "You wanted it deleted. Do so on %(network)s, or add its address and delete"
+            " it from here.",
+            network=network_name(share.network),
         )
-    cause = why.sentence(why.IN_DOUBT, share.reason) or told.more
+    cause = why.sentence(why.IN_DOUBT, share) or told.more
     return replace(told, more=f"{cause} {wish}".strip())
 
 
 def _not_posted(*actions: Action) -> Callable[[Share], Row]:
     def told(share: Share) -> Row:
-        more = why.sentence(why.NOT_POSTED, share.reason)
+        more = why.sentence(why.NOT_POSTED, share)
         words = _("Not posted")
         return Row(share, Group.LOOK, "circle-x", words, actions, "bad", "bad", more)
 
@@ -153,7 +158,7 @@ def _not_posted(*actions: Action) -> Callable[[Share], Row]:
 
 def _cancelled(share: Share) -> Row:
     when = day(share.changed_at)
-    more = why.sentence(why.STOPPED, share.reason)
+    more = why.sentence(why.STOPPED, share)
     undone = share.reason == Reason.UNDONE
     words = (
         _("Undone on %(day)s", day=when)
@@ -165,8 +170,12 @@ def _cancelled(share: Share) -> Row:
 
 
 def _removed(share: Share) -> Row:
-    words = _("Deleted from LinkedIn on %(day)s", day=day(share.changed_at))
-    more = why.sentence(why.REMOVED, share.reason)
+    words = _(
+        "Deleted from %(network)s on %(day)s",
+        network=network_name(share.network),
+        day=day(share.changed_at),
+    )
+    more = why.sentence(why.REMOVED, share)
     actions = (A.WRITE_AGAIN, A.COPY)
     return Row(share, Group.OTHER, "trash-2", words, actions, more=more)
 

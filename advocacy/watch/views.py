@@ -7,6 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from advocacy.outside import network_name
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares.pausing import release_publishing, stop_publishing
@@ -17,7 +18,6 @@ from advocacy.watch.words import (
     age_words,
     alarm_words,
     late_words,
-    network_name,
     parked_words,
 )
 from advocacy.web.runtime import runtime

@@ -5,17 +5,11 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from advocacy.outside import network_name
 from advocacy.shares.models import ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.watch.alarms import Alarm, Kind
 from advocacy.web.formats import day
-
-NAMES = {"linkedin": "LinkedIn", "mastodon": "Mastodon"}
-
-
-def network_name(name: str) -> str:
-    """As the network writes itself."""
-    return NAMES.get(name, name)
 
 
 def alarm_words(alarm: Alarm) -> str:

@@ -9,7 +9,7 @@ from integrations.linkedin import addresses, versions
 from integrations.linkedin.call_costs import DAY_LIMITS, calls_for
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.line import LinkedInLine
-from integrations.linkedin.little_text import wire_length
+from integrations.linkedin.little_text import LIMIT, wire_length
 from integrations.linkedin.media_limits import MOST_PICTURES
 from integrations.linkedin.pending_videos import PendingVideos
 from integrations.linkedin.post_body import frozen_body
@@ -37,6 +37,16 @@ class LinkedIn:
     @property
     def repeat_is_safe(self) -> bool:
         """No: LinkedIn has no key for it, and its duplicate rule is no promise."""
+        return False
+
+    @property
+    def longest_text(self) -> int:
+        """LinkedIn's own limit, in its own units."""
+        return LIMIT
+
+    @property
+    def link_in_text(self) -> bool:
+        """No: the card is a part of the post, and comes from us."""
         return False
 
     @property

@@ -21,7 +21,6 @@ QUERY_TYPES = {
     Figure.COMMENTS: "COMMENT",
     Figure.RESHARES: "RESHARE",
 }
-CALLS_EACH = len(QUERY_TYPES)
 # While LinkedIn calls the app one in development; it promises more afterwards.
 DAY_LIMITS = DayLimits(member=100, app=500)
 
@@ -38,6 +37,16 @@ class LinkedInFigures:
         """Nothing is sent yet; `breaker` is shared with others who call LinkedIn."""
         self._settings = settings
         self._breaker = breaker or Breaker()
+
+    @property
+    def day_limits(self) -> DayLimits:
+        """Those of an app in development, the strictest there are."""
+        return DAY_LIMITS
+
+    @property
+    def calls_each(self) -> int:
+        """One for each figure."""
+        return len(QUERY_TYPES)
 
     def figures(self, access: Access, post_id: str) -> Mapping[Figure, int]:
         """What LinkedIn counted so far; nothing is taken for zero that it does not say."""

@@ -11,7 +11,7 @@ from integrations.mastodon.frozen import check, frozen_body
 from integrations.mastodon.line import MastodonLine
 from integrations.mastodon.media import MOST_PICTURES
 from integrations.mastodon.settings import MastodonSettings
-from integrations.mastodon.status_text import length
+from integrations.mastodon.status_text import LIMIT, length
 from integrations.network import Access, DayLimits, Mention, OpenLine, PostDraft
 
 # Servers differ in how long an address may be; the text is on the clipboard anyway.
@@ -36,6 +36,16 @@ class Mastodon:
     @property
     def repeat_is_safe(self) -> bool:
         """Yes, for an hour: the key that Mastodon asks for is frozen with the body."""
+        return True
+
+    @property
+    def longest_text(self) -> int:
+        """Mastodon's own limit; servers that were changed may take more."""
+        return LIMIT
+
+    @property
+    def link_in_text(self) -> bool:
+        """Yes: it fetches the page itself."""
         return True
 
     @property

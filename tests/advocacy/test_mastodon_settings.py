@@ -7,8 +7,6 @@ import pytest
 from advocacy import cli
 from advocacy.config import BadSettings, read_settings
 from advocacy.outside import LINKEDIN, MASTODON, open_outside
-from advocacy.shares.checking import LONGEST_TEXT
-from integrations.mastodon.status_text import LIMIT
 from tests.advocacy.test_config import GOOD
 from tests.integrations.mastodon_sandbox.serving import running_mastodon
 
@@ -33,9 +31,6 @@ def test_with_settings_there_is(settings):
     assert set(outside.networks) == set(outside.sign_ons) == {LINKEDIN, MASTODON}
     address = outside.networks[MASTODON].post_address("17")
     assert address == "https://mastodon.example/web/statuses/17"
-    # A network whose length nobody knows could not be checked.
-    assert set(LONGEST_TEXT) >= set(outside.networks)
-    assert LONGEST_TEXT[MASTODON] == LIMIT
     outside.engine.dispose()
 
 

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,13 +12,11 @@ from advocacy.accounts.queries import account_of
 from advocacy.shares.models import ShareState
 from advocacy.shares.operations import queue_share
 from advocacy.shares.reasons import Reason
-from advocacy.shares.wishes import ShareWish, Terms
+from advocacy.shares.wishes import ShareWish
 from content.media import Media, MediaKind
 from integrations.clock import now
 from integrations.database import transaction
-from integrations.linkedin.little_text import wire_length
-from integrations.linkedin.media_limits import MOST_PICTURES
-from tests.advocacy.shares.making import consent_of, make_item, queue
+from tests.advocacy.shares.making import TERMS, consent_of, make_item, queue
 from tests.crash.processes import wait_for
 
 S = ShareState
@@ -26,7 +25,7 @@ S = ShareState
 def test_a_share_leaves_by_itself_when_its_hold_is_over(place, sharing, sandbox):
     place.worker()
     place.clock()
-    terms = Terms(3, "http://localhost:8000", wire_length, MOST_PICTURES)
+    terms = replace(TERMS, hold_seconds=3)
     with transaction() as session:
         item = make_item(session)
         wish = ShareWish("Tower 41 (at last)")

@@ -132,6 +132,23 @@ def test_what_no_network_takes_is_refused_before_any_call(world, text):
         world.out_of_reach.prepare(world.access, PostDraft(text))
 
 
+def test_the_longest_text_is_posted_and_one_letter_more_is_refused(world):
+    longest = "x" * world.network.longest_text
+    assert world.network.length(longest) == world.network.longest_text
+    _post(world, PostDraft(longest))
+    assert [post.text for post in world.posts()] == [longest]
+    with pytest.raises(Refused) as caught:
+        world.out_of_reach.prepare(world.access, PostDraft(f"{longest}x"))
+    assert caught.value.code == "too_long"
+
+
+def test_it_says_whether_a_cards_link_takes_room_in_the_text(world):
+    card = Card("https://veenstroom.example/l/k3Y_9", "The line is ready", "At last.")
+    _post(world, PostDraft("Read this", card=card))
+    [post] = world.posts()
+    assert (card.address in post.text) is world.network.link_in_text
+
+
 def test_a_token_that_is_no_good_asks_for_a_new_connection(world, folder):
     body = world.network.prepare(world.access, PostDraft("Prepared in time"))
     world.revoke_all()

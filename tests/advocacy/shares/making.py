@@ -23,7 +23,7 @@ from content.media import Media, MediaKind
 from integrations.clock import now
 from integrations.files import Files
 from integrations.linkedin.client import LinkedIn
-from integrations.linkedin.little_text import wire_length
+from integrations.linkedin.little_text import LIMIT, wire_length
 from integrations.linkedin.media_limits import MOST_PICTURES
 from integrations.linkedin.sign_on import LinkedInSignOn
 from integrations.network import Access
@@ -36,6 +36,8 @@ TERMS = Terms(
     hold_seconds=60,
     base_url=BASE_URL,
     length=wire_length,
+    longest_text=LIMIT,
+    link_in_text=False,
     most_pictures=MOST_PICTURES,
 )
 NAMES = ["Marit Dijkgraaf", "Joost Veldkamp", "Sanne Oosterling", "Ivo Terpstra"]

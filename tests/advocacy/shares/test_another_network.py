@@ -5,18 +5,22 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from advocacy.accounts.operations import about_token
 from advocacy.accounts.queries import account_of
-from advocacy.outside import MASTODON
+from advocacy.outside import LINKEDIN, MASTODON
 from advocacy.shares.changes import send_again
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.operations import queue_share
+from advocacy.shares.outcomes import outcome_of
 from advocacy.shares.publishing import publish_share, take_down
 from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.wishes import ShareWish
+from advocacy.shares.wording import row as row_of
 from content.items import ItemKind
 from integrations.clock import now
+from integrations.errors import Refused
 from integrations.mastodon.client import Mastodon
 from integrations.mastodon.sign_on import MastodonSignOn
 from tests.advocacy.shares.interrupting import Interrupted
@@ -77,7 +81,13 @@ def station(mastodon, sandbox, session, tmp_path):
 def _queue(session, station, person, item, text="I was there."):
     """A share whose hold is over."""
     before = now() - timedelta(seconds=TERMS.hold_seconds + 1)
-    terms = replace(TERMS, length=station.outside.networks[MASTODON].length)
+    network = station.outside.networks[MASTODON]
+    terms = replace(
+        TERMS,
+        length=network.length,
+        longest_text=network.longest_text,
+        link_in_text=network.link_in_text,
+    )
     wish = ShareWish(text, network=MASTODON)
     share = queue_share(session, person, item, wish, before, terms=terms)
     session.commit()
@@ -207,3 +217,35 @@ def test_what_is_sent_again_goes_to_the_same_network(
 
     assert state_of(session, share) is ShareState.PUBLISHED
     assert (len(mastodon.statuses()), sandbox.creates) == (1, 0)
+
+
+def test_two_networks_may_give_two_posts_the_same_id(
+    session, person, station, mastodon
+):
+    one = _queue(session, station, person, make_item(session))
+    publish_share(one.id, station)
+    other = _queue(session, station, person, make_item(session))
+    session.refresh(one)
+    one.network = LINKEDIN
+    session.flush()
+    other.post_id = one.post_id
+    session.flush()
+    one.network = MASTODON
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.flush()
+
+
+def test_the_page_names_the_network_of_the_share(session, person, station, app):
+    share = _queue(session, station, person, make_item(session))
+    session.refresh(share, ["item"])
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert row_of(share, now(), 60).words == "On its way to Mastodon"
+        share.reason = Reason.BUSY
+        told = row_of(share, now(), 60)
+    assert told.more == "Mastodon asked us to wait. Nothing was sent yet."
+
+
+def test_a_text_the_network_finds_too_long_is_said_to_be():
+    refused = Refused("the text is too long", code="too_long")
+    outcome = outcome_of(refused, tries=0, token_is_new=False)
+    assert (outcome.state, outcome.reason) == (ShareState.FAILED, Reason.TOO_LONG)

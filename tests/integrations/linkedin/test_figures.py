@@ -7,7 +7,7 @@ import pytest
 from werkzeug.wrappers import Response
 
 from integrations.errors import NotDone, Refused, VersionGone
-from integrations.linkedin.figures import CALLS_EACH, DAY_LIMITS, LinkedInFigures
+from integrations.linkedin.figures import LinkedInFigures
 from integrations.network import Access, DayLimits, Figure
 from tests.integrations.linkedin.scripted import scripted, settings_for
 
@@ -42,7 +42,7 @@ def test_each_figure_is_one_question_with_its_structure_in_plain_letters(urn, en
     start = f"/rest/memberCreatorPostAnalytics?q=entity&entity={entity}&queryType="
     paths = [f"{start}{metric}&aggregation=TOTAL" for metric in METRICS]
     assert server.asked == [("GET", path, b"") for path in paths]
-    assert len(server.asked) == CALLS_EACH
+    assert len(server.asked) == 5
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,9 @@ def test_a_days_last_call_is_told_from_a_version_that_is_gone():
 
 
 def test_a_post_costs_five_of_a_hundred_calls():
-    assert CALLS_EACH == 5
-    assert DayLimits(member=100, app=500) == DAY_LIMITS
+    reader = LinkedInFigures(settings_for("http://127.0.0.1:9"))
+    assert reader.calls_each == 5
+    assert reader.day_limits == DayLimits(member=100, app=500)
 
 
 def test_the_members_id_is_not_sent():
