@@ -19,7 +19,7 @@ LARGEST_VIDEO = 200 * 1024 * 1024  # bytes, as uploaded
 SHORTEST, LONGEST = 3, 10 * 60  # seconds
 SUFFIXES = frozenset({".mp4", ".m4v", ".mov"})
 SMALLEST_RESULT = 75 * 1024  # what LinkedIn takes
-_WIDEST = 2.4  # sides to each other, at most
+WIDEST = 2.4  # sides to each other, at most
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _picture_track(movie: Movie) -> Track:
     if track is None or not track.width or not track.height:
         raise MediaRefused("no_picture_track")
     sides = sorted((track.width, track.height))
-    if sides[1] > _WIDEST * sides[0]:
+    if sides[1] > WIDEST * sides[0]:
         raise MediaRefused("odd_shape")
     return track
 

@@ -41,6 +41,7 @@ def test_videos_are_neither_shorter_longer_nor_heavier():
     # What is made of one may be heavier than what was sent, and is stopped there.
     assert movie_making.LARGEST_RESULT <= media_limits.LARGEST_VIDEO
     assert media_limits.SMALLEST_VIDEO <= videos.SMALLEST_RESULT
+    assert videos.WIDEST <= media_limits.WIDEST_VIDEO
 
 
 def test_documents_are_neither_heavier_nor_longer():
