@@ -7,7 +7,7 @@ RESERVED = set("\\|{}@[]()<>#*_~")
 _WORD = r"(?:[^\\|{}@\[\]()<>#*_~\s]|\\[\\|{}@\[\]()<>#*_~])+"
 _TEMPLATE = re.compile(rf"\{{hashtag\|\\?(#|＃)\|({_WORD})\}}")
 _MENTION = re.compile(
-    r"@\[((?:[^\\\[\]]|\\.)+)\]\(urn:li:(?:person|organization):[\w-]+\)"
+    r"@\[((?:[^\\\[\]]|\\.)+)\]\(urn:li:(person|organization):([\w-]+)\)"
 )
 _HASHTAG = re.compile(r"#\w+")
 
@@ -36,6 +36,16 @@ def mentioned(wire: str) -> list[str]:
     """Whom the text names, as far as it is shown."""
     _, cut_at = shown(wire)
     return [_plain(match[1]) for match in _MENTION.finditer(wire[:cut_at])]
+
+
+def organisations(wire: str) -> dict[int, str]:
+    """The organisations among them: names by number."""
+    _, cut_at = shown(wire)
+    return {
+        int(match[3]): _plain(match[1])
+        for match in _MENTION.finditer(wire[:cut_at])
+        if match[2] == "organization" and match[3].isdecimal()
+    }
 
 
 def _element(wire: str, at: int) -> tuple[str, int] | None:

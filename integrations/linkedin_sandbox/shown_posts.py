@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import url_for
 
 from integrations.linkedin_sandbox.file_kinds import document_name
-from integrations.linkedin_sandbox.little_text import mentioned
+from integrations.linkedin_sandbox.little_text import mentioned, organisations
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.records import Asset, Post
 
@@ -73,6 +73,7 @@ class ShownPost:
     moment: datetime
     text: list[Piece]
     mentions: list[str]
+    pages: dict[str, int]  # of the organisations among them
     by_hand: bool
     cut: bool
     card: ShownCard | None
@@ -96,6 +97,7 @@ def shown_post(memory: Memory, post: Post) -> ShownPost:
         moment=datetime.fromtimestamp(post.received_at, UTC).astimezone(),
         text=with_links(post.text),
         mentions=mentioned(post.commentary),
+        pages={name: page for page, name in organisations(post.commentary).items()},
         by_hand=post.by_hand,
         cut=post.cut_at is not None,
         card=_card(memory, article) if article else None,

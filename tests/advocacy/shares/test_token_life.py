@@ -17,8 +17,11 @@ from integrations.linkedin_sandbox.records import RefreshToken
 from integrations.network import Grant
 from tests.advocacy.shares.making import (
     VAULT,
+    attempts,
     connect_account,
+    make_item,
     make_person,
+    make_station,
     queue_due,
     state_of,
 )
@@ -136,6 +139,45 @@ def test_a_new_token_that_is_not_known_yet_is_not_asked_about(
     assert state_of(session, share) is ShareState.SCHEDULED
     assert share.reason == Reason.NEW_ACCESS
     assert "token_refused" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("unknown_for", "state"),
+    [
+        (1, ShareState.PUBLISHED),
+        (2, ShareState.PUBLISHED),
+        (3, ShareState.PUBLISHED),
+        (4, ShareState.NEEDS_RECONNECT),
+    ],
+)
+def test_a_new_token_is_tried_again_after_one_three_and_eight_seconds(
+    session, tmp_path, unknown_for, state
+):
+    waits = []
+    with running_sandbox(slow_to_know_tokens=unknown_for) as sandbox:
+        station = make_station(sandbox, session.get_bind().engine, tmp_path)
+        person = make_person(session)
+        access = sandbox.access_for("Ivo Terpstra")
+        connect_account(session, person, access, connected_at=now())
+        share = queue_due(session, person, make_item(session))
+        session.commit()
+        publish_share(share.id, station)
+        while state_of(session, share) is ShareState.SCHEDULED:
+            assert share.reason == Reason.NEW_ACCESS
+            publish_share(share.id, station)  # too early
+            waits.append(share.next_at - attempts(session, share)[-1].closed_at)
+            share.next_at = now()
+            session.commit()
+            publish_share(share.id, station)
+        posts, creates = sandbox.posts(), sandbox.creates
+
+    assert share.state is state
+    assert len(posts) == (state is ShareState.PUBLISHED)
+    assert creates == len(attempts(session, share)) == min(unknown_for, 3) + 1
+    # With up to a fifth on top, so that not all come back at once.
+    for wait, seconds in zip(waits, (1, 3, 8), strict=False):
+        assert seconds <= wait.total_seconds() <= 1.2 * seconds + 1
+    assert len(waits) == min(unknown_for, 3)
 
 
 def test_when_linkedin_cannot_be_asked_the_outcome_is_the_same(

@@ -44,7 +44,22 @@ def test_an_organisation_that_is_mentioned_is_named(sandbox):
     publish(sandbox, PostDraft("At @Veenstroom, not @Nobody", mentions=mentions))
     page = _get(sandbox, "/feed/").text
     assert "At Veenstroom, not @Nobody" in page
-    assert ">Mentions Veenstroom<" in page
+    assert '>Mentions <a href="/company/7">Veenstroom</a><' in page
+
+
+def test_an_organisations_page_shows_who_mentions_it(sandbox):
+    mentions = [Mention("Veenstroom <Noord>", "7"), Mention("Netkade", "4242")]
+    publish(sandbox, PostDraft("At @Veenstroom <Noord> today", mentions=mentions))
+    publish(sandbox, PostDraft("Nobody in particular", mentions=mentions))
+    page = _get(sandbox, "/company/7").text
+    assert "<h1>Veenstroom &lt;Noord&gt;</h1>" in page
+    assert "today" in page
+    assert "Nobody in particular" not in page
+    other = _get(sandbox, "/company/4242/")
+    assert other.status_code == 200
+    assert "<h1>Organisation 4242</h1>" in other.text
+    assert "No post mentions it" in other.text
+    assert _get(sandbox, "/company/netkade").status_code == 404
 
 
 def test_a_card_opens_the_address_that_was_sent(sandbox, tmp_path):
