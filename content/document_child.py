@@ -1,10 +1,14 @@
-"""Opens one PDF, counts its pages and draws the first. Run as a file, with limits.
+"""Opens one PDF, looks for what is no page, counts its pages and draws the first. Run as a
+file, with limits.
 
 Like `media_child.py` it knows nothing of ours, and prints one line of JSON.
 """
 
 import json
+import re
 import sys
+from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -14,6 +18,20 @@ LONGEST_SIDE = 1600  # of the drawn page, in pixels
 # As PDF has it: the mark that ends a file stands among its last kilobyte.
 _TAIL = 2048
 _NOT_ENCRYPTED = -1
+# Actions that run a program, open another file or send something; players and other files
+# inside; forms that are programs. Whatever triggers them (opening the document or a page,
+# a click, a field): by one of these names it says what is to be done.
+_ACTIVE = frozenset(
+    b"/JavaScript /JS /Launch /GoToR /GoToE /SubmitForm /ImportData /Rendition /Movie"
+    b" /Sound /RichMedia /RichMediaExecute /EmbeddedFiles /EmbeddedFile /EF /XFA".split()
+)
+_STREAM = re.compile(rb"stream\r\n.*?\r\nendstream", re.DOTALL)
+_OBJECT = re.compile(rb"^(\d+) \d+ obj\r\n(.*?)\r\nendobj", re.DOTALL | re.MULTILINE)
+_ROOT = re.compile(rb"/Root (\d+) \d+ R")
+_TOKEN = re.compile(
+    rb"\((?:\\.|[^\\()])*\)|<<|>>|<[^<>]*>|[\[\]]|/[^\s<>\[\]()/]*|[^\s<>\[\]()/]+",
+    re.DOTALL,
+)
 
 
 class Refused(Exception):
@@ -34,19 +52,19 @@ def look_at(source: Path, drawn: Path) -> dict[str, object]:
     document = opened(source)
     if raw.FPDF_GetSecurityHandlerRevision(document) != _NOT_ENCRYPTED:
         raise Refused("encrypted")
-    if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
-        raise Refused("more_than_pages")
-    if raw.FPDFDoc_GetAttachmentCount(document) > 0:
-        raise Refused("more_than_pages")
     if not len(document):
         raise Refused("unreadable")
+    plain = written_plainly(document)
+    if any(match[0] in _ACTIVE for match in _TOKEN.finditer(plain)):
+        raise Refused("more_than_pages")
+    pages = pages_in_tree(plain)
     try:
         page = document[0]
         scale = LONGEST_SIDE / max(page.get_size())
         page.render(scale=scale).to_pil().convert("RGB").save(drawn, "JPEG", quality=88)
     except (pypdfium2.PdfiumError, ZeroDivisionError, ValueError, OSError) as error:
         raise Refused("unreadable") from error
-    return {"pages": len(document)}
+    return {"pages": pages}
 
 
 def opened(source: Path) -> pypdfium2.PdfDocument:
@@ -60,6 +78,66 @@ def opened(source: Path) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise Refused("encrypted" if locked else "unreadable") from error
+
+
+def written_plainly(document: pypdfium2.PdfDocument) -> bytes:
+    """Its objects as PDFium writes them anew, without the data of pages and pictures.
+
+    Whatever was packed into streams, written in another spelling or broken and mended
+    stands there in one form, which a few patterns can read.
+    """
+    copy = BytesIO()
+    try:
+        document.save(copy)
+    except pypdfium2.PdfiumError as error:
+        raise Refused("unreadable") from error
+    return _STREAM.sub(b"", copy.getvalue())
+
+
+def pages_in_tree(plain: bytes) -> int:
+    """The leaves of the tree of pages. Its own count may say anything."""
+    objects = {int(match[1]): match[2] for match in _OBJECT.finditer(plain)}
+    roots = [objects.get(int(number), b"") for number in _ROOT.findall(plain)]
+    left = referred(roots[-1], b"/Pages", objects) if roots else None
+    pages, seen = 0, set()
+    while left:
+        number = left.pop()
+        kids = referred(objects.get(number, b""), b"/Kids", objects)
+        if kids is None:
+            pages += number in objects
+        elif number in seen:  # a tree that bites its tail
+            raise Refused("unreadable")
+        else:
+            seen.add(number)
+            left += kids
+    if not pages:
+        raise Refused("unreadable")
+    return pages
+
+
+def referred(text: bytes, key: bytes, objects: Mapping[int, bytes]) -> list[int] | None:
+    """The objects that a dictionary refers to under `key`; None: it has no such key."""
+    tokens, depth = _TOKEN.findall(text), 0
+    for at, token in enumerate(tokens):
+        depth += token in {b"<<", b"["}
+        depth -= token in {b">>", b"]"}
+        if (token, depth) == (key, 1):
+            found = tokens[at + 1 : at + 4]
+            if found[:1] == [b"["]:
+                return numbers(tokens[at + 2 :])
+            if found[2:] == [b"R"]:
+                array = _TOKEN.findall(objects.get(int(found[0]), b""))
+                known = array[:1] == [b"["]
+                return numbers(array[1:]) if known else [int(found[0])]
+    return None
+
+
+def numbers(tokens: Sequence[bytes]) -> list[int]:
+    """Of the objects that an array refers to; `tokens` begin behind its bracket."""
+    array = tokens[: tokens.index(b"]")] if b"]" in tokens else tokens
+    if b"<<" in array:  # what should be an object of its own
+        raise Refused("unreadable")
+    return [int(array[at - 2]) for at, token in enumerate(array) if token == b"R"]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import pypdfium2
 import pytest
 
 from content import documents
@@ -71,22 +70,6 @@ def locked():
 )
 def test_what_is_no_plain_pdf_is_refused_with_the_reason(data, name, code, tmp_path):
     assert refused(data, tmp_path, name).code == code
-
-
-def test_a_document_that_carries_another_file_is_refused(tmp_path):
-    document = pypdfium2.PdfDocument(pdf(1))
-    document.new_attachment("program.exe").set_data(b"MZ")
-    out = BytesIO()
-    document.save(out)
-    assert refused(out.getvalue(), tmp_path).code == "more_than_pages"
-
-
-def test_a_document_that_carries_a_program_is_refused(tmp_path):
-    script = b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
-    names = b"/Names << /JavaScript << /Names [(a) %s] >> >>" % script
-    data = pdf(1).replace(b"/Type /Catalog", b"/Type /Catalog " + names, 1)
-    assert names in data
-    assert refused(data, tmp_path).code == "more_than_pages"
 
 
 def test_a_document_that_is_too_heavy_is_refused_before_it_is_opened(
