@@ -135,8 +135,9 @@ def test_every_state_has_its_words():
 def test_every_reason_is_said_in_one_of_the_states(app, reason):
     from advocacy.shares import reason_words  # noqa: PLC0415 (needs a language)
 
+    share = Share(network="mastodon", reason=reason)
     said = [
-        reason_words.sentence(table, reason)
+        reason_words.sentence(table, share)
         for table in (
             reason_words.WAITING,
             reason_words.NOT_POSTED,
@@ -147,6 +148,7 @@ def test_every_reason_is_said_in_one_of_the_states(app, reason):
     ]
     # Taken off means that nothing is shown at all.
     assert any(said) or reason is Reason.TAKEN_OFF
+    assert "LinkedIn" not in " ".join(said)
 
 
 def test_a_hold_shows_its_seconds_and_undo_as_the_main_action(reader, keep):
