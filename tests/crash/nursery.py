@@ -23,6 +23,7 @@ from tests.crash.processes import KEYS, ROOT
 
 NEEDED = ("DATA_FOLDER", "ORGANISATION")
 NEW_HOST_NAME = 0x04000000  # CLONE_NEWUTS of unshare(2)
+A_NETWORK = 0x40000000  # CLONE_NEWNET of setns(2)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -80,12 +81,13 @@ class Nursery:
         )
         self._told("ready")
 
-    def fork(self, role: str, host: str, **given: Any) -> Child:
-        """A child in `role` (tests.crash.roles) on a host of that name."""
+    def fork(self, role: str, host: str, space: str | None, **given: Any) -> Child:
+        """A child in `role` (tests.crash.roles) on a host of that name, in its space."""
         with self._lock:
             self._born += 1
             log = self._folder / f"{role}-{host}-{self._born}.log"
             order = {"role": role, "host": host, "log": str(log), "given": given}
+            order["space"] = space
             assert self._parent.stdin is not None
             self._parent.stdin.write(json.dumps(order) + "\n")
             self._parent.stdin.flush()
@@ -117,6 +119,15 @@ def take_host_name(name: str) -> bool:
     return False
 
 
+def enter(space: str) -> None:
+    """Leave this network for that one. Raises OSError."""
+    library = ctypes.CDLL(None, use_errno=True)
+    door = os.open(space, os.O_RDONLY)
+    if library.setns(door, A_NETWORK):
+        raise OSError(ctypes.get_errno(), f"cannot enter {space}")
+    os.close(door)
+
+
 def _live(order: dict[str, Any], roles: dict[str, Any]) -> None:
     """Be the child until the role is over."""
     os.setsid()
@@ -129,6 +140,8 @@ def _live(order: dict[str, Any], roles: dict[str, Any]) -> None:
     take_host_name(order["host"])
     code = 1
     try:
+        if order["space"]:
+            enter(order["space"])
         roles[order["role"]](**order["given"])
         code = 0
     except SystemExit as end:
@@ -148,7 +161,7 @@ def main() -> None:
     os.environ.update(
         dict.fromkeys(NEEDED, "see the child"), BASE_URL="http://localhost"
     )
-    os.environ["REDIS_URL"] = "redis://see-the-child"
+    os.environ["REDIS_URL"] = os.environ["BROKER_URL"] = "redis://see-the-child"
     os.environ["DATABASE_URL"] = "postgresql://see-the-child"
     os.environ["SECRET_KEY"], os.environ["TOKEN_KEYS"] = "see the child" * 4, KEYS
     from tests.crash.roles import ROLES  # noqa: PLC0415 – heavy, and only for the parent

@@ -3,13 +3,17 @@
 import importlib.util
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import redis
+
+from integrations.local_services.children import tied
+from tests.crash.ports import LOOPBACK, free_port
 
 ROOT = Path(__file__).parents[2]
 KEYS = "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="  # the key of `making.VAULT`
@@ -26,7 +30,9 @@ def wait_for(true: Callable[[], object], what: str, seconds: float = 60) -> None
 class Process:
     """One program with its output in a file; a group of its own, so all of it can go."""
 
-    def __init__(self, folder: Path, name: str, command: list[str], **environment: str):
+    def __init__(
+        self, folder: Path, name: str, command: Sequence[str | Path], **environment: str
+    ):
         self.log = folder / f"{name}-{time.monotonic_ns()}.log"
         with self.log.open("wb") as out:
             self.child = subprocess.Popen(
@@ -124,19 +130,32 @@ def valkey_server() -> str:
 class Broker:
     """A Valkey server on a port that it keeps, so that it can go and come back."""
 
-    def __init__(self) -> None:
+    def __init__(self, listen: str = LOOPBACK) -> None:
         self.folder = TemporaryDirectory(prefix="broker-")
-        with socket.socket() as line:
-            line.bind(("127.0.0.1", 0))
-            self.port = line.getsockname()[1]
-        self.address = f"redis://127.0.0.1:{self.port}/0"
+        self.listen, self.port = listen, free_port(listen)
+        self.address = f"redis://{listen}:{self.port}/0"
         self.start()
 
     def start(self) -> None:
-        command = [valkey_server(), "--port", str(self.port), "--bind", "127.0.0.1"]
+        command: list[str | Path] = [
+            valkey_server(),
+            "--port",
+            str(self.port),
+            "--bind",
+            self.listen,
+        ]
         command += ["--save", "", "--appendonly", "no", "--dir", self.folder.name]
-        self.process = Process(Path(self.folder.name), "broker", command)
+        # No password: what listens elsewhere than on the loopback asks for it.
+        command += ["--protected-mode", "no"]
+        # It keeps nothing, and should not outlive whoever was killed.
+        self.process = Process(Path(self.folder.name), "broker", tied(command, "KILL"))
         self.process.says("Ready to accept connections")
+
+    def empty(self) -> None:
+        """As if it had been started anew."""
+        line = redis.Redis.from_url(self.address)
+        line.flushall()
+        line.close()
 
     def kill(self) -> None:
         self.process.kill()

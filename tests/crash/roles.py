@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from werkzeug.serving import make_server
 
@@ -35,16 +36,15 @@ def worker(
     threads: int,
     queues: str,
     deed: dict[str, str] | None = None,
-    *,
-    copies: int = 1,
+    messages: dict[str, int] | None = None,
 ) -> None:
-    """The product's worker. With `copies`, its messages leave so often, and shuffled."""
+    """The product's worker. Its messages may leave in `copies`, shuffled by a `seed`."""
     _begin(environment | {"POSTING_THREADS": str(threads)}, pace)
     if deed:
         do_at(**deed)
         product.HOURLY.clear()  # thousands of starts would fill the slow queue
-    if copies > 1:
-        tasks.send = _shuffled(tasks.send, copies)
+    if messages:
+        tasks.send = _shuffled(tasks.send, **messages)
     options = ["worker", "--loglevel", "info", "--concurrency", str(threads)]
     options += ["--without-gossip", "--without-mingle", "--queues", queues]
     product.app.worker_main(options)
@@ -52,7 +52,7 @@ def worker(
 
 def _begin(environment: Environment, pace: dict[str, float]) -> None:
     os.environ.update(environment)
-    task_queue.configure(environment["REDIS_URL"])
+    task_queue.configure(environment["BROKER_URL"])
     set_pace(Pace(**pace))  # type: ignore[arg-type]
 
 
@@ -82,7 +82,7 @@ def sweeper(environment: Environment, pause: float) -> None:
 
 
 def network(
-    folder: str, port: int, members: list[str], slow_seconds: float, latency: float
+    folder: str, site: str, members: list[str], slow_seconds: float, latency: float
 ) -> None:
     """The pretend network, with tokens for members nobody had to sign in for."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -90,12 +90,12 @@ def network(
         folder=Path(folder), keeps=False, slow_seconds=slow_seconds
     )
     app = create_sandbox(settings)
-    here = RunningSandbox(f"http://127.0.0.1:{port}", app)
+    here, where = RunningSandbox(site, app), urlsplit(site)
     granted = [here.access_for(name) for name in members]
     lines = [f"{access.token} {access.member_id}\n" for access in granted]
     served = _late(app.wsgi_app, latency)
     app.wsgi_app = served  # type: ignore[method-assign]
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    server = make_server(where.hostname, where.port, app, threaded=True)
     done = Path(folder, "tokens.new")
     done.write_text("".join(lines))
     done.rename(Path(folder, "tokens"))
@@ -111,10 +111,10 @@ def _late(served: Any, latency: float) -> Any:
     return late
 
 
-def _shuffled(send: Callable[..., bool], copies: int) -> Callable[..., bool]:
+def _shuffled(send: Callable[..., bool], copies: int, seed: int) -> Callable[..., bool]:
     """A `send` whose messages leave `copies` times, a moment later, in any order."""
     kept: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
-    lock = threading.Lock()
+    lock, chance = threading.Lock(), random.Random(seed)  # noqa: S311
 
     def leave() -> None:
         while True:
@@ -122,7 +122,7 @@ def _shuffled(send: Callable[..., bool], copies: int) -> Callable[..., bool]:
             with lock:
                 leaving = kept * copies
                 kept.clear()
-            random.shuffle(leaving)
+            chance.shuffle(leaving)
             for given, named in leaving:
                 send(*given, **named)
 
@@ -146,6 +146,7 @@ for _name in (
     "celery.worker.components",
     "celery.worker.consumer",
     "celery.worker.worker",
+    "kombu.transport.pyamqp",
     "kombu.transport.redis",
     "sqlalchemy.dialects.postgresql.psycopg",
 ):

@@ -1,8 +1,9 @@
 """Where one trial happens: people with shares, a network, workers and a clock."""
 
+import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -22,8 +23,9 @@ from tests.advocacy.shares.making import (
 )
 from tests.crash.nursery import Child
 from tests.crash.pace import AS_BUILT, Pace
+from tests.crash.ports import free_port
 from tests.crash.processes import KEYS
-from tests.crash.world import World, free_port
+from tests.crash.world import World
 
 ALL_QUEUES = "publish,clock,slow"
 # So few that no day's limit of a member is met.
@@ -43,22 +45,24 @@ class Scene:
         self.world, self.pace = world, pace
         self.folder = world.folder / name
         self.folder.mkdir()
-        world.empty_broker()
+        world.broker.empty()
         self.database = world.new_database()
         self.engine: Engine = connect(world.database.address(self.database))
         self.children: list[Child] = []
+        self.closing = ExitStack()  # what else this trial has started
         self.killed: set[int] = set()
         self.restored: set[int] = (
             set()
         )  # shares that are in doubt since a copy came back
-        self.port = free_port()
-        self.site = f"http://127.0.0.1:{self.port}"
+        self.port = free_port(world.hosts.services)
+        self.site = f"http://{world.hosts.services}:{self.port}"
         self.environment = self._environment()
 
     def _environment(self) -> dict[str, str]:
         return {
             "DATABASE_URL": self.world.database.address(self.database),
-            "REDIS_URL": self.world.broker.address,
+            "REDIS_URL": self.world.valkey.address,
+            "BROKER_URL": self.world.broker.address,
             "BASE_URL": "http://localhost:8000",
             "SECRET_KEY": "a-secret-key-for-tests-only-of-length-40",
             "TOKEN_KEYS": KEYS,
@@ -80,9 +84,12 @@ class Scene:
         latency: float = 0.1,
         slow_seconds: float = 40,
         seconds: float = 0,
+        seed: int = 0,
         items_each: int = SHARES_EACH,
     ) -> list[int]:
-        """So many shares, due one after the other within `seconds` from now."""
+        """So many shares, due one after the other within `seconds` from now, in an order
+        that is the seed's.
+        """
         number_of = -(-count // items_each)
         people = self.people(number_of, latency=latency, slow_seconds=slow_seconds)
         ids: list[int] = []
@@ -95,6 +102,7 @@ class Scene:
                 person = people[number // items_each]
                 words = f"Share {number} of this trial."
                 ids.append(queue_due(session, person, item, words).id)
+        random.Random(seed).shuffle(ids)  # noqa: S311
         self.spread(ids, seconds)
         return ids
 
@@ -132,7 +140,7 @@ class Scene:
             "network",
             "network",
             folder=str(folder),
-            port=self.port,
+            site=self.site,
             members=names,
             slow_seconds=slow_seconds,
             latency=latency,
@@ -162,7 +170,9 @@ class Scene:
         return self._fork(role, host, environment=self.environment, pace=pace, **given)
 
     def _fork(self, role: str, host: str, **given: Any) -> Child:
-        child = self.world.nursery.fork(role, host, **given)
+        # The network is none of our hosts: it is where all of them can reach it.
+        space = None if role == "network" else self.world.hosts.space(host)
+        child = self.world.nursery.fork(role, host, space, **given)
         self.children.append(child)
         return child
 
@@ -187,6 +197,7 @@ class Scene:
             session.execute(text(order))
 
     def close(self) -> None:
+        self.closing.close()
         for child in self.children:
             child.kill()
         self.engine.dispose()

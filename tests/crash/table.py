@@ -2,14 +2,14 @@
 
 import sys
 import time
-import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tests.crash.judge import Verdict
 
 HEAD = (
     "test",
+    "seed",
     "shares",
     "kills",
     "publ.",
@@ -25,20 +25,25 @@ HEAD = (
 class Row:
     """One trial's result. Numbers that a trial does not have stay None."""
 
-    test: str
-    shares: int
-    kills: int
-    published: int | None
-    uncertain: int | None
-    lost: int
-    doubled: int
-    seconds: float
+    shares: int | None = None
+    kills: int | None = None
+    published: int | None = None
+    uncertain: int | None = None
+    lost: int = 0
+    doubled: int = 0
+    seconds: float = 0
     note: str = ""
     breaches: list[str] = field(default_factory=list)
+    test: str = ""
+    seed: int = 0
 
     @property
     def holds(self) -> bool:
         return not self.breaches and not self.lost and not self.doubled
+
+    @property
+    def name(self) -> str:
+        return f"{self.test}, seed {self.seed}"
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -46,14 +51,14 @@ class Row:
         shown = ["-" if count is None else f"{count:,}" for count in counts]
         verdict = "holds" if self.holds else "BROKEN"
         ends = (str(self.lost), str(self.doubled), f"{self.seconds:.0f}", verdict)
-        return (self.test, *shown, *ends)
+        return (self.test, str(self.seed), *shown, *ends)
 
 
 class Watch:
     """Measures one trial and makes its row."""
 
-    def __init__(self, test: str) -> None:
-        self.test, self.start = test, time.monotonic()
+    def __init__(self) -> None:
+        self.start = time.monotonic()
 
     @property
     def seconds(self) -> float:
@@ -63,7 +68,6 @@ class Watch:
         self, verdict: Verdict, *, shares: int, kills: int = 0, note: str = ""
     ) -> Row:
         return Row(
-            test=self.test,
             shares=shares,
             kills=kills,
             published=verdict.published,
@@ -74,29 +78,6 @@ class Watch:
             note=note,
             breaches=verdict.breaches,
         )
-
-
-def tried(test: str, attempt: Callable[[], list[Row]]) -> list[Row]:
-    """The rows of `attempt`, or one that is broken: the others still have their say."""
-    watch = Watch(test)
-    try:
-        return attempt()
-    except Exception as error:  # noqa: BLE001 – whatever it is belongs into the table
-        say(traceback.format_exc())
-        words = " ".join(str(error).split())[:300]
-        return [
-            Row(
-                test=test,
-                shares=0,
-                kills=0,
-                published=None,
-                uncertain=None,
-                lost=0,
-                doubled=0,
-                seconds=watch.seconds,
-                breaches=[f"{type(error).__name__}: {words}"],
-            )
-        ]
 
 
 def say(line: str = "") -> None:
@@ -116,6 +97,6 @@ def show(rows: Iterable[Row]) -> None:
         say("  ".join(cells))
     for row in rows:
         if row.note:
-            say(f"{row.test}: {row.note}")
+            say(f"{row.name}: {row.note}")
         for breach in row.breaches[:10]:
-            say(f"{row.test}: BROKEN: {breach}")
+            say(f"{row.name}: BROKEN: {breach}")

@@ -1,39 +1,41 @@
 """A trial that breaks off is a broken row; the others keep theirs."""
 
+import pytest
+
 from tests.crash.__main__ import main
-from tests.crash.table import Row, tried
-from tests.crash.trials import TRIALS
+from tests.crash.alone import Order, tried
+from tests.crash.world import SHORT
 
 
-def row(test):
-    return Row(test, 1, 0, 1, 0, 0, 0, 0.1)
+def test_a_trial_that_breaks_off_is_a_row_that_says_why(tmp_path):
+    row = tried(
+        Order(
+            "T0 unheard of",
+            7,
+            str(tmp_path / "0"),
+            short=True,
+            broker="valkey",
+            lengths=SHORT,
+        )
+    )
+
+    assert (row.test, row.seed, row.holds) == ("T0 unheard of", 7, False)
+    assert row.breaches == ["KeyError: 'T0 unheard of'"]
 
 
-def test_a_trial_that_breaks_off_is_a_row_that_says_why(capsys):
-    def breaks_off():
-        raise TimeoutError("waited 5 s for\nthe end")
+def test_the_others_go_on_and_the_run_ends_with_one(capfd):
+    """Nobody can wait for less than no time: it breaks with all servers running."""
+    backwards = ["--broker-away", "-1"]
 
-    (broken,) = tried("T2 killed when sent", breaks_off)
+    assert main(["--short", "--only", "T4,T11", "--seeds", "2", *backwards]) == 1
 
-    assert (broken.test, broken.holds) == ("T2 killed when sent", False)
-    assert broken.breaches == ["TimeoutError: waited 5 s for the end"]
-    assert "Traceback" in capsys.readouterr().out
+    table = capfd.readouterr().out
+    assert "T4 broker away, seed 2: BROKEN: ValueError" in table
+    assert "T11 wall times, seed 2: 599" in table
+    assert "4 rows, 2 broken, short form, seeds 1 to 2" in table
 
 
-def test_the_other_trials_go_on_and_the_run_ends_with_one(capsys, monkeypatch):
-    def breaks_off(world, seed, *, short):
-        world.broker.kill()
-        raise RuntimeError("on the way")
-
-    def goes_on(world, seed, *, short):
-        world.empty_broker()
-        return [row("T8")]
-
-    monkeypatch.setitem(TRIALS, "T7", (breaks_off,))
-    monkeypatch.setitem(TRIALS, "T8", (goes_on,))
-
-    assert main(["--only", "T7,T8", "--short"]) == 1
-
-    table = capsys.readouterr().out
-    assert "T7: BROKEN: RuntimeError: on the way" in table
-    assert "2 rows, 1 broken, short form, seed 1" in table
+def test_an_unknown_trial_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main(["--only", "T3"])
+    assert "known are T1, T2" in capsys.readouterr().err

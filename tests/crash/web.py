@@ -15,9 +15,9 @@ from advocacy.people.operations import start_sign_in
 from integrations.clock import now
 from integrations.database import transaction
 from tests.advocacy.library.reading import fields
+from tests.crash.ports import free_port
 from tests.crash.processes import Process
 from tests.crash.scene import Scene, wait_for
-from tests.crash.world import free_port
 
 GRANIAN = ("--interface", "wsgi", "--factory", "--no-ws", "--http", "1")
 
@@ -42,6 +42,7 @@ class Web:
         command += ["--blocking-threads", "4", "advocacy.app:create_wsgi"]
         environment = place.environment | {"BASE_URL": self.address}
         self.process = Process(place.folder, "web", command, **environment)
+        place.closing.callback(self.process.kill)
         wait_for(self._answers, "the web process", 60)
 
     def _answers(self) -> bool:
@@ -117,6 +118,7 @@ class Load:
     def __init__(self, visitors: list[Visitor], items: list[int], pause: float) -> None:
         self.answers: list[Answered] = []
         self.accepted = 0
+        self.unanswered = 0  # pressed, and not told that it was taken in
         self._items, self._pause, self._over = items, pause, threading.Event()
         self._threads = [
             threading.Thread(target=self._go_on, args=(number, visitor), daemon=True)
@@ -132,6 +134,7 @@ class Load:
             found = visitor.share(item_id, f"Visitor {number} about item {item_id}.")
             self.answers += found
             self.accepted += found[-1].status == 302
+            self.unanswered += len(found) == 2 and found[-1].status != 302
 
     def stop(self) -> None:
         self._over.set()

@@ -4,22 +4,24 @@ from sqlalchemy import func, select
 
 from advocacy.shares.models import PublishAttempt, ShareState
 from integrations.database import transaction
-from tests.crash.judge import creates, judge
-from tests.crash.pace import BRISK
+from tests.crash.evidence import creates
+from tests.crash.judge import judge
+from tests.crash.pace import CALM
 from tests.crash.scene import Scene, scene, wait_for
 from tests.crash.table import Row, Watch
+from tests.crash.trials.part import Part
 from tests.crash.world import World
 
 COPIES, CLOCKS, SWEEPERS, WORKERS = 3, 2, 3, 4
 
 
-def run(world: World, _seed: int, *, short: bool) -> list[Row]:
+def run(world: World, seed: int, *, short: bool) -> Row:
     """1,000 shares; short: 30. Each is one call and one attempt, as if all were quiet."""
     shares = 30 if short else 1000
-    watch = Watch("T8 all in three copies")
-    with scene(world, "t8", BRISK) as place:
+    watch = Watch()
+    with scene(world, "t8", CALM) as place:
         place.populate(shares, latency=0.05, seconds=shares / 60)
-        _everything_too_often(place)
+        _everything_too_often(place, seed)
         wait_for(lambda: not place.open_shares(), "all shares to come to an end", 300)
         verdict = judge(place, shares, may_be=frozenset({ShareState.PUBLISHED}))
         calls, attempts = len(creates(place)), _attempts()
@@ -29,12 +31,13 @@ def run(world: World, _seed: int, *, short: bool) -> list[Row]:
         note += (
             f"{COPIES} times and shuffled; create calls {calls}, attempts {attempts}"
         )
-        return [watch.row(verdict, shares=shares, note=note)]
+        return watch.row(verdict, shares=shares, note=note)
 
 
-def _everything_too_often(place: Scene) -> None:
+def _everything_too_often(place: Scene, seed: int) -> None:
     for number in range(WORKERS):
-        place.worker(f"host{number}", copies=COPIES)
+        messages = {"copies": COPIES, "seed": seed + number}
+        place.worker(f"host{number}", messages=messages)
     for number in range(CLOCKS):
         place.clock(f"clock{number}", copies=COPIES)
     for number in range(SWEEPERS):
@@ -44,3 +47,6 @@ def _everything_too_often(place: Scene) -> None:
 def _attempts() -> int:
     with transaction() as session:
         return session.scalar(select(func.count()).select_from(PublishAttempt)) or 0
+
+
+PARTS = (Part("T8 all in three copies", run),)

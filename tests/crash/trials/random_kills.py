@@ -7,6 +7,7 @@ from tests.crash.judge import Verdict, judge
 from tests.crash.pace import AS_BUILT, BRISK
 from tests.crash.scene import Scene, scene, wait_for
 from tests.crash.table import Row, Watch, say
+from tests.crash.trials.part import Part
 from tests.crash.world import World
 
 HOSTS = ("north", "east", "south", "west")
@@ -20,28 +21,29 @@ FAULTS = {
 MOST_PARKED = 0.15
 
 
-def run(world: World, seed: int, *, short: bool) -> list[Row]:
+def run(world: World, seed: int, *, short: bool) -> Row:
     """1,000 shares in two and a half minutes; short: 40 in four seconds, three kills."""
     shares, seconds, every = (40, 4, 1) if short else (1000, 150, 2)
-    watch = Watch("T1 random kill -9")
+    watch = Watch()
     with scene(world, "t1", BRISK if short else AS_BUILT) as place:
-        ids = place.populate(shares, slow_seconds=2 if short else 40)
+        slow = place.pace.answer + (1 if short else 10)
+        ids = place.populate(shares, slow_seconds=slow, seed=seed)
         place.faults(seed, **FAULTS)
         place.spread(ids, seconds)
         most = 3 if short else shares
         kills = _kill_at_random(place, random.Random(seed), every, most)  # noqa: S311
         wait_for(lambda: not place.open_shares(), "all shares to come to an end", 300)
         # What is late on the network is still to come.
-        time.sleep(place.pace.answer + 2 if short else 12)
+        time.sleep(slow - place.pace.answer + 2)
         verdict = judge(place, shares)
         if not short:  # so few posts prove nothing about a share of them
             _look_at_parked(verdict, shares)
         note = (
-            f"seed {seed}, {len(HOSTS)} hosts, one killed every {every} s, lease "
+            f"{len(HOSTS)} {world.hosts}; one killed every {every} s, lease "
             f"{place.pace.lease:.0f} s; parked {verdict.uncertain / shares:.1%}, of "
             f"them live {verdict.uncertain_live}"
         )
-        return [watch.row(verdict, shares=shares, kills=kills, note=note)]
+        return watch.row(verdict, shares=shares, kills=kills, note=note)
 
 
 def _kill_at_random(
@@ -66,3 +68,6 @@ def _kill_at_random(
 def _look_at_parked(verdict: Verdict, shares: int) -> None:
     parked = verdict.uncertain / shares
     verdict.demand(parked <= MOST_PARKED, f"{parked:.1%} parked")
+
+
+PARTS = (Part("T1 random kill -9", run),)

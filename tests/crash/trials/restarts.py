@@ -1,16 +1,21 @@
-"""T7: one worker after the other is asked to stop and replaced, while posts leave."""
+"""T7: one worker after the other is asked to stop and replaced, while posts leave and
+the network fails as in T1: only its own failures may leave a doubt.
+"""
 
 import signal
 import time
 
 from sqlalchemy import func, update
 
-from advocacy.shares.models import Share, ShareState
+from advocacy.shares.models import Share
 from integrations.database import transaction
 from tests.crash.judge import judge
 from tests.crash.nursery import Child
+from tests.crash.pace import AS_BUILT, BRISK
 from tests.crash.scene import Scene, scene, wait_for
 from tests.crash.table import Row, Watch, say
+from tests.crash.trials.part import Part
+from tests.crash.trials.random_kills import FAULTS
 from tests.crash.world import World
 
 HOSTS = ("north", "east", "south")
@@ -18,24 +23,30 @@ SHARES_EACH_TIME = 10
 LONGEST_STOP = 45  # worker_soft_shutdown_timeout
 
 
-def run(world: World, _seed: int, *, short: bool) -> list[Row]:
+def run(world: World, seed: int, *, short: bool) -> Row:
     """100 restarts, ten shares under way at each; short: 4."""
     restarts = 4 if short else 100
     shares = restarts * SHARES_EACH_TIME
-    watch = Watch("T7 SIGTERM, rolling")
-    with scene(world, "t7") as place:
-        ids = place.populate(shares, latency=0.3, seconds=0)
+    watch = Watch()
+    with scene(world, "t7", BRISK if short else AS_BUILT) as place:
+        slow = place.pace.answer + (1 if short else 10)
+        ids = place.populate(shares, latency=0.3, slow_seconds=slow)
+        place.faults(seed, **FAULTS)
         _not_yet(ids)
         longest = _roll(place, ids, restarts)
         wait_for(lambda: not place.open_shares(), "all shares to come to an end", 180)
-        verdict = judge(place, shares, may_be=frozenset({ShareState.PUBLISHED}))
+        time.sleep(slow - place.pace.answer + 2)  # what is late on the network
+        verdict = judge(place, shares)
         tracebacks = sum("Traceback" in child.output for child in place.children)
         verdict.demand(not tracebacks, f"{tracebacks} processes wrote a traceback")
         note = (
-            f"{len(HOSTS)} hosts, paces as built, {SHARES_EACH_TIME} shares released "
+            f"{len(HOSTS)} hosts, lease {place.pace.lease:.0f} s, {SHARES_EACH_TIME} "
         )
-        note += f"before each stop, longest stop {longest:.1f} s"
-        return [watch.row(verdict, shares=shares, kills=restarts, note=note)]
+        note += (
+            f"shares released before each stop, longest stop {longest:.1f} s; parked "
+        )
+        note += f"without a fault of the network {verdict.uncaused}"
+        return watch.row(verdict, shares=shares, kills=restarts, note=note)
 
 
 def _not_yet(ids: list[int]) -> None:
@@ -77,3 +88,6 @@ def _stop(worker: Child) -> float:
     worker.send(signal.SIGTERM)
     wait_for(lambda: worker.dead, "a worker to stop", LONGEST_STOP)
     return time.monotonic() - asked
+
+
+PARTS = (Part("T7 SIGTERM, rolling", run),)

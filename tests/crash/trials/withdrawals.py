@@ -9,10 +9,11 @@ from advocacy.shares.late_deleting import posts_to_delete
 from advocacy.shares.models import ShareState
 from integrations.database import transaction
 from tests.crash.judge import Verdict, judge
-from tests.crash.pace import BRISK
+from tests.crash.pace import CALM
 from tests.crash.points import Point
 from tests.crash.scene import Scene, scene, wait_for
-from tests.crash.table import Row, Watch, say, tried
+from tests.crash.table import Row, Watch, say
+from tests.crash.trials.part import Part
 from tests.crash.world import World
 
 # The nine steps of reliability.md 2.4, each withdrawn just before it or within.
@@ -27,6 +28,10 @@ STEPS = (
     Point.ANSWERED,
     Point.SETTLED,
 )
+# Withdrawn before these are over, nothing arrives; of what is on the wire when consent
+# is withdrawn, nothing stays.
+BEFORE_ARMING = (Point.CLAIMED, Point.PREPARED)
+ON_THE_WIRE = (Point.ARMED, Point.SENDING, Point.ANSWERED)
 NOTES = "CREATE TABLE trial_withdrawal (share_id int PRIMARY KEY, at timestamptz)"
 ARMED_AFTERWARDS = """
     SELECT count(*) FROM publish_attempt a JOIN trial_withdrawal w USING (share_id)
@@ -62,47 +67,33 @@ class Sum:
         self.by_step.append(f"{step} {verdict.published} + {removed}")
 
 
-def run(world: World, _seed: int, *, short: bool) -> list[Row]:
-    """9 steps × 100 shares × two kinds; short: 4 shares while they are armed."""
-    shares = 4 if short else 100
-    rows: list[Row] = []
-    for what in ("consent", "item"):
-        steps = STEPS if not short else (Point.ARMING,)
-        test = f"T10 {what} withdrawn"
-        rows += tried(test, partial(_withdrawn, world, what, steps, shares))
-        say(f"   {' '.join(rows[-1].cells)}")
-    return rows
-
-
-def _withdrawn(
-    world: World, what: str, steps: tuple[Point, ...], shares: int
-) -> list[Row]:
-    watch = Watch(f"T10 {what} withdrawn")
-    found = Sum()
+def _withdrawn(what: str, world: World, seed: int, *, short: bool) -> Row:
+    """9 steps × 100 shares; short: 4 shares while they are armed."""
+    shares, watch, found = 4 if short else 100, Watch(), Sum()
+    steps = (Point.ARMING,) if short else STEPS
     for step in steps:
-        with scene(world, "t10", BRISK) as place:
-            verdict, late = _at(place, step, f"withdraw {what}", shares)
+        with scene(world, "t10", CALM) as place:
+            verdict, late = _at(place, step, f"withdraw {what}", shares, seed)
             found.add(step, shares, verdict, late)
+        if not short:
+            say(f"   {what}: {found.by_step[-1]}, {watch.seconds:.0f} s")
     note = f"armed after the withdrawal: {found.armed_afterwards}; published by step "
     note += "at which it was withdrawn, + deleted again: " + ", ".join(found.by_step)
-    return [
-        Row(
-            test=watch.test,
-            shares=found.shares,
-            kills=0,
-            published=found.published,
-            uncertain=0,
-            lost=found.lost,
-            doubled=found.doubled,
-            seconds=watch.seconds,
-            note=note,
-            breaches=found.breaches,
-        )
-    ]
+    return Row(
+        shares=found.shares,
+        published=found.published,
+        lost=found.lost,
+        doubled=found.doubled,
+        seconds=watch.seconds,
+        note=note,
+        breaches=found.breaches,
+    )
 
 
-def _at(place: Scene, step: Point, deed: str, shares: int) -> tuple[Verdict, int]:
-    place.populate(shares, latency=0.02, items_each=1)
+def _at(
+    place: Scene, step: Point, deed: str, shares: int, seed: int
+) -> tuple[Verdict, int]:
+    place.populate(shares, latency=0.02, items_each=1, seed=seed)
     place.statement(NOTES)
     marks = place.folder / "marks"
     marks.mkdir()
@@ -110,7 +101,7 @@ def _at(place: Scene, step: Point, deed: str, shares: int) -> tuple[Verdict, int
     for number in range(2):
         place.worker(f"host{number}", deed=what)
     place.clock()
-    wait_for(lambda: _stored(place) == shares, "all withdrawals", 120)
+    wait_for(lambda: _stored(place) == shares, "all withdrawals", 600)
     wait_for(lambda: not place.open_shares(), "all shares to come to an end", 60)
     wait_for(lambda: not _to_delete(), "what arrived to be deleted again", 60)
     ends = {ShareState.PUBLISHED, ShareState.CANCELLED, ShareState.REMOVED}
@@ -119,8 +110,12 @@ def _at(place: Scene, step: Point, deed: str, shares: int) -> tuple[Verdict, int
         late = int(session.scalar(text(ARMED_AFTERWARDS)) or 0)
         tokens = int(session.scalar(text(TOKENS_LEFT)) or 0)
     verdict.demand(not late, f"{late} armed after the withdrawal")
+    stays_away = BEFORE_ARMING
     if deed == "withdraw consent":
+        stays_away += ON_THE_WIRE
         verdict.demand(not tokens, f"{tokens} tokens left after the withdrawal")
+    stay = verdict.live if step in stays_away else 0
+    verdict.demand(not stay, f"{stay} posts are there in spite of it")
     return verdict, late
 
 
@@ -132,3 +127,9 @@ def _to_delete() -> bool:
 def _stored(_place: Scene) -> int:
     with transaction() as session:
         return int(session.scalar(text("SELECT count(*) FROM trial_withdrawal")) or 0)
+
+
+PARTS = tuple(
+    Part(f"T10 {what} withdrawn", partial(_withdrawn, what))
+    for what in ("consent", "item")
+)

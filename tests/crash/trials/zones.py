@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from advocacy.shares.schedule import due, zones
 from tests.crash.clock_oracle import changes, expected, minute, speak_for, zone_file
 from tests.crash.table import Row, Watch
+from tests.crash.trials.part import Part
 from tests.crash.world import World
 
 FIRST = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp())
@@ -17,10 +18,10 @@ HOUR = 3600
 YEAR = 366 * 24 * HOUR
 
 
-def run(_world: World | None, seed: int, *, short: bool) -> list[Row]:
+def run(_world: World | None, seed: int, *, short: bool) -> Row:
     """100,000 wishes, most of them near a change of the clock if there is one; short: 5,000."""
     cases, last = (5_000, FIRST + 2 * YEAR) if short else (100_000, LAST)
-    watch = Watch("T11 wall times")
+    watch = Watch()
     chance = random.Random(seed)  # noqa: S311
     names = sorted(name for name in zones() if zone_file(name))
     wrong, by_an_hour, asked, near = [], 0, 0, 0
@@ -36,22 +37,9 @@ def run(_world: World | None, seed: int, *, short: bool) -> list[Row]:
                 if found != right:
                     wrong.append(f"{name} {wall}: {found} instead of {right}")
                     by_an_hour += abs(found - right) == timedelta(hours=1)
-    note = f"seed {seed}, {len(names)} zones of {len(zones())}, {near} wishes within "
+    note = f"{len(names)} zones of {len(zones())}, {near} wishes within "
     note += f"three hours of a change; wrong {len(wrong)}, by an hour {by_an_hour}"
-    return [
-        Row(
-            test=watch.test,
-            shares=asked,
-            kills=0,
-            published=None,
-            uncertain=None,
-            lost=0,
-            doubled=0,
-            seconds=watch.seconds,
-            note=note,
-            breaches=wrong,
-        )
-    ]
+    return Row(shares=asked, seconds=watch.seconds, note=note, breaches=wrong)
 
 
 def _walls(
@@ -88,3 +76,6 @@ class _other_zones:  # noqa: N801 – used like a function
         else:
             os.environ["TZ"] = self.before
         time.tzset()
+
+
+PARTS = (Part("T11 wall times", run),)
