@@ -106,8 +106,9 @@ def counts_for_share(known: Known, outcome: Outcome) -> bool:
         return True
     if known.attempt.n != last.n:
         return False
-    unsent_after_all = not outcome.sent and share.state is ShareState.UNCERTAIN
-    return share.state is ShareState.SENDING or unsent_after_all
+    # What a copy put in doubt is a later attempt, which it knows nothing of (2.11).
+    doubted = share.state is ShareState.UNCERTAIN and share.reason != Reason.RESTORED
+    return share.state is ShareState.SENDING or (doubted and not outcome.sent)
 
 
 def _adds_id(share: Share, outcome: Outcome) -> bool:

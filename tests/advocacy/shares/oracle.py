@@ -24,6 +24,8 @@ LIVE = {"live", "live without id"}
 @dataclass
 class OracleAttempt:
     end: str | None = None  # a word of ENDS; None while nobody knows
+    post: int = 0  # which one it makes or repeats, by the attempt that made it
+    asks: bool = False  # the same bytes once more, because of a doubt
 
 
 @dataclass
@@ -42,10 +44,18 @@ class Oracle:
     account_works: bool = True
     stop_requested: bool = False
     withdrawn_on_wire: bool = False  # what did not arrive is not tried again
+    service_stopped: bool = False
+    restored: bool = False  # in doubt because of a copy, not because of an attempt
+    asking: set[int] = field(default_factory=set)  # holders that ask about a doubt
     attempts: list[OracleAttempt] = field(default_factory=list)
 
+    @property
+    def may_go(self) -> bool:
+        """Whether its time has come."""
+        return self.state == "scheduled" and not (self.waits or self.service_stopped)
+
     def claim(self, holder: int) -> bool:
-        if self.state != "scheduled" or self.waits:
+        if not self.may_go:
             return False
         self.crashes += 1
         if self.crashes > POISON:
@@ -67,19 +77,51 @@ class Oracle:
         self.state = "ready"
         return True
 
+    def ask(self, holder: int) -> bool:
+        """Take it in hand to send the same bytes once more."""
+        if not self.may_ask:
+            return False
+        self.holder, self.lease_over = holder, False
+        self.asking.add(holder)
+        return True
+
+    @property
+    def may_ask(self) -> bool:
+        """Once only, about the doubt of an attempt, while everything else still holds."""
+        free = self.holder is None or self.lease_over
+        asked = any(attempt.asks for attempt in self.attempts)
+        rests = self.consent_holds and self.item_holds and self.account_works
+        doubted = self.state == "uncertain" and self._doubted() and not self.restored
+        if self.stop_requested or self.service_stopped or asked or self.late:
+            return False
+        return bool(free and rests and doubted)
+
+    def _doubted(self) -> list[int]:
+        """Attempts whose post may be there."""
+        ends = [(one.end == "doubt" and not one.asks) for one in self.attempts]
+        return [number for number, doubted in enumerate(ends) if doubted]
+
     def arm(self, holder: int) -> bool:
-        mine = self.state == "ready" and self.holder == holder and not self.lease_over
+        asks, doubted = holder in self.asking, self._doubted()
+        before = "uncertain" if asks else "ready"
+        mine = self.state == before and self.holder == holder and not self.lease_over
+        if self.service_stopped or self.stop_requested or (asks and not doubted):
+            return False
         rests = self.consent_holds and self.consent_on and self.item_holds
         if not (mine and rests and self.account_works):
             return False
         self.state = "sending"
-        self.attempts.append(OracleAttempt())
+        post = doubted[-1] if asks else len(self.attempts)
+        self.attempts.append(OracleAttempt(post=post, asks=asks))
         return True
 
     def release(self, holder: int, *, innocent: bool) -> None:
         if self.state in IN_HAND and self.holder == holder:
             self._back()
             self.crashes -= innocent
+        asked = self.state == "uncertain" and holder in self.asking
+        if asked and self.holder == holder:
+            self.holder, self.lease_over = None, False
 
     def settle(self, number: int, end: str) -> None:
         """A worker tells how attempt `number` ended, perhaps much later."""
@@ -92,13 +134,20 @@ class Oracle:
         state, waits = ENDS[end]
         if end in LIVE:
             takes = self.state in UNSENT | {"uncertain", "cancelled", "failed"}
-            takes = takes or (last and self.state == "sending")
+            asking = self.attempts[-1].asks
+            takes = takes or ((last or asking) and self.state == "sending")
             takes = takes or (self.state == "published_unverified" and end == "live")
         else:
             doubted = self.state == "uncertain" and end == "not sent"
+            doubted = doubted and not self.restored
             takes = last and (self.state == "sending" or doubted)
         if not takes:
             return
+        if attempt.asks and end not in LIVE:
+            state, waits = (
+                "uncertain",
+                False,
+            )  # whatever became of it, the first may be there
         if self.withdrawn_on_wire and state in UNSENT:
             state, waits = "cancelled", False
         self._end(state)
@@ -118,6 +167,27 @@ class Oracle:
             self._end("missed")
         if self.state == "scheduled" and self.crashes > POISON:
             self._end("failed")
+
+    def restore(self) -> None:
+        """A copy came back: what could have left since is in doubt."""
+        self.service_stopped = True
+        due = self.state == "scheduled" and not self.waits
+        if self.state in IN_HAND | {"needs_reconnect"} or due:
+            self._end("uncertain")
+            self.crashes, self.restored = 0, True
+
+    def stop(self) -> bool:
+        """Pressed while it is on the wire: gone again, should it arrive."""
+        if self.state != "sending":
+            return False
+        self.stop_requested = self.withdrawn_on_wire = True
+        return True
+
+    def take_off(self) -> bool:
+        if self.state not in {"published", "published_unverified"}:
+            return False
+        self._end("removed")
+        return True
 
     def undo(self) -> bool:
         return self._cancel_unsent()
@@ -167,6 +237,7 @@ class Oracle:
 
     def _end(self, state: str) -> None:
         self.state, self.holder, self.lease_over = state, None, False
+        self.restored = False
 
     def _back(self) -> None:
         self._end("scheduled")

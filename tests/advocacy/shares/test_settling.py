@@ -130,6 +130,24 @@ def test_a_late_answer_ends_what_a_second_sending_came_to(
     assert state_of(session, share) is S.PUBLISHED
 
 
+def test_an_older_attempt_does_not_end_the_doubt_that_a_copy_left(
+    session, share, station, monkeypatch
+):
+    """What is in doubt is a later attempt, of which the copy knows nothing."""
+
+    def asleep_while_a_copy_comes_back():
+        swept_away(share)()
+        with transaction() as other:
+            other.get_one(Share, share.id).reason = Reason.RESTORED
+        return float("inf")
+
+    monkeypatch.setattr(publishing, "monotonic", asleep_while_a_copy_comes_back)
+    publish_share(share.id, station)
+
+    assert state_of(session, share) is S.UNCERTAIN
+    assert share.reason == Reason.RESTORED
+
+
 def test_a_late_refusal_does_not_end_the_doubt(session, share, station, sandbox):
     sandbox.set_fault("busy")
 
