@@ -39,6 +39,12 @@ RUN_ELSEWHERE = {
     "./run test",
     "./run check",
     "./run test tests/advocacy/shares -k undo",
+    "./run crash",
+    "./run crash --short",
+    "./run crash --only T1,T7 --seeds 3",
+    "./run crash --only T1 --broker rabbitmq",
+    "./run bench",
+    "make mutation",
     "python3 -m venv .venv",
     ".venv/bin/pip install --require-hashes -r requirements/demo.txt",
 }
