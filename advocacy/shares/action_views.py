@@ -9,15 +9,15 @@ from advocacy.outside import network_name
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations, taking_off
-from advocacy.shares.deleting_told import (
+from advocacy.shares.deleting import (
+    CannotTakeDown,
     deletable_id,
-    take_down_told,
+    take_down,
     wants_deleting,
 )
 from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import Share
 from advocacy.shares.own_share import own_share
-from advocacy.shares.publishing import CannotTakeDown, take_down
 from advocacy.web.runtime import runtime
 from integrations.clock import now
 from integrations.database import transaction
@@ -111,8 +111,7 @@ def delete(public_id: str) -> ResponseReturnValue:
     share = _deletable(public_id)
     network = network_name(share.network)
     try:
-        remove = take_down if share.post_id else take_down_told
-        remove(share.id, runtime().outside)
+        take_down(share.id, runtime().outside)
     except (CannotTakeDown, AccessExpired):
         flash(
             _(

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from advocacy.errors import TooLate
 from advocacy.outside import Outside
+from advocacy.shares.deleting import CannotTakeDown, take_down
 from advocacy.shares.models import Share, ShareState
-from advocacy.shares.publishing import CannotTakeDown, take_down
 from integrations.database import transaction
 from integrations.errors import ProviderError, Refused
 

@@ -6,14 +6,10 @@ from time import monotonic
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.refusals import learn_why_refused
-from advocacy.outside import Outside
 from advocacy.shares.arming import Armed, arm, freeze_body, release
-from advocacy.shares.budget import Payer, count, give_back
-from advocacy.shares.changes import mark_removed
-from advocacy.shares.claiming import Claim, claim_share, database_time
+from advocacy.shares.budget import give_back
+from advocacy.shares.claiming import Claim, claim_share
 from advocacy.shares.drafting import files_of
-from advocacy.shares.last_tokens import access_to_delete
-from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
 from advocacy.shares.reasons import Reason
 from advocacy.shares.renewing import renewed_for
@@ -23,7 +19,6 @@ from advocacy.shares.storing_outcomes import settle
 from integrations.database import transaction
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
 from integrations.network import Network, OpenLine
-from integrations.token_vault import CannotUnlock
 
 
 def publish_share(share_id: int, station: Station) -> None:
@@ -119,30 +114,3 @@ def _answer(armed: Armed, body: bytes, line: OpenLine) -> Outcome:
     except ProviderError as error:
         claim = armed.claim
         return outcome_of(error, tries=claim.tries, token_is_new=claim.token_is_new)
-
-
-class CannotTakeDown(Exception):
-    """We do not know where the post is, or may no longer speak for the person."""
-
-
-def take_down(share_id: int, outside: Outside) -> None:
-    """Delete a post on its network; done twice it is still done.
-
-    Raises CannotTakeDown, or a ProviderError when the network did not do it.
-    """
-    with transaction() as session:
-        share = session.get_one(Share, share_id)
-        try:
-            access = access_to_delete(session, share, outside.vault)
-        except CannotUnlock as error:
-            raise CannotTakeDown from error
-        if access is None or share.post_id is None:
-            raise CannotTakeDown
-        network, post_id = outside.networks[share.network], share.post_id
-        payer = Payer(share.network, access.member_id, database_time(session).date())
-        count(session, payer, 1, network.day_limits)
-    network.delete(access, post_id)
-    with transaction() as session:
-        share = session.get_one(Share, share_id)
-        if share.state is not ShareState.REMOVED:
-            mark_removed(session, share)

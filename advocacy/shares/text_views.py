@@ -11,7 +11,7 @@ from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
 from advocacy.shares.carried_media import media_of
-from advocacy.shares.deleting_told import deletable_id, wants_deleting
+from advocacy.shares.deleting import deletable_id, wants_deleting
 from advocacy.shares.drafting import shows_card, text_to_paste
 from advocacy.shares.going_back import back_to_list, if_in_time
 from advocacy.shares.models import Share, ShareState

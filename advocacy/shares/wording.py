@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
-from advocacy.shares.deleting_told import deletable_id, wants_deleting
+from advocacy.shares.deleting import deletable_id, wants_deleting
 from advocacy.shares.late_deleting import TRIED_FOR
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.page_parts import city, planned_time

@@ -11,10 +11,11 @@ from advocacy.accounts.operations import about_token
 from advocacy.accounts.queries import account_of
 from advocacy.outside import LINKEDIN, MASTODON
 from advocacy.shares.changes import send_again
+from advocacy.shares.deleting import take_down
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.operations import queue_share
 from advocacy.shares.outcomes import outcome_of
-from advocacy.shares.publishing import publish_share, take_down
+from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.wishes import ShareWish
 from advocacy.shares.wording import row as row_of

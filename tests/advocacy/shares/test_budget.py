@@ -23,8 +23,9 @@ from advocacy.shares.budget import (
     used_by_app,
 )
 from advocacy.shares.claiming import database_time
+from advocacy.shares.deleting import take_down
 from advocacy.shares.models import ShareState
-from advocacy.shares.publishing import publish_share, take_down
+from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
 from advocacy.shares.service_rows import CallBudget
 from advocacy.shares.tasks import forget

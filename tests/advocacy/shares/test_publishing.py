@@ -7,8 +7,9 @@ import pytest
 
 from advocacy.accounts.queries import account_of
 from advocacy.shares.changes import send_again
+from advocacy.shares.deleting import CannotTakeDown, take_down
 from advocacy.shares.models import PublishingPause, Share, ShareState
-from advocacy.shares.publishing import CannotTakeDown, publish_share, take_down
+from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
 from content.items import ItemKind
 from integrations.clock import clock_at, now

@@ -1,4 +1,4 @@
-"""Deleting a post of which only its owner said where it is; the network gave no id (2.5)."""
+"""Deleting a post, by the id the network gave or the address its owner told (2.5)."""
 
 from advocacy.outside import Outside
 from advocacy.shares.budget import Payer, count
@@ -7,7 +7,6 @@ from advocacy.shares.claiming import database_time
 from advocacy.shares.last_tokens import access_to_delete
 from advocacy.shares.models import ON_NETWORK, Share, ShareState
 from advocacy.shares.post_addresses import id_in
-from advocacy.shares.publishing import CannotTakeDown
 from advocacy.shares.reasons import Reason
 from integrations.database import transaction
 from integrations.token_vault import CannotUnlock
@@ -33,13 +32,20 @@ def wants_deleting(share: Share) -> bool:
     return share.take_off_again and unreached and not withdrawn
 
 
-def take_down_told(share_id: int, outside: Outside) -> None:
-    """Delete it with its owner's own token, so nothing but an own post can be meant.
+class CannotTakeDown(Exception):
+    """We do not know where the post is, or may no longer speak for the person."""
 
-    Raises CannotTakeDown, or a ProviderError when the network did not do it.
+
+def take_down(share_id: int, outside: Outside) -> None:
+    """Delete a post on its network; done twice it is still done.
+
+    With its owner's own token, so nothing but an own post can be meant. Raises
+    CannotTakeDown, or a ProviderError when the network did not do it.
     """
     with transaction() as session:
         share = session.get_one(Share, share_id)
+        if share.state is ShareState.REMOVED:
+            return
         try:
             access = access_to_delete(session, share, outside.vault)
         except CannotUnlock as error:
