@@ -27,7 +27,7 @@ from tests.crash.points import Point, watch
 Deed = Callable[[Point, int], None]
 # Inside a transaction a withdrawal may be waiting for us: so long we wait for it.
 WAIT_SECONDS = 0.3
-INSIDE = (Point.DUE, Point.CHECKED, Point.ARMING)
+INSIDE = (Point.CHECKED, Point.ARMING)
 
 
 def do_at(point: str, deed: str, marks: str) -> None:

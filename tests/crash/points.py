@@ -7,11 +7,13 @@ does not start and the trial fails.
 
 import http.client
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from advocacy.shares import claiming, dispatching, publishing
+from advocacy.shares import claiming, crew, dispatching, publishing
+from advocacy.shares.sweeper import due_shares
+from integrations.database import transaction
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.line import LinkedInLine
 
@@ -42,12 +44,15 @@ def watch(reached: Reached) -> None:
     def at(point: Point) -> Callable[[], None]:
         return lambda: reached(point, _here.share)
 
-    def due(_session: Any, share_ids: Sequence[int], _station: Any) -> None:
-        for share_id in share_ids:
+    def next_due(*_given: Any, suspects: bool = False, **_named: Any) -> list[int]:
+        found = _next_due(suspects=suspects)
+        for share_id in found:
             reached(Point.DUE, share_id)
+        return found
 
-    # Shares are claimed several at once, and posted one in each thread.
-    _before(dispatching, "claim_shares", due)
+    # What is done to one share must not befall those that are in hand with it.
+    dispatching.TOGETHER, crew.AHEAD = 1, 0
+    dispatching.due_shares = next_due
     _before(claiming, "obstacle", lambda facts: reached(Point.CHECKED, facts.share.id))
     _remember_share(dispatching, "post")
     _remember_share(publishing, "post")
@@ -61,6 +66,14 @@ def watch(reached: Reached) -> None:
     _while_posting(
         publishing, "settle", before=at(Point.ANSWERED), after=at(Point.SETTLED)
     )
+
+
+def _next_due(*, suspects: bool) -> list[int]:
+    """What would be taken next, before anything is locked."""
+    with transaction() as session:
+        found = due_shares(session, 1, suspects=suspects)
+        session.rollback()
+    return found
 
 
 def _before(owner: Any, name: str, call: Callable[..., None]) -> None:

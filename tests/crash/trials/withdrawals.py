@@ -30,7 +30,7 @@ STEPS = (
 )
 # Withdrawn before these are over, nothing arrives; of what is on the wire when consent
 # is withdrawn, nothing stays.
-BEFORE_ARMING = (Point.CLAIMED, Point.PREPARED)
+BEFORE_ARMING = (Point.DUE, Point.CLAIMED, Point.PREPARED)
 ON_THE_WIRE = (Point.ARMED, Point.SENDING, Point.ANSWERED)
 NOTES = "CREATE TABLE trial_withdrawal (share_id int PRIMARY KEY, at timestamptz)"
 ARMED_AFTERWARDS = """
