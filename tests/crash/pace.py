@@ -19,4 +19,4 @@ AS_BUILT = Pace()
 # Where workers die: the shorter the lease, the sooner the next one finds what they left.
 BRISK = Pace(lease=4, answer=2.5, wake=0.25, wake_again=3, sweep=1)
 # Where nobody waits for a lease: also a busy machine answers in that time.
-CALM = Pace(lease=20, answer=8, wake=0.25, wake_again=3, sweep=1)
+CALM = Pace(lease=60, answer=8, wake=0.25, wake_again=3, sweep=1)
