@@ -311,7 +311,9 @@ def _share_through_the_account(walk: Walk) -> None:
 def _see_it_posted(walk: Walk, kind: str) -> None:
     page, say = walk.page, walk.say
     page.goto("/shares")
-    out = _row(walk, kind).get_by_role("link", name=say("Open on LinkedIn"))
+    out = _row(walk, kind).get_by_role(
+        "link", name=say("Open on %(network)s", network="LinkedIn")
+    )
     if walk.script:
         # The page watches by itself.
         expect(out).to_be_visible(timeout=PATIENCE)

@@ -41,6 +41,7 @@ def page(database_url, valkey, tmp_path, browser: Browser) -> Iterator[Page]:
     """An editor's browser on the empty form of a new item."""
     app = create_app(make_settings(database_url, valkey.address, tmp_path / "data"))
     server = make_server("127.0.0.1", 0, app, threaded=True)
+    server.daemon_threads = False  # so that closing it waits for answers under way
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     with open_session() as session:

@@ -149,7 +149,7 @@ def test_no_more_leave_in_a_second_than_was_set(station, sandbox):
 
     for _hint in range(3):
         publish_due(station)
-    allowed = 2 * (monotonic() - start + 1)
+    allowed = 2 * (monotonic() - start + 1) + 1  # that a part of a second may make
     station.crew.end()
 
     assert 2 <= states()[S.PUBLISHED] <= allowed
