@@ -7,12 +7,14 @@ is kept in parts, of which a claim takes any.
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import compress
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -25,6 +27,14 @@ PARTS = 8
 # Below this a part would hold too little to be worth the division.
 SMALLEST_DIVIDED = 8_000
 KEPT = timedelta(days=2)
+
+
+class _Key(NamedTuple):
+    """One row: a member's count, or a part of the app's."""
+
+    network: str
+    who: str
+    day: date
 
 
 @dataclass(frozen=True)
@@ -40,18 +50,18 @@ class Payer:
         """The member's count goes by this: not the id itself."""
         return sha256(f"{self.network}:{self.member_id}".encode()).hexdigest()[:32]
 
+    @property
+    def key(self) -> _Key:
+        """The member's row."""
+        return _Key(self.network, self.who, self.day)
+
 
 def reserve(session: Session, payer: Payer, calls: int, limits: DayLimits) -> bool:
     """Take `calls` off what the member and the app have left; False: one has too few.
 
     Each day's first post fits whatever it costs: waiting would not make it cheaper.
     """
-    if not _take(session, payer, payer.who, calls, _for_posting(limits.member)):
-        return False
-    if _app_has(session, payer, calls, limits):
-        return True
-    _add(session, payer, [payer.who], -calls)
-    return False
+    return reserve_each(session, [(payer, calls)], limits) == [True]
 
 
 def reserve_each(
@@ -59,14 +69,18 @@ def reserve_each(
 ) -> list[bool]:
     """The same for several posts on one network: which of them got their calls.
 
-    Mostly there is room for all of them, and then two statements are enough.
+    Every transaction takes its rows in one order, or two of them could wait for each
+    other: the members by `who`, then the app's, which are held the shortest that way.
     """
-    totals: Counter[Payer] = Counter()
-    for payer, calls in wanted:
-        totals[payer] += calls
-    if len(wanted) > 1 and _reserved_all(session, totals, limits):
-        return [True] * len(wanted)
-    return [reserve(session, payer, calls, limits) for payer, calls in wanted]
+    granted = _from_members(session, wanted, limits)
+    asked = list(compress(wanted, granted))
+    by_app = _from_app(session, asked, limits)
+    refused: Counter[_Key] = Counter()
+    for (payer, calls), fits in zip(asked, by_app, strict=True):
+        refused[payer.key] -= 0 if fits else calls
+    _add(session, refused)  # what the app refuses costs the member nothing
+    answers = iter(by_app)
+    return [by_member and next(answers) for by_member in granted]
 
 
 def give_back(session: Session, payer: Payer, calls: int, limits: DayLimits) -> None:
@@ -76,19 +90,19 @@ def give_back(session: Session, payer: Payer, calls: int, limits: DayLimits) -> 
 
 def count(session: Session, payer: Payer, calls: int, limits: DayLimits) -> None:
     """Note calls that are made in any case."""
-    part = random.choice(_parts(limits.app))  # noqa: S311 – no secret
-    _add(session, payer, [payer.who, part], calls)
+    _add(session, {payer.key: calls})
+    _add(session, {_any_part(payer, limits): calls})
 
 
 def mark_spent(
     session: Session, payer: Payer, limits: DayLimits, *, whole_app: bool
 ) -> None:
     """The network said that the day's calls are used up: the member's, or all."""
-    for who in _parts(limits.app) if whole_app else [payer.who]:
+    for key in _parts(payer, limits) if whole_app else [payer.key]:
         session.execute(
             insert(CallBudget)
-            .values(**_key(payer, who), calls=0, spent=True)
-            .on_conflict_do_update(index_elements=_KEY, set_={"spent": True})
+            .values(**key._asdict(), calls=0, spent=True)
+            .on_conflict_do_update(index_elements=_COLUMNS, set_={"spent": True})
         )
 
 
@@ -97,7 +111,7 @@ def used_by_app(session: Session, network: str, day: date) -> int:
     counted = select(func.coalesce(func.sum(CallBudget.calls), 0)).where(
         CallBudget.network == network,
         CallBudget.day == day,
-        CallBudget.who.in_(["app", *_parts(None)]),
+        CallBudget.who.in_(["app", *_PARTS]),
     )
     return session.scalars(counted).one()
 
@@ -107,107 +121,87 @@ def forget_old(session: Session, today: date) -> None:
     session.execute(delete(CallBudget).where(CallBudget.day <= today - KEPT))
 
 
-_KEY = [CallBudget.network, CallBudget.who, CallBudget.day]
+_COLUMNS = [CallBudget.network, CallBudget.who, CallBudget.day]
+_PARTS = [f"app {number}" for number in range(PARTS)]
 
 
-def _key(payer: Payer, who: str) -> dict[str, object]:
-    return {"network": payer.network, "who": who, "day": payer.day}
+@dataclass
+class _Count:
+    """A row as it was when it was locked, and what is taken off it since."""
+
+    calls: int
+    spent: bool
+    taken: int = 0
+
+    def take(self, calls: int, most: int | None) -> bool:
+        used = self.calls + self.taken
+        # The day's first may cost more than a day has: a day later it would cost the same.
+        fits = most is None or used <= 0 or used + calls <= most
+        if self.spent or not fits:
+            return False
+        self.taken += calls
+        return True
 
 
-def _row(payer: Payer, who: str) -> ColumnElement[bool]:
-    return and_(
-        CallBudget.network == payer.network,
-        CallBudget.who == who,
-        CallBudget.day == payer.day,
-    )
+def _from_members(
+    session: Session, wanted: Sequence[tuple[Payer, int]], limits: DayLimits
+) -> list[bool]:
+    """Which posts fit into what their members have left.
+
+    Mostly all do, so all are added at once, and what was too much is taken off again.
+    """
+    most = _for_posting(limits.member)
+    totals: Counter[_Key] = Counter()
+    for payer, calls in wanted:
+        totals[payer.key] += calls
+    counts = _add(session, totals)
+    granted = [counts[payer.key].take(calls, most) for payer, calls in wanted]
+    _add(session, {key: counts[key].taken - added for key, added in totals.items()})
+    return granted
 
 
-def _reserved_all(session: Session, totals: Counter[Payer], limits: DayLimits) -> bool:
-    """Whether everybody had enough left; if not, nothing is reserved."""
-    most, most_of_part = _for_posting(limits.member), _most_of_part(limits)
-    over = most is not None and max(totals.values()) > most
-    if over or (most_of_part is not None and totals.total() > most_of_part):
-        return False  # the day's first post may cost more; alone
-    # Everybody in one order, or two workers could wait for each other.
-    asked = sorted(totals.items(), key=lambda each: each[0].who)
-    rows = [_key(payer, payer.who) | {"calls": n, "spent": False} for payer, n in asked]
+def _from_app(
+    session: Session, asked: Sequence[tuple[Payer, int]], limits: DayLimits
+) -> list[bool]:
+    """Which posts fit into what the app has left: together into any part, or each alone."""
+    if not asked:
+        return []
+    payer, most = asked[0][0], _most_of_part(limits)
+    with session.connection().begin_nested() as attempt:
+        any_part = {_any_part(payer, limits): sum(calls for _, calls in asked)}
+        [count] = _add(session, any_part).values()
+        if all(count.take(calls, most) for _, calls in asked):
+            return [True] * len(asked)
+        # Nobody may hold one part, at random, while waiting for another.
+        attempt.rollback()
+    parts = _add(session, dict.fromkeys(_parts(payer, limits), 0), lock=True)
+    granted = [
+        any(part.take(calls, most) for part in parts.values()) for _, calls in asked
+    ]
+    _add(session, {key: part.taken for key, part in parts.items()})
+    return granted
+
+
+def _add(
+    session: Session, calls: Mapping[_Key, int], *, lock: bool = False
+) -> dict[_Key, _Count]:
+    """Add to these rows, in one order; each as it was before, and locked from now on."""
+    rows = [
+        key._asdict() | {"calls": added, "spent": False}
+        for key, added in sorted(calls.items())
+        if added or lock
+    ]
+    if not rows:
+        return {}
     new = insert(CallBudget).values(rows)
-    calls = CallBudget.calls + new.excluded.calls
     upsert = new.on_conflict_do_update(
-        index_elements=_KEY,
-        set_={"calls": calls},
-        where=_has_left(new.excluded.calls, most),
-    )
-    granted = set(session.scalars(upsert.returning(CallBudget.who)))
-    payer, total = asked[0][0], totals.total()
-    if len(granted) == len(asked) and _app_has(session, payer, total, limits):
-        return True
-    for payer, n in asked:
-        if payer.who in granted:
-            _add(session, payer, [payer.who], -n)
-    return False
-
-
-def _app_has(session: Session, payer: Payer, calls: int, limits: DayLimits) -> bool:
-    """Taken from any part of the app's count; that of a part is never split."""
-    parts, most = _parts(limits.app), _most_of_part(limits)
-    # The app's row last: the shorter it is held, the fewer wait.
-    return any(
-        _take(session, payer, part, calls, most)
-        for part in random.sample(parts, len(parts))  # no secret
-    )
-
-
-def _take(
-    session: Session, payer: Payer, who: str, calls: int, limit: int | None
-) -> bool:
-    """In one row. A row with too little left is not locked, so nobody waits in a circle."""
-    if _added(session, payer, who, calls, limit):
-        return True
-    first = (
-        insert(CallBudget)
-        .values(**_key(payer, who), calls=calls, spent=False)
-        .on_conflict_do_nothing()
-        .returning(CallBudget.calls)
-    )
-    if session.scalar(first) is not None:
-        return True
-    # It was there, with too little left, or somebody made it just now.
-    return _added(session, payer, who, calls, limit)
-
-
-def _added(
-    session: Session, payer: Payer, who: str, calls: int, limit: int | None
-) -> bool:
-    added = (
-        update(CallBudget)
-        .where(_row(payer, who), _has_left(calls, limit))
-        .values(calls=CallBudget.calls + calls)
-        .returning(CallBudget.calls)
-        .execution_options(synchronize_session=False)
-    )
-    return session.scalar(added) is not None
-
-
-def _has_left(
-    calls: int | ColumnElement[int], limit: int | None
-) -> ColumnElement[bool]:
-    if limit is None:
-        return CallBudget.spent.is_(False)
-    # The day's first may cost more than a day has: a day later it would cost the same.
-    room = or_(CallBudget.calls <= 0, CallBudget.calls + calls <= limit)
-    return and_(CallBudget.spent.is_(False), room)
-
-
-def _add(session: Session, payer: Payer, whose: Iterable[str], calls: int) -> None:
-    for who in whose:
-        session.execute(
-            insert(CallBudget)
-            .values(**_key(payer, who), calls=calls, spent=False)
-            .on_conflict_do_update(
-                index_elements=_KEY, set_={"calls": CallBudget.calls + calls}
-            )
-        )
+        index_elements=_COLUMNS, set_={"calls": CallBudget.calls + new.excluded.calls}
+    ).returning(*_COLUMNS, CallBudget.calls, CallBudget.spent)
+    counts = {}
+    for row in session.execute(upsert):
+        key = _Key(row.network, row.who, row.day)
+        counts[key] = _Count(row.calls - calls[key], row.spent)
+    return counts
 
 
 def _for_posting(limit: int | None) -> int | None:
@@ -217,11 +211,16 @@ def _for_posting(limit: int | None) -> int | None:
 def _most_of_part(limits: DayLimits) -> int | None:
     if limits.app is None:
         return None
-    return _for_posting(limits.app // len(_parts(limits.app)))
+    divided = limits.app >= SMALLEST_DIVIDED
+    return _for_posting(limits.app // (PARTS if divided else 1))
 
 
-def _parts(app_limit: int | None) -> list[str]:
+def _parts(payer: Payer, limits: DayLimits) -> list[_Key]:
     """The rows that hold the app's count."""
-    if app_limit is not None and app_limit < SMALLEST_DIVIDED:
-        return ["app"]
-    return [f"app {number}" for number in range(PARTS)]
+    divided = limits.app is None or limits.app >= SMALLEST_DIVIDED
+    names = _PARTS if divided else ["app"]
+    return [_Key(payer.network, name, payer.day) for name in names]
+
+
+def _any_part(payer: Payer, limits: DayLimits) -> _Key:
+    return random.choice(_parts(payer, limits))  # noqa: S311 – no secret

@@ -163,10 +163,11 @@ def _affordable(
 
 
 def _by_network(free: Iterable[_Unhindered]) -> dict[str, list[_Unhindered]]:
+    """By name, as they are locked: in one order for all, or two could wait in a circle."""
     found = defaultdict(list)
     for one in free:
         found[one.facts.share.network].append(one)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _wait_for_tomorrow(share: Share, at: datetime) -> None:

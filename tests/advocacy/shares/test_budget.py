@@ -221,6 +221,45 @@ def test_many_at_once_never_take_more_than_there_is(database_url):
         assert used_by_app(session, LINKEDIN, DAY) == 80 * 45
 
 
+def test_claims_with_a_member_who_has_too_little_do_not_wait_in_a_circle(database_url):
+    """Each holds members and then asks the app for calls, in the same order as all."""
+    limits = DayLimits(member=150, app=100_000)
+    with transaction() as session:
+        for number in range(2):
+            assert reserve(session, Payer(LINKEDIN, f"full-{number}", DAY), 135, limits)
+
+    def claim(number):
+        mine, rounds = number % 2, number // 2
+        names = [f"{mine}-{rounds}-{one}" for one in range(19)] + [f"full-{mine}"]
+        with transaction() as session:
+            wanted = [(Payer(LINKEDIN, name, DAY), 3) for name in names]
+            return reserve_each(session, wanted, limits)
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(claim, range(16))) == [[True] * 19 + [False]] * 16
+
+
+def test_claims_that_the_app_has_too_little_for_do_not_wait_in_a_circle(database_url):
+    """Together they fit into no part any more, so each looks into all of them."""
+    limits = DayLimits(app=SMALLEST_DIVIDED)
+    most = int(SMALLEST_DIVIDED / PARTS * FOR_POSTING)
+
+    def claim(number):
+        names = [f"{number}-{one}" for one in range(5)]
+        with transaction() as session:
+            wanted = [(Payer(LINKEDIN, name, DAY), 60) for name in names]
+            return reserve_each(session, wanted, limits)
+
+    with ThreadPoolExecutor(6) as threads:
+        granted = Counter(
+            one for answer in threads.map(claim, range(60)) for one in answer
+        )
+
+    assert granted[True] == PARTS * (most // 60)
+    with transaction() as session:
+        assert used_by_app(session, LINKEDIN, DAY) == granted[True] * 60
+
+
 def _calls(session, who):
     return session.scalar(
         select(func.sum(CallBudget.calls)).where(CallBudget.who == who)
