@@ -105,11 +105,12 @@ def _open(**_signal: object) -> None:
     try:
         spool.open()
         outside = open_outside(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
-    except (OSError, ValueError) as error:
+        crew = Crew(settings.posting_threads)
+        crew.begin()
+    except (OSError, ValueError, RuntimeError) as error:
         # Celery would write this down and go on, with a worker that can do nothing.
         sys.exit(f"the worker cannot start: {error}")
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
-    crew = Crew(settings.posting_threads)
     station = Station(outside, settings.base_url, name, stopping.is_set, crew, spool)
     open_station(
         replace(
@@ -198,6 +199,8 @@ def _stop(**_signal: object) -> None:
 
 
 def _give_back() -> None:
+    for waiting in opened_station().crew.stop():
+        waiting()  # which gives its share back, as we are stopping
     with transaction() as session:
         release_worker(session, opened_station().worker)
 

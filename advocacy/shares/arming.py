@@ -12,10 +12,14 @@ from advocacy.shares.attempted import Attempted
 from advocacy.shares.claiming import LEASE, Claim
 from advocacy.shares.models import IN_HAND, Share, ShareState
 from advocacy.shares.repeat_window import in_repeat_window
+from advocacy.shares.service_rows import PublishingStop
 from content.items import ItemState
 
 # After half the lease a worker that slept does not send any more (2.4, 6).
 DEADLINE = LEASE / 2
+# Longer than arming takes when it need not wait for anybody; seconds.
+MOMENT = 0.1
+_STOPPED = select(select(PublishingStop.cause).exists())
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,19 @@ def freeze_body(session: Session, claim: Claim, body: bytes) -> bool:
         .where(*_mine(claim, ShareState.PREPARING))
         .values(state=ShareState.READY, body=body, body_sha256=_hash(body)),
     )
+
+
+def renew_lease(session: Session, claim: Claim) -> bool:
+    """Have it in hand as long as at first; False when it is no longer ours."""
+    renewed = (
+        update(Share)
+        .where(
+            *_mine(claim, ShareState.PREPARING),
+            Share.lease_until > func.clock_timestamp(),
+        )
+        .values(lease_until=func.clock_timestamp() + claim.lease)
+    )
+    return _done(session, renewed)
 
 
 def release(session: Session, claim: Claim, *, innocent: bool) -> bool:
@@ -109,6 +126,10 @@ def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
         },
     )
     if n is None:
+        return None
+    if monotonic() - started > MOMENT and session.scalar(_STOPPED):
+        # It waited for a lock, and looked at the stop before.
+        session.rollback()
         return None
     ends = started + LEASE.total_seconds()
     return Armed(claim, n, started + DEADLINE.total_seconds(), ends)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from secrets import token_hex
+from time import monotonic
 
 import structlog
 from sqlalchemy import func, select
@@ -55,6 +56,8 @@ class Claim:
     # What was reserved for it, and on which day (UTC).
     calls: int
     day: date
+    lease: timedelta
+    taken: float  # on the monotonic clock
     # The frozen body once more, because of a doubt (2.2).
     is_probe: bool = False
 
@@ -62,6 +65,10 @@ class Claim:
     def payer(self) -> Payer:
         """Whose calls they are."""
         return Payer(self.network, self.access.member_id, self.day)
+
+    def waited(self) -> float:
+        """Seconds since it was taken in hand."""
+        return monotonic() - self.taken
 
 
 @dataclass(frozen=True)
@@ -128,9 +135,11 @@ def _unhindered(facts: Facts, station: Station) -> _Unhindered | None:
 
 
 def _calls_for(facts: Facts, station: Station) -> int:
-    whole = all(file.exists() for file in files_of(facts.draft))
     network = station.outside.networks[facts.share.network]
-    return network.calls_for(facts.draft) if whole else 1
+    try:
+        return network.calls_for(facts.draft)
+    except OSError:  # a file is gone, or its disk: preparing says so
+        return 1
 
 
 def _let_leave(session: Session, free: list[_Unhindered]) -> list[_Unhindered]:
@@ -194,10 +203,14 @@ def clocks_agree(at: datetime) -> bool:
 
 
 def _take(one: _Unhindered, station: Station) -> Claim:
-    share, heavy = one.facts.share, bool(files_of(one.facts.draft))
+    share = one.facts.share
     share.move_to(ShareState.PREPARING)
-    share.lease_until = one.facts.at + (MEDIA_LEASE if heavy else LEASE)
+    share.lease_until = one.facts.at + _lease_for(one.facts.draft)
     return claim_of(one.facts, one.account, one.access, one.calls, station)
+
+
+def _lease_for(draft: PostDraft) -> timedelta:
+    return MEDIA_LEASE if files_of(draft) else LEASE
 
 
 def claim_of(
@@ -220,4 +233,6 @@ def claim_of(
         token_is_new=facts.at - account.connected_at < NEW_TOKEN,
         calls=calls,
         day=facts.at.date(),
+        lease=_lease_for(facts.draft),
+        taken=monotonic(),
     )

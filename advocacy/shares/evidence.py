@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Text, and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from advocacy.shares.attempted import Attempted
 from advocacy.shares.models import (
@@ -40,9 +40,22 @@ class Known:
 
 def known_of(session: Session, attempted: Attempted, outcome: Outcome) -> Known | None:
     """Lock the share and look; None when its owner was erased meanwhile."""
-    asked = {"share_id": attempted.share_id, "post_id": outcome.post_id}
-    rows = session.execute(_LOOK, asked).all()
-    attempts = [row[1] for row in rows]
+    share = session.get(
+        Share, attempted.share_id, with_for_update=True, populate_existing=True
+    )
+    if share is None:
+        return None
+    # A statement of its own: one that waits for a row sees all others as they were
+    # before, and a later attempt could be missed.
+    rows = session.execute(
+        _LOOK,
+        {
+            "share_id": share.id,
+            "network": share.network,
+            "post_id": outcome.post_id,
+        },
+    ).all()
+    attempts = [row[0] for row in rows]
     mine = [
         one
         for one in attempts
@@ -50,7 +63,7 @@ def known_of(session: Session, attempted: Attempted, outcome: Outcome) -> Known 
     ]
     if not mine:
         return None
-    share, last, post_is_taken, network_pauses, at = rows[-1]
+    last, post_is_taken, network_pauses, at = rows[-1]
     return Known(
         share=share,
         attempt=mine[0],
@@ -64,27 +77,23 @@ def known_of(session: Session, attempted: Attempted, outcome: Outcome) -> Known 
     )
 
 
-_other = aliased(Share)
 _same_post = and_(
-    _other.network == Share.network,
-    _other.post_id == bindparam("post_id", type_=Text()),
-    _other.id != Share.id,
+    Share.network == bindparam("network", type_=Text()),
+    Share.post_id == bindparam("post_id", type_=Text()),
+    Share.id != bindparam("share_id"),
 )
 # Made once: thousands of answers may be settled in a minute.
 _LOOK = (
     select(
-        Share,
         PublishAttempt,
-        select(_other.id).where(_same_post).exists(),
+        select(Share.id).where(_same_post).exists(),
         select(PublishingPause.network)
-        .where(PublishingPause.network == Share.network)
+        .where(PublishingPause.network == bindparam("network", type_=Text()))
         .exists(),
         func.clock_timestamp(),
     )
-    .join(PublishAttempt, PublishAttempt.share_id == Share.id)
-    .where(Share.id == bindparam("share_id"))
+    .where(PublishAttempt.share_id == bindparam("share_id"))
     .order_by(PublishAttempt.n)
-    .with_for_update(of=Share)
     .execution_options(populate_existing=True)
 )
 

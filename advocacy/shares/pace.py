@@ -17,7 +17,8 @@ def room(session: Session, per_second: int) -> int:
     Each post takes its part of a second, so two clocks together are no faster than one,
     and one that ticks a little early loses nothing.
     """
-    at, pace = database_time(session), _held(session)
+    pace = _held(session)
+    at = database_time(session)  # after the wait for the others
     pace.spent_until = max(pace.spent_until, at)
     return max(round((at + SECOND - pace.spent_until) / SECOND * per_second), 0)
 

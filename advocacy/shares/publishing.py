@@ -6,7 +6,7 @@ from time import monotonic
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.refusals import learn_why_refused
-from advocacy.shares.arming import Armed, arm, freeze_body, release
+from advocacy.shares.arming import Armed, arm, freeze_body, release, renew_lease
 from advocacy.shares.budget import give_back
 from advocacy.shares.claiming import Claim, claim_share
 from advocacy.shares.drafting import files_of
@@ -19,6 +19,9 @@ from advocacy.shares.storing_outcomes import settle
 from integrations.database import transaction
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
 from integrations.network import Network, OpenLine
+
+# After so long in hand without a thread the lease is renewed first.
+WAITED_SECONDS = 10.0
 
 
 def publish_share(share_id: int, station: Station) -> None:
@@ -37,6 +40,8 @@ def post(claim: Claim, station: Station) -> None:
         with transaction() as session:
             hand_back(session, claim, claim.calls, station, innocent=True)
         return
+    if not _still_ours(claim):
+        return
     network = station.outside.networks[claim.network]
     try:
         # No transaction is open during calls: the network may be slow.
@@ -50,6 +55,14 @@ def post(claim: Claim, station: Station) -> None:
         return
     with closing(line):
         send(claim, body, line, station)
+
+
+def _still_ours(claim: Claim) -> bool:
+    """Whoever waited for a thread begins with a whole lease, or not at all."""
+    if claim.waited() < WAITED_SECONDS:
+        return True
+    with transaction() as session:
+        return renew_lease(session, claim)
 
 
 def _prepared(claim: Claim, network: Network) -> bytes:

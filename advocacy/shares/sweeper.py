@@ -4,12 +4,12 @@ Every statement is safe to run twice and at once with others: it takes rows that
 holds, by their state, never by a moving window of time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, ScalarSelect, Update, case, func, select, update
+from sqlalchemy import ColumnElement, Update, case, func, select, update
 from sqlalchemy.orm import Session
 
 from advocacy.shares.arming import let_go, put_back
@@ -81,11 +81,18 @@ def due_shares(
         limit = min(limit, room(session, per_second))
     suspect = Share.crash_count >= SUSPECT
     chosen = _batch(*_due(), suspect if suspects else ~suspect, limit=limit)
-    told = update(Share).where(Share.id.in_(chosen))
+    told = update(Share).where(chosen)
     due = _changed(session, told.values(woken_at=func.clock_timestamp()))
     if per_second:
         spend(session, len(due), per_second)
     return due
+
+
+def count_crash(session: Session, share_ids: Sequence[int]) -> None:
+    """They were being taken in hand when something broke."""
+    scheduled = Share.id.in_(share_ids), Share.state == ShareState.SCHEDULED
+    broken = update(Share).where(*scheduled)
+    _changed(session, broken.values(crash_count=Share.crash_count + 1))
 
 
 def count_due(session: Session, most: int = BATCH) -> int:
@@ -136,7 +143,7 @@ def _is_dead(owner: str | None, is_alive: Callable[[int], bool]) -> bool:
 
 def _lost_before_sending(session: Session) -> int:
     chosen = _batch(Share.state.in_(IN_HAND), _lease_over())
-    back = update(Share).where(Share.id.in_(chosen))
+    back = update(Share).where(chosen)
     values = {"next_at": func.clock_timestamp()}
     return len(_changed(session, back.values(**put_back(), **values)))
 
@@ -149,7 +156,7 @@ def _lost_while_sending(session: Session) -> int:
         "reason": Reason.WORKER_LOST,
         "crash_count": 0,
     }
-    ids = _changed(session, update(Share).where(Share.id.in_(chosen)).values(**doubt))
+    ids = _changed(session, update(Share).where(chosen).values(**doubt))
     session.execute(
         update(PublishAttempt)
         .where(PublishAttempt.share_id.in_(ids), PublishAttempt.outcome.is_(None))
@@ -189,7 +196,7 @@ def _forget_old_bodies(session: Session) -> None:
         PublishAttempt.share_id == Share.id, PublishAttempt.armed_at > lately
     )
     doubted = (Share.state == ShareState.UNCERTAIN, Share.body.is_not(None))
-    old = update(Share).where(Share.id.in_(_batch(*doubted, ~young.exists())))
+    old = update(Share).where(_batch(*doubted, ~young.exists()))
     _changed(session, old.values(body=None, body_sha256=None))
 
 
@@ -197,7 +204,7 @@ def _end(
     session: Session, state: ShareState, reason: Reason, rule: ColumnElement[bool]
 ) -> int:
     chosen = _batch(Share.state == ShareState.SCHEDULED, rule)
-    ended = update(Share).where(Share.id.in_(chosen))
+    ended = update(Share).where(chosen)
     return len(_changed(session, ended.values(state=state, reason=reason)))
 
 
@@ -205,10 +212,13 @@ def _lease_over() -> ColumnElement[bool]:
     return Share.lease_until < func.clock_timestamp()
 
 
-def _batch(*rules: ColumnElement[bool], limit: int = BATCH) -> ScalarSelect[int]:
-    """The ids of rows that nobody else is changing at this moment."""
+def _batch(*rules: ColumnElement[bool], limit: int = BATCH) -> ColumnElement[bool]:
+    """Rows that nobody else is changing at this moment, and no more than `limit`."""
     rows = select(Share.id).where(*rules).order_by(Share.next_at).limit(limit)
-    return rows.with_for_update(skip_locked=True).scalar_subquery()
+    # As an array: PostgreSQL may look into `IN (SELECT …)` again for each row, and then
+    # finds others that are not locked yet.
+    ids = func.array(rows.with_for_update(skip_locked=True).scalar_subquery())
+    return Share.id == func.any(ids)
 
 
 def _changed(session: Session, change: Update) -> list[int]:

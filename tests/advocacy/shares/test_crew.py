@@ -54,8 +54,8 @@ def test_alone_means_that_nothing_else_is_in_hand(crew):
     crew.start(lambda: (go_on.wait(10), order.append("the one before")))
 
     def alone():
-        with crew.alone():
-            order.append("alone")
+        with crew.alone() as is_alone:
+            order.append("alone" if is_alone else "stopped")
 
     other = Thread(target=alone)
     other.start()
@@ -80,6 +80,31 @@ def test_a_post_that_breaks_is_told_and_frees_its_place(crew):
 
     crew.free_places(places)
     assert [line["event"] for line in lines] == ["post_failed"]
+
+
+def test_all_threads_can_be_there_from_the_start(crew):
+    crew.begin()
+    assert len(crew._pool._threads) == 3  # noqa: SLF001 – nothing public tells
+
+
+def test_a_stop_says_what_never_began_and_lets_nobody_wait(crew):
+    places, go_on, done = crew.take_places(3 + AHEAD), Event(), []
+    for number in range(places):
+        crew.start(lambda number=number: (go_on.wait(10), done.append(number)))
+    waiting = Thread(target=crew.take_places, args=(1,))
+    waiting.start()
+
+    never_began = crew.stop()
+    waiting.join(10)
+    with crew.alone() as alone:
+        assert not alone
+    go_on.set()
+    crew.end()
+
+    assert not waiting.is_alive()
+    assert len(never_began) == AHEAD
+    assert sorted(done) == [0, 1, 2]
+    assert crew.take_places(1) == 0
 
 
 def test_the_end_waits_for_what_is_under_way_but_not_for_ever(crew, monkeypatch):

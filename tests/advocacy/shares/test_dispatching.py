@@ -2,24 +2,27 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from threading import Event, Lock
 from time import monotonic
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from advocacy.accounts.models import Account
 from advocacy.outside import LINKEDIN
+from advocacy.shares import claiming
 from advocacy.shares.budget import used_by_app
-from advocacy.shares.claiming import database_time
+from advocacy.shares.claiming import claim_share, database_time
 from advocacy.shares.crew import AHEAD, Crew
-from advocacy.shares.dispatching import publish_due
+from advocacy.shares.dispatching import TOGETHER, publish_due
 from advocacy.shares.models import Share, ShareState
+from advocacy.shares.obstacles import MOST_CRASHES
+from advocacy.shares.publishing import WAITED_SECONDS, post
 from advocacy.shares.reasons import Reason
-from advocacy.shares.sweeper import SUSPECT
+from advocacy.shares.sweeper import SUSPECT, release_worker, sweep
 from integrations.clock import now
 from integrations.database import open_session, transaction
 from tests.advocacy.shares.interrupting import interrupted
@@ -32,6 +35,7 @@ from tests.advocacy.shares.making import (
 )
 
 S = ShareState
+A_WHILE_AGO = now() - timedelta(hours=1)
 
 
 @pytest.fixture
@@ -134,6 +138,78 @@ def test_several_workers_share_the_work_and_none_is_posted_twice(station, sandbo
     assert sandbox.creates == 60
 
 
+def test_when_all_of_a_batch_were_stopped_the_next_batch_is_taken(station, sandbox):
+    due(sandbox, TOGETHER, "Old")
+    with transaction() as session:
+        session.execute(
+            update(Share).values(content_epoch=99, due_at=now(), next_at=A_WHILE_AGO)
+        )
+    due(sandbox, 5)
+
+    publish_due(station)
+    station.crew.end()
+
+    assert states() == {S.CANCELLED: TOGETHER, S.PUBLISHED: 5}
+
+
+def test_one_that_cannot_be_taken_in_hand_stops_no_other(station, sandbox, monkeypatch):
+    """It is tried alone at last, and counts as poison in the end."""
+    [bad, *_others] = due(sandbox, 5)
+    looked_at = claiming.obstacle
+
+    def break_at(facts):
+        if facts.share.id == bad:
+            raise ValueError("a bug")
+        return looked_at(facts)
+
+    monkeypatch.setattr(claiming, "obstacle", break_at)
+    for _quarter_of_a_minute in range(MOST_CRASHES + 1):
+        for _hint in range(5):
+            with suppress(ValueError):
+                publish_due(station)
+        with transaction() as session:
+            session.execute(update(Share).values(woken_at=None))
+    station.crew.end()
+
+    assert states() == {S.PUBLISHED: 4, S.SCHEDULED: 1}
+    with transaction() as session:
+        assert session.get_one(Share, bad).crash_count > MOST_CRASHES
+        assert sweep(session).poisoned == 1
+
+
+def test_who_waited_long_for_a_thread_begins_with_a_whole_lease(station, sandbox):
+    [share] = due(sandbox, 1)
+    with transaction() as session:
+        claim = claim_share(session, share, station)
+    waited = replace(claim, taken=monotonic() - WAITED_SECONDS)
+    with transaction() as session:
+        session.execute(update(Share).values(lease_until=now() + timedelta(seconds=1)))
+    left = []
+
+    def look():
+        with transaction() as session:
+            left.append(session.get_one(Share, share).lease_until - now())
+
+    post(waited, interrupted(station, "before prepare", look))
+
+    assert left[0] > timedelta(seconds=100)
+    assert states() == {S.PUBLISHED: 1}
+
+
+def test_who_waited_longer_than_its_lease_begins_nothing(station, sandbox):
+    [share] = due(sandbox, 1)
+    with transaction() as session:
+        claim = claim_share(session, share, station)
+    with transaction() as session:
+        session.execute(update(Share).values(lease_until=now() - timedelta(seconds=1)))
+    watched_station, network = watched(station)
+
+    post(replace(claim, taken=monotonic() - WAITED_SECONDS), watched_station)
+
+    assert network.seen == []
+    assert sandbox.creates == 0
+
+
 def test_a_second_hint_in_the_same_process_changes_nothing(station, sandbox):
     due(sandbox, 1)
 
@@ -169,9 +245,16 @@ def test_a_stop_gives_back_what_waits_for_a_thread(station, sandbox):
     stopping = Event()
     crew = Crew(1)
     station = replace(station, crew=crew, stopping=stopping.is_set)
-    first = interrupted(station, "after answer", stopping.set)
 
-    publish_due(first)
+    def stop():
+        """As a worker does after SIGTERM."""
+        stopping.set()
+        for waiting in crew.stop():
+            waiting()
+        with transaction() as session:
+            release_worker(session, station.worker)
+
+    publish_due(interrupted(station, "after answer", stop))
     crew.end()
 
     assert states() == {S.PUBLISHED: 1, S.SCHEDULED: 5}

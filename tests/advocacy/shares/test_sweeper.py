@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from advocacy.shares.claiming import database_time
 from advocacy.shares.models import PublishAttempt, PublishingPause, ShareState
@@ -15,9 +16,12 @@ from advocacy.shares.sweeper import (
     sweep,
 )
 from integrations.clock import now
+from integrations.database import open_session, transaction
 from tests.advocacy.shares.making import (
     attempts,
+    connect_account,
     make_item,
+    make_person,
     put_into,
     queue,
     queue_due,
@@ -226,3 +230,22 @@ def test_a_clock_that_ticks_a_little_early_loses_nothing(session, person):
 def test_without_a_pace_as_many_leave_as_are_due(session, person):
     ids = waiting(session, person, 3)
     assert sorted(due_shares(session)) == ids
+
+
+def test_no_more_are_given_out_than_were_asked_for(database_url, sandbox):
+    """However PostgreSQL plans it: here it believes the table to be tiny."""
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person)
+        queue_due(session, person, make_item(session))
+    with open_session() as session:
+        session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        session.execute(text("ANALYZE share"))
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person)
+        for number in range(30):
+            queue_due(session, person, make_item(session), f"Share {number}.")
+
+    with transaction() as session:
+        assert len(due_shares(session, 2)) == 2

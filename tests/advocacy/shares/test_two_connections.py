@@ -1,0 +1,139 @@
+"""Two that meet at one row, each with a connection of its own (reliability.md 2.1, 2.4)."""
+
+from datetime import timedelta
+from threading import Thread
+from time import sleep
+
+import pytest
+from sqlalchemy import select, text, update
+
+from advocacy.outside import LINKEDIN
+from advocacy.shares.arming import arm, freeze_body
+from advocacy.shares.claiming import claim_share
+from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.outcomes import doubt, not_sent
+from advocacy.shares.pausing import stop_publishing
+from advocacy.shares.service_rows import StopCause
+from advocacy.shares.settling import settle_attempt
+from advocacy.shares.sweeper import sweep
+from integrations.clock import now
+from integrations.database import open_session, transaction
+from tests.advocacy.shares.making import (
+    connect_account,
+    make_item,
+    make_person,
+    make_station,
+    queue_due,
+)
+
+S = ShareState
+# Long enough for the other to come to the lock, and to wait there.
+MEETING_SECONDS = 0.5
+
+
+@pytest.fixture
+def station(database_url, sandbox, tmp_path):
+    return make_station(sandbox, open_session.kw["bind"], tmp_path)
+
+
+@pytest.fixture
+def share_id(station, sandbox):
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person, sandbox.access_for(person.email))
+        return queue_due(session, person, make_item(session)).id
+
+
+def ready(share_id, station):
+    """In hand, with its body frozen."""
+    with transaction() as session:
+        claim = claim_share(session, share_id, station)
+    body = station.outside.networks[LINKEDIN].prepare(claim.access, claim.draft)
+    with transaction() as session:
+        assert freeze_body(session, claim, body)
+    return claim, body
+
+
+def state(share_id):
+    with transaction() as session:
+        return session.get_one(Share, share_id).state
+
+
+def test_a_late_word_of_the_first_attempt_says_nothing_of_one_being_armed(
+    station, share_id
+):
+    """Or the share would be due again while its second post is on the wire."""
+    network = station.outside.networks[LINKEDIN]
+    claim, body = ready(share_id, station)
+    with transaction() as session:
+        first = arm(session, claim, body)
+    with transaction() as session:
+        session.execute(update(Share).values(lease_until=now() - timedelta(seconds=1)))
+    with transaction() as session:
+        assert sweep(session).uncertain == 1
+    with transaction() as session:
+        share = session.get_one(Share, share_id)
+        share.move_to(S.SCHEDULED)  # its owner: "It is not there, send again"
+        share.next_at = now() - timedelta(seconds=5)
+    claim, body = ready(share_id, station)
+
+    def frozen_until_now():
+        with transaction() as session:
+            settle_attempt(session, first.attempted, not_sent(), network)
+
+    with transaction() as session:
+        second = arm(session, claim, body)
+        late = Thread(target=frozen_until_now)
+        late.start()
+        sleep(MEETING_SECONDS)
+    late.join(10)
+
+    assert state(share_id) is S.SENDING
+    with transaction() as session:
+        settle_attempt(session, second.attempted, doubt(), network)
+    assert state(share_id) is S.UNCERTAIN
+    with transaction() as session:
+        query = select(PublishAttempt.outcome).order_by(PublishAttempt.n)
+        assert list(session.scalars(query)) == ["not_sent", "uncertain"]
+
+
+CHANGES = {
+    "consent off": "UPDATE consent SET is_on = false",
+    "consent off and on": "UPDATE consent SET epoch = epoch + 2",
+    "item changed": "UPDATE item SET epoch = epoch + 1",
+    "item withdrawn": "UPDATE item SET state = 'withdrawn'",
+    "account gone": "DELETE FROM account",
+    "account anew": "UPDATE account SET connected_at = now()",
+    "person left": "UPDATE person SET left_on = '2026-01-01'",
+    "stopped by its owner": "UPDATE share SET stop_requested = true",
+    "given back": "UPDATE share SET state = 'scheduled', lease_owner = NULL",
+    # Something unrelated holds the row while an administrator stops everything.
+    "paused": "UPDATE person SET name = name",
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_changes_while_arming_waits_for_it_is_seen(station, share_id, what):
+    claim, body = ready(share_id, station)
+    armed = []
+
+    def arming():
+        with transaction() as session:
+            armed.append(arm(session, claim, body))
+
+    other = open_session()
+    other.begin()
+    other.execute(text(CHANGES[what]))
+    waiting = Thread(target=arming)
+    waiting.start()
+    sleep(MEETING_SECONDS)
+    assert not armed, "it should wait"
+    if what == "paused":
+        with transaction() as session:
+            stop_publishing(session, StopCause.BY_HAND)
+    other.commit()
+    other.close()
+    waiting.join(10)
+
+    assert armed == [None]
+    assert state(share_id) is not S.SENDING
