@@ -17,7 +17,7 @@ from integrations import brokers
 
 log = structlog.get_logger()
 
-PUBLISH = "publish"  # one post each; slow when the network is
+PUBLISH = "publish"  # hints that something is to be posted, asked or deleted
 CLOCK = "clock"  # short looks into the database, every second
 SLOW = "slow"  # everything that nobody waits for
 

@@ -87,7 +87,7 @@ class _Unhindered:
 
 
 def claim_share(session: Session, share_id: int, station: Station) -> Claim | None:
-    """The same for one share: None when it stays where it is."""
+    """Take one due share in hand; None when it stays, or moves elsewhere."""
     return next(iter(claim_shares(session, [share_id], station)), None)
 
 

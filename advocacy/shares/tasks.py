@@ -14,18 +14,17 @@ from advocacy.shares.probing import doubts_to_ask, probe_share
 from advocacy.shares.station import opened_station
 from advocacy.shares.storing_outcomes import store_kept
 from advocacy.shares.sweeper import count_due, sweep
-from integrations import task_queue
 from integrations.database import transaction
-from integrations.task_queue import send
+from integrations.task_queue import PUBLISH, send
 
-PUBLISH = "shares.publish"
+PUBLISH_DUE = "shares.publish"
 PROBE_SHARE = "shares.probe"
 DELETE_LATE = "shares.delete_late"
 # In one second. Any process may take a hint, and one that is at it already lets it go.
 MOST_HINTS = 10
 
 
-@shared_task(name=PUBLISH)
+@shared_task(name=PUBLISH_DUE)
 def publish(*_earlier: int) -> None:
     """Post what is due. Messages of an earlier version named a share."""
     publish_due(opened_station())
@@ -37,7 +36,7 @@ def wake() -> None:
     with transaction() as session:
         waiting = count_due(session, MOST_HINTS * TOGETHER)
     for _hint in range(ceil(waiting / TOGETHER)):
-        if not send(PUBLISH, queue=task_queue.PUBLISH):
+        if not send(PUBLISH_DUE, queue=PUBLISH):
             break  # the broker is away; the rows are asked again in a second
 
 
@@ -53,7 +52,7 @@ def sweep_shares() -> None:
         unwanted = posts_to_delete(session)
     wanted = [(PROBE_SHARE, one) for one in doubts]
     for name, share_id in [*wanted, *((DELETE_LATE, one) for one in unwanted)]:
-        if not send(name, share_id, queue=task_queue.PUBLISH):
+        if not send(name, share_id, queue=PUBLISH):
             break
 
 
