@@ -7,17 +7,17 @@ is kept in parts, of which a claim takes any.
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import compress
-from typing import NamedTuple
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from advocacy.shares.call_rows import KEY_COLUMNS, RowKey, add_calls
 from advocacy.shares.service_rows import CallBudget
 from integrations.network import DayLimits
 
@@ -27,14 +27,6 @@ PARTS = 8
 # Below this a part would hold too little to be worth the division.
 SMALLEST_DIVIDED = 8_000
 KEPT = timedelta(days=2)
-
-
-class _Key(NamedTuple):
-    """One row: a member's count, or a part of the app's."""
-
-    network: str
-    who: str
-    day: date
 
 
 @dataclass(frozen=True)
@@ -51,9 +43,26 @@ class Payer:
         return sha256(f"{self.network}:{self.member_id}".encode()).hexdigest()[:32]
 
     @property
-    def key(self) -> _Key:
+    def key(self) -> RowKey:
         """The member's row."""
-        return _Key(self.network, self.who, self.day)
+        return RowKey(self.network, self.who, self.day)
+
+
+@dataclass(frozen=True)
+class KeptPayer:
+    """The same as it is kept with an attempt: by `who` only."""
+
+    network: str
+    who: str
+    day: date
+
+    @property
+    def key(self) -> RowKey:
+        """The member's row."""
+        return RowKey(self.network, self.who, self.day)
+
+
+AnyPayer = Payer | KeptPayer
 
 
 def reserve(session: Session, payer: Payer, calls: int, limits: DayLimits) -> bool:
@@ -75,34 +84,35 @@ def reserve_each(
     granted = _from_members(session, wanted, limits)
     asked = list(compress(wanted, granted))
     by_app = _from_app(session, asked, limits)
-    refused: Counter[_Key] = Counter()
+    refused: Counter[RowKey] = Counter()
     for (payer, calls), fits in zip(asked, by_app, strict=True):
-        refused[payer.key] -= 0 if fits else calls
-    _add(session, refused)  # what the app refuses costs the member nothing
+        if not fits:
+            refused[payer.key] -= calls
+    add_calls(session, refused)  # what the app refuses costs the member nothing
     answers = iter(by_app)
     return [by_member and next(answers) for by_member in granted]
 
 
-def give_back(session: Session, payer: Payer, calls: int, limits: DayLimits) -> None:
+def give_back(session: Session, payer: AnyPayer, calls: int, limits: DayLimits) -> None:
     """Calls that were reserved and not made."""
     count(session, payer, -calls, limits)
 
 
-def count(session: Session, payer: Payer, calls: int, limits: DayLimits) -> None:
+def count(session: Session, payer: AnyPayer, calls: int, limits: DayLimits) -> None:
     """Note calls that are made in any case."""
-    _add(session, {payer.key: calls})
-    _add(session, {_any_part(payer, limits): calls})
+    add_calls(session, {payer.key: calls})
+    add_calls(session, {_any_part(payer, limits): calls})
 
 
 def mark_spent(
-    session: Session, payer: Payer, limits: DayLimits, *, whole_app: bool
+    session: Session, payer: AnyPayer, limits: DayLimits, *, whole_app: bool
 ) -> None:
     """The network said that the day's calls are used up: the member's, or all."""
     for key in _parts(payer, limits) if whole_app else [payer.key]:
         session.execute(
             insert(CallBudget)
             .values(**key._asdict(), calls=0, spent=True)
-            .on_conflict_do_update(index_elements=_COLUMNS, set_={"spent": True})
+            .on_conflict_do_update(index_elements=KEY_COLUMNS, set_={"spent": True})
         )
 
 
@@ -121,26 +131,7 @@ def forget_old(session: Session, today: date) -> None:
     session.execute(delete(CallBudget).where(CallBudget.day <= today - KEPT))
 
 
-_COLUMNS = [CallBudget.network, CallBudget.who, CallBudget.day]
 _PARTS = [f"app {number}" for number in range(PARTS)]
-
-
-@dataclass
-class _Count:
-    """A row as it was when it was locked, and what is taken off it since."""
-
-    calls: int
-    spent: bool
-    taken: int = 0
-
-    def take(self, calls: int, most: int | None) -> bool:
-        used = self.calls + self.taken
-        # The day's first may cost more than a day has: a day later it would cost the same.
-        fits = most is None or used <= 0 or used + calls <= most
-        if self.spent or not fits:
-            return False
-        self.taken += calls
-        return True
 
 
 def _from_members(
@@ -151,12 +142,14 @@ def _from_members(
     Mostly all do, so all are added at once, and what was too much is taken off again.
     """
     most = _for_posting(limits.member)
-    totals: Counter[_Key] = Counter()
+    totals: Counter[RowKey] = Counter()
     for payer, calls in wanted:
         totals[payer.key] += calls
-    counts = _add(session, totals)
+    counts = add_calls(session, totals)
     granted = [counts[payer.key].take(calls, most) for payer, calls in wanted]
-    _add(session, {key: counts[key].taken - added for key, added in totals.items()})
+    add_calls(
+        session, {key: counts[key].taken - added for key, added in totals.items()}
+    )
     return granted
 
 
@@ -169,39 +162,17 @@ def _from_app(
     payer, most = asked[0][0], _most_of_part(limits)
     with session.connection().begin_nested() as attempt:
         any_part = {_any_part(payer, limits): sum(calls for _, calls in asked)}
-        [count] = _add(session, any_part).values()
+        [count] = add_calls(session, any_part).values()
         if all(count.take(calls, most) for _, calls in asked):
             return [True] * len(asked)
         # Nobody may hold one part, at random, while waiting for another.
         attempt.rollback()
-    parts = _add(session, dict.fromkeys(_parts(payer, limits), 0), lock=True)
+    parts = add_calls(session, dict.fromkeys(_parts(payer, limits), 0))
     granted = [
         any(part.take(calls, most) for part in parts.values()) for _, calls in asked
     ]
-    _add(session, {key: part.taken for key, part in parts.items()})
+    add_calls(session, {key: part.taken for key, part in parts.items() if part.taken})
     return granted
-
-
-def _add(
-    session: Session, calls: Mapping[_Key, int], *, lock: bool = False
-) -> dict[_Key, _Count]:
-    """Add to these rows, in one order; each as it was before, and locked from now on."""
-    rows = [
-        key._asdict() | {"calls": added, "spent": False}
-        for key, added in sorted(calls.items())
-        if added or lock
-    ]
-    if not rows:
-        return {}
-    new = insert(CallBudget).values(rows)
-    upsert = new.on_conflict_do_update(
-        index_elements=_COLUMNS, set_={"calls": CallBudget.calls + new.excluded.calls}
-    ).returning(*_COLUMNS, CallBudget.calls, CallBudget.spent)
-    counts = {}
-    for row in session.execute(upsert):
-        key = _Key(row.network, row.who, row.day)
-        counts[key] = _Count(row.calls - calls[key], row.spent)
-    return counts
 
 
 def _for_posting(limit: int | None) -> int | None:
@@ -215,12 +186,12 @@ def _most_of_part(limits: DayLimits) -> int | None:
     return _for_posting(limits.app // (PARTS if divided else 1))
 
 
-def _parts(payer: Payer, limits: DayLimits) -> list[_Key]:
+def _parts(payer: AnyPayer, limits: DayLimits) -> list[RowKey]:
     """The rows that hold the app's count."""
     divided = limits.app is None or limits.app >= SMALLEST_DIVIDED
     names = _PARTS if divided else ["app"]
-    return [_Key(payer.network, name, payer.day) for name in names]
+    return [RowKey(payer.network, name, payer.day) for name in names]
 
 
-def _any_part(payer: Payer, limits: DayLimits) -> _Key:
+def _any_part(payer: AnyPayer, limits: DayLimits) -> RowKey:
     return random.choice(_parts(payer, limits))  # noqa: S311 – no secret
