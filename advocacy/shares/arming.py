@@ -43,6 +43,8 @@ class Armed:
             tries=claim.tries,
             connected_at=claim.connected_at,
             is_probe=claim.is_probe,
+            who=claim.payer.who,
+            day=claim.day,
         )
 
 

@@ -1,7 +1,9 @@
-"""Which attempt an outcome is about: all that storing it needs, and nothing of anybody."""
+"""Which attempt an outcome is about: all that storing it needs, and nobody's name."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from advocacy.shares.budget import KeptPayer
 
 
 @dataclass(frozen=True)
@@ -15,3 +17,11 @@ class Attempted:
     tries: int
     connected_at: datetime  # which of the account's tokens it used
     is_probe: bool = False
+    # Whose call it is, as the count goes by it, and of which day (UTC) it was reserved.
+    who: str = ""  # in what an earlier version kept: not known
+    day: date | None = None
+
+    @property
+    def payer(self) -> KeptPayer | None:
+        """Whose call it is, if that is known."""
+        return KeptPayer(self.network, self.who, self.day) if self.day else None

@@ -1,6 +1,7 @@
 """Writing down how an attempt ended, and what that makes of its share (2.4, 8)."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Protocol
 
 import structlog
@@ -12,8 +13,9 @@ from advocacy.accounts.operations import mark_refused
 from advocacy.accounts.queries import account_of
 from advocacy.shares.arming import let_go, put_back
 from advocacy.shares.attempted import Attempted
-from advocacy.shares.budget import Payer, give_back, mark_spent
+from advocacy.shares.budget import AnyPayer, Payer, give_back, mark_spent
 from advocacy.shares.claiming import Claim, database_time
+from advocacy.shares.drafting import files_of
 from advocacy.shares.evidence import (
     Known,
     as_proof,
@@ -33,6 +35,7 @@ from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, doubt, next_time
 from advocacy.shares.pausing import forget_pause
 from advocacy.shares.queries import live_share
 from advocacy.shares.reasons import Reason
+from integrations.breaker import RESTING
 from integrations.network import DayLimits, Network
 
 log = structlog.get_logger()
@@ -62,6 +65,10 @@ class Tried(Protocol):
     def is_probe(self) -> bool:
         """Whether an earlier attempt of the same share is in doubt."""
 
+    @property
+    def payer(self) -> AnyPayer | None:
+        """Whose calls they are, if that is known."""
+
 
 def settle_attempt(
     session: Session, attempted: Attempted, outcome: Outcome, network: Network
@@ -77,13 +84,13 @@ def settle_attempt(
         attempt.outcome = outcome.of_attempt
         attempt.closed_at = known.at
         attempt.answer = outcome.code
-        if outcome.cost_nothing:
-            payer = _payer(session, share, attempted)
-            give_back(session, payer, THE_CALL, network.day_limits)
         if moves:
             if known.network_pauses and _got_through(outcome):
                 forget_pause(session, share.network)
             _move(session, known, outcome, attempted, network)
+        if outcome.cost_nothing and attempted.payer is not None:
+            # Last, as when claiming: what is counted is locked after all else.
+            give_back(session, attempted.payer, THE_CALL, network.day_limits)
     log.info("attempt_settled", share=share.id, status=outcome.state, code=outcome.code)
 
 
@@ -95,10 +102,17 @@ def set_aside(
     if share and share.lease_owner == claim.owner and share.state in IN_HAND:
         if _got_through(outcome):
             forget_pause(session, share.network)
-        if outcome.cost_nothing:
-            give_back(session, claim.payer, claim.calls, network.day_limits)
         _put(session, share, outcome, claim, network)
+        if outcome.cost_nothing:
+            calls = _calls_not_made(claim, outcome)
+            give_back(session, claim.payer, calls, network.day_limits)
         log.info("share_set_aside", share=share.id, code=outcome.code or outcome.reason)
+
+
+def _calls_not_made(claim: Claim, outcome: Outcome) -> int:
+    """All if nothing had to be uploaded or the host rested, otherwise the post's own."""
+    none_made = not files_of(claim.draft) or outcome.code == RESTING
+    return claim.calls if none_made else THE_CALL
 
 
 def _move(
@@ -174,18 +188,20 @@ def _learned(
 def _note_spent(
     session: Session, share: Share, outcome: Outcome, tried: Tried, limits: DayLimits
 ) -> None:
-    payer = _payer(session, share, tried)
-    mark_spent(session, payer, limits, whole_app=outcome.whole_app)
-
-
-def _payer(session: Session, share: Share, tried: Tried) -> Payer:
-    account = account_of(session, share.person_id, share.network)
-    # The day it was tried: the answer may be stored after midnight. Uploads come before
-    # the attempt, and what they are told is stored at once.
+    # The day it was tried: calls may be reserved before midnight, and the answer stored
+    # after it. Uploads come before the attempt, and what they are told is stored at once.
     armed = select(PublishAttempt.armed_at).where(
         PublishAttempt.share_id == share.id, PublishAttempt.worker == tried.owner
     )
     day = (session.scalar(armed) or database_time(session)).date()
+    payer = tried.payer or _payer_now(session, share, day)
+    payer = replace(payer, day=day)
+    mark_spent(session, payer, limits, whole_app=outcome.whole_app)
+
+
+def _payer_now(session: Session, share: Share, day: date) -> Payer:
+    """Who it most likely was, when an earlier version kept the attempt."""
+    account = account_of(session, share.person_id, share.network)
     return Payer(share.network, account.member_id if account else "", day)
 
 

@@ -1,13 +1,14 @@
 """Outcomes that the database could not take, kept on this machine until it can (2.6).
 
 A file for each, on the disk before anything else happens: who dies afterwards loses
-nothing. Numbers, states and the post's id; never a text, a token or a person.
+nothing. Numbers, states and the post's id; never a text, a token or a person, but for the
+hash that a member's calls are counted by.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -81,9 +82,10 @@ class Spool:
 
 def _written(attempted: Attempted, outcome: Outcome) -> dict[str, object]:
     wait = outcome.wait.total_seconds() if outcome.wait is not None else None
+    day = attempted.day.isoformat() if attempted.day is not None else None
     return {
         "attempt": asdict(attempted)
-        | {"connected_at": attempted.connected_at.isoformat()},
+        | {"connected_at": attempted.connected_at.isoformat(), "day": day},
         "outcome": asdict(outcome) | {"wait": wait},
     }
 
@@ -93,12 +95,14 @@ def _read(written: dict[str, dict[str, object]]) -> tuple[Attempted, Outcome]:
     outcome = Outcome(**written["outcome"])  # type: ignore[arg-type]
     wait = written["outcome"]["wait"]
     reason = written["outcome"]["reason"]
+    day = written["attempt"].get("day")  # an earlier version kept none
     return (
         replace(
             attempted,
             connected_at=datetime.fromisoformat(
                 str(written["attempt"]["connected_at"])
             ),
+            day=None if day is None else date.fromisoformat(str(day)),
         ),
         replace(
             outcome,

@@ -1,5 +1,6 @@
 """An answer is worth gold: late, twice, or with the database away, it is not lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -8,10 +9,15 @@ from sqlalchemy import create_engine, text
 
 from advocacy.accounts.queries import account_of
 from advocacy.shares import publishing
+from advocacy.shares.arming import arm, freeze_body
+from advocacy.shares.budget import used_by_app
 from advocacy.shares.changes import answer_uncertain
+from advocacy.shares.claiming import claim_share
 from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.outcomes import not_sent
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
+from advocacy.shares.settling import settle_attempt
 from advocacy.shares.sweeper import sweep
 from integrations.clock import now
 from integrations.database import open_session, transaction
@@ -376,3 +382,31 @@ def test_connections_that_are_cut_do_not_lose_the_answer(
     engine.dispose()
     with transaction() as session:
         assert session.get_one(Share, share.id).state is S.PUBLISHED
+
+
+def test_two_workers_that_store_one_outcome_give_its_call_back_once(elsewhere):
+    """A folder of kept outcomes may be one that several machines see."""
+    share, station = elsewhere
+    network, waits = station.outside.networks["linkedin"], Event()
+    with transaction() as session:
+        claim = claim_share(session, share.id, station)
+        freeze_body(session, claim, b"{}")
+        attempted = arm(session, claim, b"{}").attempted
+
+    def store_as_well():
+        with transaction() as session:
+            waits.set()
+            settle_attempt(session, attempted, not_sent(), network)
+
+    with ThreadPoolExecutor(1) as threads, transaction() as session:
+        settle_attempt(session, attempted, not_sent(), network)
+        session.flush()
+        second = threads.submit(store_as_well)
+        assert waits.wait(5)
+        with pytest.raises(TimeoutError):
+            second.result(0.5)  # it waits for the share
+        session.commit()
+        second.result(5)
+
+    with transaction() as session:
+        assert used_by_app(session, "linkedin", claim.day) == 0

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from advocacy.accounts.models import Account
 from advocacy.shares.arming import arm, freeze_body
 from advocacy.shares.claiming import claim_share, database_time
 from advocacy.shares.models import PublishAttempt
@@ -48,6 +49,19 @@ def test_an_answer_stored_after_midnight_spends_the_day_before(session, claim, n
     settle_attempt(session, armed.attempted, DAY_IS_OVER, network)
 
     assert spent_days(session) == {attempt.armed_at.date()}
+
+
+def test_the_day_is_over_for_who_was_told_so(session, claim, network):
+    """Not for whose account took that one's place while the answer was on its way."""
+    freeze_body(session, claim, b"{}")
+    armed = arm(session, claim, b"{}")
+    session.get_one(Account, claim.account_id).member_id = "somebody-else"
+    session.flush()
+
+    settle_attempt(session, armed.attempted, DAY_IS_OVER, network)
+
+    spent = select(CallBudget.who).where(CallBudget.spent)
+    assert session.scalars(spent).all() == [claim.payer.who]
 
 
 def test_an_upload_refused_today_spends_today_whatever_was_tried_before(
