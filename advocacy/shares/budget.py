@@ -147,9 +147,8 @@ def _from_members(
         totals[payer.key] += calls
     counts = add_calls(session, totals)
     granted = [counts[payer.key].take(calls, most) for payer, calls in wanted]
-    add_calls(
-        session, {key: counts[key].taken - added for key, added in totals.items()}
-    )
+    refused = {key: count.taken - totals[key] for key, count in counts.items()}
+    add_calls(session, {key: calls for key, calls in refused.items() if calls})
     return granted
 
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 
 from advocacy.accounts.operations import about_token
 from advocacy.accounts.queries import account_of
 from advocacy.outside import LINKEDIN, MASTODON
 from advocacy.shares.changes import send_again
+from advocacy.shares.claiming import claim_shares
 from advocacy.shares.deleting import take_down
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.operations import queue_share
@@ -34,6 +35,7 @@ from tests.advocacy.shares.making import (
     make_item,
     make_person,
     make_station,
+    queue_due,
     state_of,
 )
 from tests.integrations.linkedin.samples import make_picture
@@ -250,3 +252,29 @@ def test_a_text_the_network_finds_too_long_is_said_to_be():
     refused = Refused("the text is too long", code="too_long")
     outcome = outcome_of(refused, tries=0, token_is_new=False)
     assert (outcome.state, outcome.reason) == (ShareState.FAILED, Reason.TOO_LONG)
+
+
+@pytest.mark.parametrize("first", [LINKEDIN, MASTODON])
+def test_a_claim_counts_networks_in_one_order_whichever_is_due_first(
+    session, person, station, sandbox, first
+):
+    """Or two claims, each with shares of both, would wait for each other."""
+    colleague = make_person(session)
+    connect_account(session, colleague, sandbox.access_for(colleague.email))
+    shares = [
+        queue_due(session, colleague, make_item(session)),
+        _queue(session, station, person, make_item(session)),
+    ]
+    for share in shares:
+        share.next_at = now() - timedelta(minutes=2 if share.network == first else 1)
+    session.commit()
+    counted = []
+
+    @event.listens_for(session.connection(), "before_cursor_execute")
+    def note(_connection, _cursor, statement, parameters, _context, _many):
+        if statement.startswith("INSERT INTO call_budget"):
+            counted.append(LINKEDIN if LINKEDIN in parameters.values() else MASTODON)
+
+    assert len(claim_shares(session, [share.id for share in shares], station)) == 2
+
+    assert counted == [LINKEDIN, LINKEDIN, MASTODON, MASTODON]
