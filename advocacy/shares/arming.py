@@ -44,7 +44,7 @@ class Armed:
             connected_at=claim.connected_at,
             is_probe=claim.is_probe,
             who=claim.payer.who,
-            day=claim.day,
+            day=claim.payer.day,
         )
 
 
@@ -71,15 +71,15 @@ def renew_lease(session: Session, claim: Claim) -> bool:
     return _done(session, renewed)
 
 
-def release(session: Session, claim: Claim, *, innocent: bool) -> bool:
-    """Put the share back; an innocent one as if it had not been touched.
-
-    False when it was not ours any more.
+def release(session: Session, claim: Claim, *, innocent: bool) -> None:
+    """Put the share back if it is still ours; an innocent one as if it had not been
+    touched.
     """
     if claim.is_probe:
         doubted = update(Share).where(*_mine(claim, ShareState.UNCERTAIN))
-        return _done(session, doubted.values(**let_go()))
-    return _done(
+        _done(session, doubted.values(**let_go()))
+        return
+    _done(
         session,
         update(Share)
         .where(*_mine(claim, *IN_HAND))

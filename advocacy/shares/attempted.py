@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from advocacy.shares.budget import KeptPayer
+from advocacy.shares.call_rows import RowKey
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,6 @@ class Attempted:
     day: date | None = None
 
     @property
-    def payer(self) -> KeptPayer | None:
+    def payer(self) -> RowKey | None:
         """Whose call it is, if that is known."""
-        return KeptPayer(self.network, self.who, self.day) if self.day else None
+        return RowKey(self.network, self.who, self.day) if self.day else None

@@ -8,7 +8,6 @@ is kept in parts, of which a claim takes any.
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import compress
@@ -29,43 +28,16 @@ SMALLEST_DIVIDED = 8_000
 KEPT = timedelta(days=2)
 
 
-@dataclass(frozen=True)
-class Payer:
-    """Whose calls they are, at which network, on which day (UTC)."""
+def payer_of(network: str, member_id: str, day: date) -> RowKey:
+    """Whose calls they are, at which network, on which day (UTC).
 
-    network: str
-    member_id: str
-    day: date
-
-    @property
-    def who(self) -> str:
-        """The member's count goes by this: not the id itself."""
-        return sha256(f"{self.network}:{self.member_id}".encode()).hexdigest()[:32]
-
-    @property
-    def key(self) -> RowKey:
-        """The member's row."""
-        return RowKey(self.network, self.who, self.day)
+    A member's count goes by a hash, not by the id itself.
+    """
+    who = sha256(f"{network}:{member_id}".encode()).hexdigest()[:32]
+    return RowKey(network, who, day)
 
 
-@dataclass(frozen=True)
-class KeptPayer:
-    """The same as it is kept with an attempt: by `who` only."""
-
-    network: str
-    who: str
-    day: date
-
-    @property
-    def key(self) -> RowKey:
-        """The member's row."""
-        return RowKey(self.network, self.who, self.day)
-
-
-AnyPayer = Payer | KeptPayer
-
-
-def reserve(session: Session, payer: Payer, calls: int, limits: DayLimits) -> bool:
+def reserve(session: Session, payer: RowKey, calls: int, limits: DayLimits) -> bool:
     """Take `calls` off what the member and the app have left; False: one has too few.
 
     Each day's first post fits whatever it costs: waiting would not make it cheaper.
@@ -74,7 +46,7 @@ def reserve(session: Session, payer: Payer, calls: int, limits: DayLimits) -> bo
 
 
 def reserve_each(
-    session: Session, wanted: Sequence[tuple[Payer, int]], limits: DayLimits
+    session: Session, wanted: Sequence[tuple[RowKey, int]], limits: DayLimits
 ) -> list[bool]:
     """The same for several posts on one network: which of them got their calls.
 
@@ -87,28 +59,28 @@ def reserve_each(
     refused: Counter[RowKey] = Counter()
     for (payer, calls), fits in zip(asked, by_app, strict=True):
         if not fits:
-            refused[payer.key] -= calls
+            refused[payer] -= calls
     add_calls(session, refused)  # what the app refuses costs the member nothing
     answers = iter(by_app)
     return [by_member and next(answers) for by_member in granted]
 
 
-def give_back(session: Session, payer: AnyPayer, calls: int, limits: DayLimits) -> None:
+def give_back(session: Session, payer: RowKey, calls: int, limits: DayLimits) -> None:
     """Calls that were reserved and not made."""
     count(session, payer, -calls, limits)
 
 
-def count(session: Session, payer: AnyPayer, calls: int, limits: DayLimits) -> None:
+def count(session: Session, payer: RowKey, calls: int, limits: DayLimits) -> None:
     """Note calls that are made in any case."""
-    add_calls(session, {payer.key: calls})
+    add_calls(session, {payer: calls})
     add_calls(session, {_any_part(payer, limits): calls})
 
 
 def mark_spent(
-    session: Session, payer: AnyPayer, limits: DayLimits, *, whole_app: bool
+    session: Session, payer: RowKey, limits: DayLimits, *, whole_app: bool
 ) -> None:
     """The network said that the day's calls are used up: the member's, or all."""
-    for key in _parts(payer, limits) if whole_app else [payer.key]:
+    for key in _parts(payer, limits) if whole_app else [payer]:
         session.execute(
             insert(CallBudget)
             .values(**key._asdict(), calls=0, spent=True)
@@ -135,7 +107,7 @@ _PARTS = [f"app {number}" for number in range(PARTS)]
 
 
 def _from_members(
-    session: Session, wanted: Sequence[tuple[Payer, int]], limits: DayLimits
+    session: Session, wanted: Sequence[tuple[RowKey, int]], limits: DayLimits
 ) -> list[bool]:
     """Which posts fit into what their members have left.
 
@@ -144,16 +116,16 @@ def _from_members(
     most = _for_posting(limits.member)
     totals: Counter[RowKey] = Counter()
     for payer, calls in wanted:
-        totals[payer.key] += calls
+        totals[payer] += calls
     counts = add_calls(session, totals)
-    granted = [counts[payer.key].take(calls, most) for payer, calls in wanted]
+    granted = [counts[payer].take(calls, most) for payer, calls in wanted]
     refused = {key: count.taken - totals[key] for key, count in counts.items()}
     add_calls(session, {key: calls for key, calls in refused.items() if calls})
     return granted
 
 
 def _from_app(
-    session: Session, asked: Sequence[tuple[Payer, int]], limits: DayLimits
+    session: Session, asked: Sequence[tuple[RowKey, int]], limits: DayLimits
 ) -> list[bool]:
     """Which posts fit into what the app has left: together into any part, or each alone."""
     if not asked:
@@ -185,12 +157,12 @@ def _most_of_part(limits: DayLimits) -> int | None:
     return _for_posting(limits.app // (PARTS if divided else 1))
 
 
-def _parts(payer: AnyPayer, limits: DayLimits) -> list[RowKey]:
+def _parts(payer: RowKey, limits: DayLimits) -> list[RowKey]:
     """The rows that hold the app's count."""
     divided = limits.app is None or limits.app >= SMALLEST_DIVIDED
     names = _PARTS if divided else ["app"]
     return [RowKey(payer.network, name, payer.day) for name in names]
 
 
-def _any_part(payer: AnyPayer, limits: DayLimits) -> RowKey:
+def _any_part(payer: RowKey, limits: DayLimits) -> RowKey:
     return random.choice(_parts(payer, limits))  # noqa: S311 – no secret

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from secrets import token_hex
 from time import monotonic
 
@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
 from advocacy.accounts.operations import access_of
-from advocacy.shares.budget import Payer, reserve_each
+from advocacy.shares.budget import payer_of, reserve_each
+from advocacy.shares.call_rows import RowKey
 from advocacy.shares.drafting import files_of
 from advocacy.shares.facts import Facts, facts_of
 from advocacy.shares.models import Share, ShareState
@@ -53,18 +54,13 @@ class Claim:
     account_id: int
     connected_at: datetime  # which of the account's tokens it was
     token_is_new: bool
-    # What was reserved for it, and on which day (UTC).
+    # What was reserved for it, and in whose count.
     calls: int
-    day: date
+    payer: RowKey
     lease: timedelta
     taken: float  # on the monotonic clock
     # The frozen body once more, because of a doubt (2.2).
     is_probe: bool = False
-
-    @property
-    def payer(self) -> Payer:
-        """Whose calls they are."""
-        return Payer(self.network, self.access.member_id, self.day)
 
     def waited(self) -> float:
         """Seconds since it was taken in hand."""
@@ -79,11 +75,6 @@ class _Unhindered:
     account: Account
     access: Access
     calls: int
-
-    @property
-    def payer(self) -> Payer:
-        network, day = self.facts.share.network, self.facts.at.date()
-        return Payer(network, self.access.member_id, day)
 
 
 def claim_share(session: Session, share_id: int, station: Station) -> Claim | None:
@@ -161,7 +152,7 @@ def _affordable(
     affordable = []
     for name, waiting in _by_network(free).items():
         limits = station.outside.networks[name].day_limits
-        wanted = [(one.payer, one.calls) for one in waiting]
+        wanted = [(payer(one.facts, one.access), one.calls) for one in waiting]
         granted = reserve_each(session, wanted, limits)
         for one, is_granted in zip(waiting, granted, strict=True):
             if is_granted:
@@ -209,6 +200,11 @@ def _take(one: _Unhindered, station: Station) -> Claim:
     return claim_of(one.facts, one.account, one.access, one.calls, station)
 
 
+def payer(facts: Facts, access: Access) -> RowKey:
+    """Whose calls its post costs, on this day."""
+    return payer_of(facts.share.network, access.member_id, facts.at.date())
+
+
 def _lease_for(draft: PostDraft) -> timedelta:
     return MEDIA_LEASE if files_of(draft) else LEASE
 
@@ -232,7 +228,7 @@ def claim_of(
         connected_at=account.connected_at,
         token_is_new=facts.at - account.connected_at < NEW_TOKEN,
         calls=calls,
-        day=facts.at.date(),
+        payer=payer(facts, access),
         lease=_lease_for(facts.draft),
         taken=monotonic(),
     )

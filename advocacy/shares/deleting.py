@@ -1,7 +1,7 @@
 """Deleting a post, by the id the network gave or the address its owner told (2.5)."""
 
 from advocacy.outside import Outside
-from advocacy.shares.budget import Payer, count
+from advocacy.shares.budget import count, payer_of
 from advocacy.shares.changes import mark_removed
 from advocacy.shares.claiming import database_time
 from advocacy.shares.last_tokens import access_to_delete
@@ -54,7 +54,8 @@ def take_down(share_id: int, outside: Outside) -> None:
         if access is None or post_id is None:
             raise CannotTakeDown
         network = outside.networks[share.network]
-        payer = Payer(share.network, access.member_id, database_time(session).date())
+        day = database_time(session).date()
+        payer = payer_of(share.network, access.member_id, day)
         count(session, payer, 1, network.day_limits)
     network.delete(access, post_id)
     with transaction() as session:

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.operations import access_of
-from advocacy.shares.budget import Payer, reserve
-from advocacy.shares.claiming import LEASE, Claim, claim_of, clocks_agree
+from advocacy.shares.budget import reserve
+from advocacy.shares.claiming import LEASE, Claim, claim_of, clocks_agree, payer
 from advocacy.shares.facts import facts_of
 from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.obstacles import obstacle
@@ -80,9 +80,8 @@ def _claim(
         access = access_of(account, station.outside.vault)
     except CannotUnlock:
         return None
-    payer = Payer(share.network, access.member_id, facts.at.date())
     limits = station.outside.networks[share.network].day_limits
-    if not reserve(session, payer, THE_CALL, limits):
+    if not reserve(session, payer(facts, access), THE_CALL, limits):
         return None
     claim = claim_of(facts, account, access, THE_CALL, station)
     share.lease_until = facts.at + LEASE

@@ -36,11 +36,9 @@ def publish_share(share_id: int, station: Station) -> None:
 
 def post(claim: Claim, station: Station) -> None:
     """Post what is in hand, or set it aside."""
-    if station.stopping():
+    if station.stopping() or not _still_ours(claim):
         with transaction() as session:
             hand_back(session, claim, claim.calls, station, innocent=True)
-        return
-    if not _still_ours(claim):
         return
     network = station.outside.networks[claim.network]
     try:
@@ -48,7 +46,9 @@ def post(claim: Claim, station: Station) -> None:
         body = _prepared(claim, network)
         with transaction() as session:
             if not freeze_body(session, claim, body):
-                return  # it took too long, or somebody stopped it
+                # It took too long, or somebody stopped it.
+                hand_back(session, claim, THE_CALL, station, innocent=False)
+                return
         line = network.open_line(claim.access)
     except ProviderError as error:
         _set_aside(claim, error, station)
@@ -83,23 +83,28 @@ def _set_aside(claim: Claim, error: ProviderError, station: Station) -> None:
 
 def send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
     """Arm and send, unless somebody stopped it: once, over a line that is open."""
-    with transaction() as session:
-        stopping = station.stopping()
-        armed = None if stopping else arm(session, claim, body)
-        if armed is None:
-            # Stopped in time, or not ours any more; the next claim finds out which.
-            hand_back(session, claim, THE_CALL, station, innocent=stopping)
+    stopping, armed = station.stopping(), None
+    if not stopping:
+        with transaction() as session:
+            armed = arm(session, claim, body)
     if armed is not None:
         _create(armed, body, line, station)
+        return
+    with transaction() as session:
+        # Stopped in time, or not ours any more; the next claim finds out which.
+        hand_back(session, claim, THE_CALL, station, innocent=stopping)
 
 
 def hand_back(
     session: Session, claim: Claim, calls: int, station: Station, *, innocent: bool
 ) -> None:
-    """A share that was in hand and is not sent, and the calls that are not made."""
-    if release(session, claim, innocent=innocent):
-        limits = station.outside.networks[claim.network].day_limits
-        give_back(session, claim.payer, calls, limits)
+    """A share that was in hand and is not sent, and the calls that are not made.
+
+    The calls are this claim's, whoever has the share by now.
+    """
+    release(session, claim, innocent=innocent)
+    limits = station.outside.networks[claim.network].day_limits
+    give_back(session, claim.payer, calls, limits)
 
 
 def _create(armed: Armed, body: bytes, line: OpenLine, station: Station) -> None:

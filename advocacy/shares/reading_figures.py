@@ -12,7 +12,8 @@ from advocacy.accounts.operations import access_of, mark_refused
 from advocacy.accounts.queries import account_of, usable_account
 from advocacy.accounts.renewing import renew
 from advocacy.outside import FIGURE_ACCOUNTS, Outside
-from advocacy.shares.budget import Payer, mark_spent, reserve
+from advocacy.shares.budget import mark_spent, payer_of, reserve
+from advocacy.shares.call_rows import RowKey
 from advocacy.shares.claiming import NEW_TOKEN
 from advocacy.shares.figures import (
     ask_sooner,
@@ -43,10 +44,10 @@ class Looker:
     token_is_new: bool
 
     @property
-    def payer(self) -> Payer:
+    def payer(self) -> RowKey:
         """Whose calls of today these are."""
         app = FIGURE_ACCOUNTS[self.network]
-        return Payer(app, self.access.member_id, now().date())
+        return payer_of(app, self.access.member_id, now().date())
 
 
 def read_figures(person_id: int, outside: Outside) -> None:
@@ -102,7 +103,7 @@ def _read(looker: Looker, share_id: int, post_id: str) -> bool:
     return True
 
 
-def _failed(looker: Looker, share_id: int, payer: Payer, error: ProviderError) -> bool:
+def _failed(looker: Looker, share_id: int, payer: RowKey, error: ProviderError) -> bool:
     with transaction() as session:
         match error:
             case AccessExpired() if looker.token_is_new:

@@ -1,6 +1,5 @@
 """Writing down how an attempt ended, and what that makes of its share (2.4, 8)."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -13,7 +12,8 @@ from advocacy.accounts.operations import mark_refused
 from advocacy.accounts.queries import account_of
 from advocacy.shares.arming import let_go, put_back
 from advocacy.shares.attempted import Attempted
-from advocacy.shares.budget import AnyPayer, Payer, give_back, mark_spent
+from advocacy.shares.budget import give_back, mark_spent, payer_of
+from advocacy.shares.call_rows import RowKey
 from advocacy.shares.claiming import Claim, database_time
 from advocacy.shares.drafting import files_of
 from advocacy.shares.evidence import (
@@ -66,7 +66,7 @@ class Tried(Protocol):
         """Whether an earlier attempt of the same share is in doubt."""
 
     @property
-    def payer(self) -> AnyPayer | None:
+    def payer(self) -> RowKey | None:
         """Whose calls they are, if that is known."""
 
 
@@ -195,14 +195,13 @@ def _note_spent(
     )
     day = (session.scalar(armed) or database_time(session)).date()
     payer = tried.payer or _payer_now(session, share, day)
-    payer = replace(payer, day=day)
-    mark_spent(session, payer, limits, whole_app=outcome.whole_app)
+    mark_spent(session, payer._replace(day=day), limits, whole_app=outcome.whole_app)
 
 
-def _payer_now(session: Session, share: Share, day: date) -> Payer:
+def _payer_now(session: Session, share: Share, day: date) -> RowKey:
     """Who it most likely was, when an earlier version kept the attempt."""
     account = account_of(session, share.person_id, share.network)
-    return Payer(share.network, account.member_id if account else "", day)
+    return payer_of(share.network, account.member_id if account else "", day)
 
 
 def _after_refusal(

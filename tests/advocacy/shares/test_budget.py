@@ -13,11 +13,11 @@ from advocacy.shares.budget import (
     FOR_POSTING,
     PARTS,
     SMALLEST_DIVIDED,
-    Payer,
     count,
     forget_old,
     give_back,
     mark_spent,
+    payer_of,
     reserve,
     reserve_each,
     used_by_app,
@@ -50,7 +50,7 @@ from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
 S = ShareState
 DAY = date(2026, 11, 20)
-MARIT, JOOST = (Payer(LINKEDIN, name, DAY) for name in ("member-1", "member-2"))
+MARIT, JOOST = (payer_of(LINKEDIN, name, DAY) for name in ("member-1", "member-2"))
 OPEN = DayLimits()
 
 
@@ -64,7 +64,7 @@ def test_a_member_has_nine_tenths_for_posting(session):
         False,
     ]
     assert reserve(session, JOOST, 6, limits)
-    assert reserve(session, replace(MARIT, day=DAY + timedelta(days=1)), 6, limits)
+    assert reserve(session, MARIT._replace(day=DAY + timedelta(days=1)), 6, limits)
 
 
 def test_the_app_has_one_limit_for_all(session):
@@ -105,7 +105,7 @@ def test_the_networks_own_word_counts_for_a_member_or_for_all(session):
 
     mark_spent(session, MARIT, OPEN, whole_app=True)
     assert not reserve(session, JOOST, 1, OPEN)
-    assert reserve(session, replace(JOOST, day=DAY + timedelta(days=1)), 1, OPEN)
+    assert reserve(session, JOOST._replace(day=DAY + timedelta(days=1)), 1, OPEN)
 
 
 def test_a_large_count_is_kept_in_parts_that_fill_up_together(session):
@@ -204,7 +204,7 @@ def test_many_at_once_never_take_more_than_there_is(database_url):
     limits = DayLimits(member=100, app=SMALLEST_DIVIDED)
 
     def payer(number):
-        return Payer(LINKEDIN, f"member-{number % 40}", DAY)
+        return payer_of(LINKEDIN, f"member-{number % 40}", DAY)
 
     def press(number):
         """Alone, or with others, in any order of members."""
@@ -226,13 +226,15 @@ def test_claims_with_a_member_who_has_too_little_do_not_wait_in_a_circle(databas
     limits = DayLimits(member=150, app=100_000)
     with transaction() as session:
         for number in range(2):
-            assert reserve(session, Payer(LINKEDIN, f"full-{number}", DAY), 135, limits)
+            assert reserve(
+                session, payer_of(LINKEDIN, f"full-{number}", DAY), 135, limits
+            )
 
     def claim(number):
         mine, rounds = number % 2, number // 2
         names = [f"{mine}-{rounds}-{one}" for one in range(19)] + [f"full-{mine}"]
         with transaction() as session:
-            wanted = [(Payer(LINKEDIN, name, DAY), 3) for name in names]
+            wanted = [(payer_of(LINKEDIN, name, DAY), 3) for name in names]
             return reserve_each(session, wanted, limits)
 
     with ThreadPoolExecutor(2) as threads:
@@ -247,7 +249,7 @@ def test_claims_that_the_app_has_too_little_for_do_not_wait_in_a_circle(database
     def claim(number):
         names = [f"{number}-{one}" for one in range(5)]
         with transaction() as session:
-            wanted = [(Payer(LINKEDIN, name, DAY), 60) for name in names]
+            wanted = [(payer_of(LINKEDIN, name, DAY), 60) for name in names]
             return reserve_each(session, wanted, limits)
 
     with ThreadPoolExecutor(6) as threads:
@@ -372,7 +374,7 @@ def test_taking_down_is_counted(session, person, share, station, sandbox):
 
 
 def test_the_clock_forgets_old_counts(session, station):
-    old = Payer(LINKEDIN, "member-1", now().date() - timedelta(days=3))
+    old = payer_of(LINKEDIN, "member-1", now().date() - timedelta(days=3))
     count(session, old, 1, OPEN)
     session.commit()
 

@@ -155,20 +155,22 @@ def test_a_call_is_given_back_to_the_account_that_was_to_pay(
     network = station.outside.networks[LINKEDIN]
     settle_attempt(session, armed.attempted, not_sent(), network)
 
-    assert counted(session) == {(claim.day, claim.payer.who): 0}
+    assert counted(session) == {(claim.payer.day, claim.payer.who): 0}
 
 
 def test_a_call_is_given_back_to_the_day_it_was_reserved_on(session, claim, station):
     """Claimed before midnight, armed after it."""
-    day_before = claim.day - timedelta(days=1)
-    count(session, replace(claim.payer, day=day_before), 1, DayLimits())
-    armed = arm(session, replace(claim, day=day_before), b"{}")
+    day_before = claim.payer.day - timedelta(days=1)
+    count(session, claim.payer._replace(day=day_before), 1, DayLimits())
+    armed = arm(
+        session, replace(claim, payer=claim.payer._replace(day=day_before)), b"{}"
+    )
 
     network = station.outside.networks[LINKEDIN]
     settle_attempt(session, armed.attempted, not_sent(), network)
 
     who = claim.payer.who
-    assert counted(session) == {(day_before, who): 0, (claim.day, who): 1}
+    assert counted(session) == {(day_before, who): 0, (claim.payer.day, who): 1}
 
 
 def test_what_an_earlier_version_kept_is_settled_and_gives_nothing_back(
@@ -199,6 +201,6 @@ def test_what_is_kept_says_whose_call_it_was_and_not_who_that_is(
     [(attempted, _)] = spool.waiting()
 
     assert attempted == armed.attempted
-    assert attempted.payer.key == claim.payer.key
+    assert attempted.payer == claim.payer
     [file] = spool.folder.iterdir()
     assert claim.access.member_id not in file.read_text()

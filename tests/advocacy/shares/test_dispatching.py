@@ -208,6 +208,8 @@ def test_who_waited_longer_than_its_lease_begins_nothing(station, sandbox):
 
     assert network.seen == []
     assert sandbox.creates == 0
+    with transaction() as session:
+        assert used_by_app(session, LINKEDIN, database_time(session).date()) == 0
 
 
 def test_a_second_hint_in_the_same_process_changes_nothing(station, sandbox):
@@ -239,7 +241,8 @@ def test_a_worker_that_stops_takes_nothing_more(station, sandbox):
     assert states() == {S.SCHEDULED: 3}
 
 
-def test_a_stop_gives_back_what_waits_for_a_thread(station, sandbox):
+@pytest.mark.parametrize("released_first", [True, False])
+def test_a_stop_gives_back_what_waits_for_a_thread(station, sandbox, released_first):
     """As if it had not been touched, and its calls with it."""
     due(sandbox, 6)
     stopping = Event()
@@ -249,8 +252,13 @@ def test_a_stop_gives_back_what_waits_for_a_thread(station, sandbox):
     def stop():
         """As a worker does after SIGTERM."""
         stopping.set()
+        if released_first:
+            release()
         for waiting in crew.stop():
             waiting()
+        release()
+
+    def release():
         with transaction() as session:
             release_worker(session, station.worker)
 

@@ -409,4 +409,4 @@ def test_two_workers_that_store_one_outcome_give_its_call_back_once(elsewhere):
         second.result(5)
 
     with transaction() as session:
-        assert used_by_app(session, "linkedin", claim.day) == 0
+        assert used_by_app(session, "linkedin", claim.payer.day) == 0

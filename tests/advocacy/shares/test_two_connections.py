@@ -13,6 +13,7 @@ from advocacy.shares.claiming import claim_share
 from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.outcomes import doubt, not_sent
 from advocacy.shares.pausing import stop_publishing
+from advocacy.shares.publishing import send
 from advocacy.shares.service_rows import StopCause
 from advocacy.shares.settling import settle_attempt
 from advocacy.shares.sweeper import sweep
@@ -113,27 +114,26 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_what_changes_while_arming_waits_for_it_is_seen(station, share_id, what):
+def test_what_changes_while_arming_waits_for_it_is_seen(
+    station, share_id, sandbox, what
+):
     claim, body = ready(share_id, station)
-    armed = []
-
-    def arming():
-        with transaction() as session:
-            armed.append(arm(session, claim, body))
+    line = station.outside.networks[LINKEDIN].open_line(claim.access)
 
     other = open_session()
     other.begin()
     other.execute(text(CHANGES[what]))
-    waiting = Thread(target=arming)
+    waiting = Thread(target=send, args=(claim, body, line, station))
     waiting.start()
     sleep(MEETING_SECONDS)
-    assert not armed, "it should wait"
+    assert waiting.is_alive(), "it should wait"
     if what == "paused":
         with transaction() as session:
             stop_publishing(session, StopCause.BY_HAND)
     other.commit()
     other.close()
     waiting.join(10)
+    line.close()
 
-    assert armed == [None]
-    assert state(share_id) is not S.SENDING
+    assert state(share_id) is S.SCHEDULED
+    assert sandbox.creates == 0

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from advocacy.shares.budget import Payer, count
+from advocacy.shares.budget import count, payer_of
 from advocacy.shares.claiming import database_time
 from advocacy.shares.models import PublishAttempt, ShareState
 from advocacy.shares.obstacles import MOST_CRASHES
@@ -105,7 +105,7 @@ def test_a_version_that_ends_is_told_sixty_days_before(session, healthy, days, t
 
 
 def test_a_budget_that_is_three_quarters_gone_is_told(session, healthy):
-    payer = Payer("linkedin", "member-1", database_time(session).date())
+    payer = payer_of("linkedin", "member-1", database_time(session).date())
     count(session, payer, 749, Net().day_limits)
     assert kinds(session, linkedin=Net()) == []
     count(session, payer, 1, Net().day_limits)
