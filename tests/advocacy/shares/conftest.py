@@ -2,12 +2,14 @@
 
 import pytest
 
+from integrations.database import open_session
 from integrations.linkedin_sandbox.creates_log import CreatesLog
 from tests.advocacy.shares.making import (
     connect_account,
     make_item,
     make_person,
     make_station,
+    queue_due,
 )
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
@@ -42,5 +44,19 @@ def item(session):
 
 
 @pytest.fixture
+def share(session, person, item):
+    """It is due."""
+    share = queue_due(session, person, item)
+    session.commit()
+    return share
+
+
+@pytest.fixture
 def station(sandbox, session, tmp_path):
     return make_station(sandbox, session.get_bind().engine, tmp_path)
+
+
+@pytest.fixture
+def committed_station(database_url, sandbox, tmp_path):
+    """A worker in a database that is really committed to, where two can meet."""
+    return make_station(sandbox, open_session.kw["bind"], tmp_path)

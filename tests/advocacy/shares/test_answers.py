@@ -11,7 +11,7 @@ from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
 from integrations.clock import clock_at, now
 from tests.advocacy.shares.elsewhere import answered, at
-from tests.advocacy.shares.making import TERMS, attempts, queue_due, state_of
+from tests.advocacy.shares.making import TERMS, attempts, state_of
 from tests.integrations.linkedin.scripted import raw_server, scripted
 
 S, R = ShareState, Reason
@@ -69,13 +69,6 @@ ROWS = [
     (200, "nonsense", {}, S.UNCERTAIN, R.NO_ANSWER, "uncertain"),
     (302, "", {"Location": "/elsewhere"}, S.UNCERTAIN, R.NO_ANSWER, "uncertain"),
 ]
-
-
-@pytest.fixture
-def share(session, person, item):
-    share = queue_due(session, person, item)
-    session.commit()
-    return share
 
 
 @pytest.mark.parametrize(

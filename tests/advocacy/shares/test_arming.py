@@ -112,13 +112,6 @@ WITHOUT_ACCESS = {
 }
 
 
-@pytest.fixture
-def share(session, person, item):
-    share = queue_due(session, person, item)
-    session.commit()
-    return share
-
-
 def doing(event, share):
     def happen():
         with transaction() as session:

@@ -39,13 +39,6 @@ from tests.integrations.linkedin.scripted import scripted
 S = ShareState
 
 
-@pytest.fixture
-def share(session, person, item):
-    share = queue_due(session, person, item)
-    session.commit()
-    return share
-
-
 def used(session):
     return used_by_app(session, LINKEDIN, database_time(session).date())
 

@@ -24,13 +24,12 @@ from advocacy.shares.publishing import WAITED_SECONDS, post
 from advocacy.shares.reasons import Reason
 from advocacy.shares.sweeper import SUSPECT, release_worker, sweep
 from integrations.clock import now
-from integrations.database import open_session, transaction
+from integrations.database import transaction
 from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
     connect_account,
     make_item,
     make_person,
-    make_station,
     queue_due,
 )
 
@@ -39,9 +38,8 @@ A_WHILE_AGO = now() - timedelta(hours=1)
 
 
 @pytest.fixture
-def station(database_url, sandbox, tmp_path):
-    station = make_station(sandbox, open_session.kw["bind"], tmp_path)
-    return replace(station, crew=Crew(3))
+def station(committed_station):
+    return replace(committed_station, crew=Crew(3))
 
 
 def due(sandbox, count, words="Share", **values):

@@ -18,16 +18,9 @@ from advocacy.shares.tasks import delete_stopped, sweep_shares
 from integrations.clock import now
 from integrations.database import transaction
 from tests.advocacy.shares.interrupting import interrupted
-from tests.advocacy.shares.making import TERMS, attempts, queue_due, state_of
+from tests.advocacy.shares.making import TERMS, attempts, state_of
 
 S = ShareState
-
-
-@pytest.fixture
-def share(session, person, item):
-    share = queue_due(session, person, item)
-    session.commit()
-    return share
 
 
 @pytest.fixture

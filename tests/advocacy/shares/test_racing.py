@@ -24,13 +24,12 @@ from advocacy.shares.sweeper import due_shares
 from advocacy.shares.wishes import ShareWish
 from content.items import Item, ItemKind
 from integrations.clock import now
-from integrations.database import open_session, transaction
+from integrations.database import transaction
 from tests.advocacy.shares.making import (
     TERMS,
     connect_account,
     make_item,
     make_person,
-    make_station,
     queue,
     queue_due,
 )
@@ -40,7 +39,7 @@ THREADS = 50
 
 
 @pytest.fixture
-def place(database_url, sandbox, tmp_path):
+def place(committed_station, sandbox):
     """A person, an item and a station in a database that is really committed to."""
     with transaction() as session:
         person = make_person(session)
@@ -48,8 +47,7 @@ def place(database_url, sandbox, tmp_path):
         item = make_item(session)
         session.flush()
         ids = person.id, item.id
-    station = make_station(sandbox, open_session.kw["bind"], tmp_path)
-    return *ids, station
+    return *ids, committed_station
 
 
 def at_once(number, act):

@@ -20,14 +20,13 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.settling import settle_attempt
 from advocacy.shares.sweeper import sweep
 from integrations.clock import now
-from integrations.database import open_session, transaction
+from integrations.database import transaction
 from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
     attempts,
     connect_account,
     make_item,
     make_person,
-    make_station,
     put_into,
     queue,
     queue_due,
@@ -35,13 +34,6 @@ from tests.advocacy.shares.making import (
 )
 
 S = ShareState
-
-
-@pytest.fixture
-def share(session, person, item):
-    share = queue_due(session, person, item)
-    session.commit()
-    return share
 
 
 def swept_away(share):
@@ -320,7 +312,7 @@ def test_a_bug_while_sending_leaves_a_doubt_and_is_not_hidden(
 
 
 @pytest.fixture
-def elsewhere(database_url, sandbox, tmp_path):
+def elsewhere(committed_station, sandbox):
     """A database of its own, with one due share in it."""
     with transaction() as session:
         person = make_person(session)
@@ -328,8 +320,7 @@ def elsewhere(database_url, sandbox, tmp_path):
         share = queue_due(session, person, make_item(session))
         session.flush()
         session.expunge(share)
-    engine = open_session.kw["bind"]
-    return share, make_station(sandbox, engine, tmp_path)
+    return share, committed_station
 
 
 def test_an_answer_is_kept_while_the_database_refuses(elsewhere, sandbox, database_url):

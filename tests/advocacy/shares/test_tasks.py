@@ -13,13 +13,12 @@ from advocacy.shares.models import Share, ShareState
 from advocacy.shares.station import open_station
 from integrations import task_queue
 from integrations.clock import now
-from integrations.database import open_session, transaction
+from integrations.database import transaction
 from integrations.task_queue import PUBLISH
 from tests.advocacy.shares.making import (
     connect_account,
     make_item,
     make_person,
-    make_station,
     put_into,
     queue,
     queue_due,
@@ -80,17 +79,16 @@ def test_with_the_broker_away_the_first_refusal_is_enough(session, person, line)
     assert line.llen(PUBLISH) == 0
 
 
-def test_a_message_posts_what_is_due(database_url, sandbox, tmp_path):
+def test_a_message_posts_what_is_due(committed_station, sandbox):
     with transaction() as session:
         person = make_person(session)
         connect_account(session, person, sandbox.access_for(person.email))
         for number in range(3):
             queue_due(session, person, make_item(session), f"Share {number}.")
-    station = make_station(sandbox, open_session.kw["bind"], tmp_path)
-    open_station(station)
+    open_station(committed_station)
 
     tasks.publish(987654)  # as an earlier version told it
-    station.crew.end()
+    committed_station.crew.end()
 
     with transaction() as session:
         assert set(session.scalars(select(Share.state))) == {ShareState.PUBLISHED}

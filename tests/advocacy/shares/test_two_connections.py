@@ -23,7 +23,6 @@ from tests.advocacy.shares.making import (
     connect_account,
     make_item,
     make_person,
-    make_station,
     queue_due,
 )
 
@@ -33,8 +32,8 @@ MEETING_SECONDS = 0.5
 
 
 @pytest.fixture
-def station(database_url, sandbox, tmp_path):
-    return make_station(sandbox, open_session.kw["bind"], tmp_path)
+def station(committed_station):
+    return committed_station
 
 
 @pytest.fixture

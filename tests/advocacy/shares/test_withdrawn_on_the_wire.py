@@ -45,13 +45,6 @@ AFTER_ARMING = ("after arm", "after answer")
 
 
 @pytest.fixture
-def share(session, person, item):
-    share = queue_due(session, person, item)
-    session.commit()
-    return share
-
-
-@pytest.fixture
 def turn_off(share, station):
     """The owner turns it off, with everything that follows from that."""
 
