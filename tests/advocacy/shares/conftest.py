@@ -2,6 +2,7 @@
 
 import pytest
 
+from advocacy.shares.installation_file import InstallationFile
 from integrations.database import open_session
 from integrations.linkedin_sandbox.creates_log import CreatesLog
 from tests.advocacy.shares.making import (
@@ -60,3 +61,9 @@ def station(sandbox, session, tmp_path):
 def committed_station(database_url, sandbox, tmp_path):
     """A worker in a database that is really committed to, where two can meet."""
     return make_station(sandbox, open_session.kw["bind"], tmp_path)
+
+
+@pytest.fixture
+def file(tmp_path):
+    """What an installation knows of itself, on its disk."""
+    return InstallationFile(tmp_path / "data")
