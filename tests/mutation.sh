@@ -29,7 +29,7 @@ tests_of() {
     advocacy/shares/settling) more="answers calls_not_made spent_days token_life" ;;
     advocacy/shares/arming) more="withdrawn_on_the_wire probing calls_not_made" ;;
     advocacy/shares/claiming) more="budget calls_not_made spent_days dispatching" ;;
-    advocacy/shares/publishing) more="arming calls_not_made budget" ;;
+    advocacy/shares/publishing) more="arming calls_not_made budget doubts_and_refusals duplicates" ;;
     *) more= ;;
   esac
   for name in $more; do echo "$slice/test_$name.py"; done
