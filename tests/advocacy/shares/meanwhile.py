@@ -1,0 +1,58 @@
+"""What may happen to a share while its worker waits for the answer."""
+
+from datetime import timedelta
+
+from advocacy.shares.changes import answer_uncertain
+from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.sweeper import sweep
+from integrations.clock import now
+from integrations.database import transaction
+
+
+def swept_away(share):
+    """The sweeper comes while the worker is still at it."""
+
+    def happen():
+        with transaction() as session:
+            row = session.get_one(Share, share.id)
+            row.lease_until = now() - timedelta(seconds=1)
+            session.flush()
+            assert sweep(session).uncertain == 1
+
+    return happen
+
+
+def answered(share, **answer):
+    """The sweeper comes, and its owner is quicker than the network."""
+
+    def happen():
+        swept_away(share)()
+        with transaction() as session:
+            row = session.get_one(Share, share.id)
+            answer_uncertain(session, row, at=now(), **answer)
+
+    return happen
+
+
+def attempted_again(share):
+    """The doubt was answered with "send it again", and that is on the wire now."""
+
+    def happen():
+        swept_away(share)()
+        with transaction() as other:
+            row = other.get_one(Share, share.id)
+            row.state = ShareState.SENDING
+            row.lease_owner = "another-worker/1"
+            row.lease_until = now() + timedelta(seconds=100)
+            attempt = PublishAttempt(
+                share_id=row.id,
+                n=2,
+                armed_at=now(),
+                worker="another-worker/1",
+                body_sha256="",
+                consent_epoch=1,
+                content_epoch=1,
+            )
+            other.add(attempt)
+
+    return happen
