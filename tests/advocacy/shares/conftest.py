@@ -2,10 +2,19 @@
 
 import pytest
 
+from advocacy.accounts.operations import access_of
+from advocacy.accounts.queries import account_of
+from advocacy.consent.models import Purpose
+from advocacy.consent.operations import withdraw
+from advocacy.outside import LINKEDIN
+from advocacy.people.models import Person
 from advocacy.shares.installation_file import InstallationFile
-from integrations.database import open_session
+from advocacy.withdrawal import withdrawal_cascade
+from integrations.clock import now
+from integrations.database import open_session, transaction
 from integrations.linkedin_sandbox.creates_log import CreatesLog
 from tests.advocacy.shares.making import (
+    VAULT,
     connect_account,
     make_item,
     make_person,
@@ -67,3 +76,23 @@ def committed_station(database_url, sandbox, tmp_path):
 def file(tmp_path):
     """What an installation knows of itself, on its disk."""
     return InstallationFile(tmp_path / "data")
+
+
+@pytest.fixture
+def turn_off(share, station):
+    """The owner turns it off, with everything that follows from that."""
+
+    def press(*, delete_again=True):
+        cascade = withdrawal_cascade(station.outside, delete_again=delete_again)
+        with transaction() as session:
+            owner = session.get_one(Person, share.person_id)
+            purpose = Purpose.POST_FOR_ME
+            withdraw(session, owner, purpose, "en", "a test", now(), cascade)
+
+    return press
+
+
+@pytest.fixture
+def key(session, person):
+    """The token with which the account was connected."""
+    return access_of(account_of(session, person.id, LINKEDIN), VAULT).token
