@@ -1,0 +1,205 @@
+"""A post is deleted from My shares: after a question, and only where it is one's own."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from advocacy.accounts.models import Account
+from advocacy.accounts.operations import about_token
+from advocacy.shares.models import ShareState
+from advocacy.shares.publishing import publish_share
+from advocacy.web.runtime import runtime
+from integrations.linkedin.client import LinkedIn
+from tests.advocacy.library.reading import words
+from tests.advocacy.shares.making import put_into, queue_due, state_of
+from tests.advocacy.shares.pages.pressing import POST, press
+
+S = ShareState
+
+
+@pytest.fixture
+def settings(settings, sandbox):
+    """The application speaks to the pretend network."""
+    told = sandbox.settings_for_client()
+    return replace(
+        settings,
+        linkedin_client_id=told.client_id,
+        linkedin_client_secret=told.client_secret,
+        linkedin_oauth_base=told.oauth_base,
+        linkedin_api_base=told.api_base,
+        linkedin_site_base=told.site_base,
+    )
+
+
+@pytest.fixture
+def posted(app, session, sandbox, me, item, station):
+    """A post that is really on the pretend network."""
+    access = sandbox.access_for(f"{me.name} {me.id}")
+    account = session.scalar(select(Account).where(Account.person_id == me.id))
+    account.member_id = access.member_id
+    with app.app_context():
+        vault = runtime().outside.vault
+    locked = vault.lock(access.token, about_token(me.id, "linkedin"))
+    account.token_locked, account.token_key_id = locked.data, locked.key_id
+    share = queue_due(session, me, item)
+    session.commit()
+    with app.app_context():
+        outside = runtime().outside
+    publish_share(share.id, replace(station, outside=outside))
+    assert state_of(session, share) is S.PUBLISHED
+    return share
+
+
+def test_a_post_is_deleted_after_a_question(reader, session, sandbox, posted):
+    page = reader.get(f"/shares/{posted.public_id}/delete")
+    assert "Delete this post from LinkedIn?" in words(page)
+    assert "This cannot be undone." in words(page)
+    assert state_of(session, posted) is S.PUBLISHED
+    assert "Deleted from LinkedIn." in words(press(reader, posted, "delete"))
+    assert state_of(session, posted) is S.REMOVED
+    # Again, from a page that was still open.
+    assert press(reader, posted, "delete").status_code == 200
+
+
+def test_what_is_not_on_the_network_as_ours_is_not_deleted_there(
+    reader, session, sandbox, posted
+):
+    """Looked at before the call: what is deleted cannot be brought back."""
+    put_into(session, posted, S.TOLD)
+    session.commit()
+    page = press(reader, posted, "delete")
+    assert "This is how it stands now." in words(page)
+    assert [post["deleted"] for post in sandbox.posts()] == [False]
+    assert state_of(session, posted) is S.TOLD
+
+
+def test_a_network_that_cannot_be_reached_leaves_the_post_and_says_so(
+    app, reader, session, sandbox, posted
+):
+    nobody = sandbox.settings_for_client(api_base="http://127.0.0.1:9")
+    with app.app_context():
+        runtime().outside.networks["linkedin"] = LinkedIn(nobody)
+    page = press(reader, posted, "delete")
+    assert "The post is still there. Try again later." in words(page)
+    assert state_of(session, posted) is S.PUBLISHED
+
+
+def test_a_connection_that_was_taken_back_leaves_the_post_and_says_so(
+    reader, session, sandbox, posted
+):
+    sandbox.revoke_all()
+    assert "delete it there." in words(press(reader, posted, "delete"))
+    assert state_of(session, posted) is S.PUBLISHED
+
+
+def test_without_the_account_it_must_be_deleted_by_hand(reader, session, me, posted):
+    session.delete(session.scalar(select(Account).where(Account.person_id == me.id)))
+    session.commit()
+    assert "delete it there." in words(press(reader, posted, "delete"))
+    assert state_of(session, posted) is S.PUBLISHED
+
+
+def test_what_is_on_the_wire_can_be_deleted_when_it_arrives(session, reader, keep):
+    share = keep(ShareState.SENDING)
+    assert "Delete it as soon as it is there" in words(reader.get("/shares"))
+
+    reader.post(f"/shares/{share.public_id}/stop")
+
+    said = words(reader.get("/shares"))
+    assert "It is deleted as soon as it is there." in said
+    assert "Delete it as soon as it is there" not in said
+    session.refresh(share)
+    assert (share.stop_requested, share.take_off_again) == (True, True)
+
+
+def test_a_doubt_about_what_was_to_be_deleted_says_both(reader, keep):
+    keep(S.UNCERTAIN, reason="stopped_too_late", take_off_again=True)
+
+    said = words(reader.get("/shares"))
+
+    assert "We could not see whether LinkedIn took it" in said
+    assert "You asked us to delete it as soon as it is there." in said
+    assert "Please look on LinkedIn and tell us." in said
+
+
+def test_it_is_there_leads_to_deleting_it_where_that_was_wished(
+    reader, session, sandbox, posted
+):
+    address = posted.post_address
+    put_into(session, posted, S.UNCERTAIN)
+    posted.reason = "stopped_too_late"
+    posted.take_off_again, posted.post_id, posted.post_address = True, None, None
+    session.commit()
+
+    page = press(reader, posted, "there")
+    assert "Say where, and you can delete it at once." in words(page)
+    assert "Do so on LinkedIn, or add its address" in words(reader.get("/shares"))
+    page = press(reader, posted, "address", address=address)
+    assert "Delete this post from LinkedIn?" in words(page)
+    assert "and can do so now." in words(reader.get("/shares"))
+
+    assert "Deleted from LinkedIn." in words(press(reader, posted, "delete"))
+    assert state_of(session, posted) is S.REMOVED
+    assert [post["deleted"] for post in sandbox.posts()] == [True]
+
+
+def test_a_doubt_after_a_withdrawal_promises_no_deleting_from_here(
+    reader, session, keep
+):
+    share = keep(S.UNCERTAIN, reason="consent_too_late", take_off_again=True)
+
+    page = press(reader, share, "there")
+
+    assert "You can delete it on LinkedIn." in words(page)
+    assert "delete it from here" not in words(reader.get("/shares"))
+
+
+def test_a_post_whose_owner_said_where_it_is_can_be_deleted(
+    reader, session, sandbox, posted
+):
+    put_into(session, posted, S.PUBLISHED_UNVERIFIED)
+    posted.post_id = None
+    session.commit()
+    assert "Delete the post" in words(reader.get("/shares"))
+
+    assert "Deleted from LinkedIn." in words(press(reader, posted, "delete"))
+
+    assert state_of(session, posted) is S.REMOVED
+    assert [post["deleted"] for post in sandbox.posts()] == [True]
+    # A second press finds nothing left to delete.
+    assert "This is how it stands now." in words(press(reader, posted, "delete"))
+
+
+def test_a_told_address_of_somebody_elses_post_deletes_nothing(
+    reader, session, sandbox, posted
+):
+    stranger = sandbox.access_for("Somebody Else")
+    account = session.scalar(
+        select(Account).where(Account.person_id == posted.person_id)
+    )
+    account.member_id = stranger.member_id
+    with reader.application.app_context():
+        vault = runtime().outside.vault
+    about = about_token(posted.person_id, "linkedin")
+    account.token_locked = vault.lock(stranger.token, about).data
+    put_into(session, posted, S.PUBLISHED_UNVERIFIED)
+    posted.post_id = None
+    session.commit()
+
+    page = press(reader, posted, "delete")
+
+    assert "The post is still there." in words(page)
+    assert [post["deleted"] for post in sandbox.posts()] == [False]
+
+
+def test_an_address_that_names_an_activity_is_nothing_to_delete_by(reader, keep):
+    keep(S.PUBLISHED_UNVERIFIED, post_address=POST.replace("share", "activity"))
+
+    assert "Delete the post" not in words(reader.get("/shares"))
+
+
+def test_a_post_that_was_pasted_is_not_ours_to_delete(reader, keep):
+    keep(S.TOLD, post_address=POST)
+
+    assert "Delete the post" not in words(reader.get("/shares"))
