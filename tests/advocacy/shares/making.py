@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
@@ -155,6 +155,11 @@ def attempts(session: Session, share: Share) -> list[PublishAttempt]:
     for attempt in found:
         session.refresh(attempt)
     return list(found)
+
+
+def share_rows(session: Session) -> int:
+    """How many shares there are."""
+    return session.scalars(select(func.count()).select_from(Share)).one()
 
 
 def put_into(session: Session, share: Share, state: ShareState) -> None:
