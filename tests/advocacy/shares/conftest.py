@@ -1,5 +1,7 @@
 """Somebody with a connected account, something to share, and the pretend network."""
 
+from dataclasses import replace
+
 import pytest
 
 from advocacy.accounts.operations import access_of
@@ -9,10 +11,13 @@ from advocacy.consent.operations import withdraw
 from advocacy.outside import LINKEDIN
 from advocacy.people.models import Person
 from advocacy.shares.installation_file import InstallationFile
+from advocacy.shares.models import ShareState
+from advocacy.shares.publishing import publish_share
 from advocacy.withdrawal import withdrawal_cascade
 from integrations.clock import now
 from integrations.database import open_session, transaction
 from integrations.linkedin_sandbox.creates_log import CreatesLog
+from tests.advocacy.shares.doubting import ago
 from tests.advocacy.shares.making import (
     VAULT,
     connect_account,
@@ -20,6 +25,7 @@ from tests.advocacy.shares.making import (
     make_person,
     make_station,
     queue_due,
+    state_of,
 )
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
@@ -96,3 +102,24 @@ def turn_off(share, station):
 def key(session, person):
     """The token with which the account was connected."""
     return access_of(account_of(session, person.id, LINKEDIN), VAULT).token
+
+
+@pytest.fixture
+def asking(station):
+    return replace(station, probe_doubts=True)
+
+
+@pytest.fixture
+def in_doubt(session, person, item, station, sandbox):
+    """A share whose first attempt ended so; a minute has gone by since."""
+    share = queue_due(session, person, item, "Is it there?")
+    session.commit()
+
+    def make(fault, seconds=60):
+        sandbox.set_fault(fault)
+        publish_share(share.id, station)
+        assert state_of(session, share) is ShareState.UNCERTAIN
+        ago(session, share, seconds)
+        return share
+
+    return make
