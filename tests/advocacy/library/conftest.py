@@ -1,10 +1,12 @@
 """Somebody in a browser, and stories to read and share."""
 
 import pytest
+from sqlalchemy import select
 
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give
 from advocacy.people.operations import start_sign_in
+from advocacy.shares.models import Share
 from content.items import ItemKind
 from content.topics import Topic
 from content.wordings import Angle, Wording
@@ -97,3 +99,14 @@ def desk(reader, story):
 def count_my_clicks(session, me):
     give(session, me, Purpose.COUNT_MY_CLICKS, "en", "a test", now())
     session.commit()
+
+
+@pytest.fixture
+def stored(session):
+    """The shares in the database, read anew each time."""
+
+    def read():
+        session.expire_all()
+        return session.scalars(select(Share).order_by(Share.id)).all()
+
+    return read

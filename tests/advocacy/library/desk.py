@@ -1,6 +1,8 @@
 """The writing desk as somebody at the keys uses it: open, type, press."""
 
-from tests.advocacy.library.reading import fields
+from tests.advocacy.library.reading import fields, words
+
+TEXT = "I stood under tower 41 in the rain.\n\nNobody cheered."
 
 
 class Desk:
@@ -25,3 +27,13 @@ class Desk:
     def share(self, text, **typed):
         """Share as the page with its module does: what is on screen is confirmed."""
         return self.press("share", text=text, live="yes", **typed)
+
+
+def refused(desk, answer, place, sentence):
+    """A refusal: 422, the reason beside the field, all values kept, nothing stored."""
+    source = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert f'id="{place}-error"' in source
+    assert f'<a href="#{place}">' in source
+    return fields(answer, desk.action)

@@ -7,8 +7,8 @@ from advocacy.links.models import Link
 from advocacy.shares.models import Share, ShareState
 from content.items import ItemKind
 from tests.advocacy.library.desk import Desk
+from tests.advocacy.library.pictures import add_picture
 from tests.advocacy.library.reading import fields, words
-from tests.advocacy.library.test_front import add_picture
 from tests.advocacy.shares.making import make_item
 
 TEXT = "I stood under tower 41."

@@ -6,27 +6,10 @@ import pytest
 from sqlalchemy import event
 
 from content.items import ItemKind, ItemState
-from content.media import Media, MediaKind
 from integrations.clock import now
+from tests.advocacy.library.pictures import add_picture
 from tests.advocacy.library.reading import words
 from tests.advocacy.shares.making import make_item
-
-
-def add_picture(session, item, **values):
-    given = {
-        "kind": MediaKind.PICTURE,
-        "stored_name": "0" * 32 + ".jpg",
-        "content_type": "image/jpeg",
-        "width": 1600,
-        "height": 1067,
-        "size_bytes": 1,
-        "sha256": "0" * 64,
-        "alt": "A row of pylons",
-    }
-    media = Media(item_id=item.id, **(given | values))
-    session.add(media)
-    session.flush()
-    return media
 
 
 @pytest.fixture

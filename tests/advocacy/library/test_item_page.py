@@ -7,8 +7,8 @@ import pytest
 from content.items import ItemKind, ItemState
 from content.media import MediaKind
 from integrations.clock import now
+from tests.advocacy.library.pictures import add_picture
 from tests.advocacy.library.reading import words
-from tests.advocacy.library.test_front import add_picture
 from tests.advocacy.shares.making import make_item
 
 

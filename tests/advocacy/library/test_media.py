@@ -9,7 +9,7 @@ from advocacy.web.runtime import runtime
 from content.items import ItemKind, ItemState
 from content.media import MediaKind
 from integrations.clock import now
-from tests.advocacy.library.test_front import add_picture
+from tests.advocacy.library.pictures import add_picture
 from tests.advocacy.shares.making import make_item, make_person, queue
 
 CLIP = bytes(range(256)) * 8

@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 
 from advocacy.shares.models import Share
 from tests.advocacy.library.conftest import EXPERT, TEAM
+from tests.advocacy.library.pictures import add_picture
 from tests.advocacy.library.reading import fields, words
-from tests.advocacy.library.test_front import add_picture
 
 
 def wording(story, session, text):

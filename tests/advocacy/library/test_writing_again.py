@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from advocacy.shares.models import Share, ShareState, Way
 from tests.advocacy.library.desk import Desk
+from tests.advocacy.library.pictures import add_picture
 from tests.advocacy.library.reading import fields
-from tests.advocacy.library.test_front import add_picture
 from tests.advocacy.shares.making import make_item, put_into
 
 TEXT = "I stood under tower 41 in the rain.\n\n  Nobody cheered."
