@@ -2,6 +2,9 @@
 
 Communications publishes three items, an employee shares them both ways, anybody opens the link,
 the employee sees the visit and takes everything back, a manager reads released figures.
+
+It is long because it is one walk: each step stands on what the steps before it left behind, so
+the parts would be no tests of their own.
 """
 
 import re
