@@ -25,9 +25,12 @@ tests_of() {
   [ ! -e "$mirror" ] || echo "$mirror"
   case $1 in
     advocacy/shares/models) more="moves" ;;
-    advocacy/shares/evidence) more="settling second_attempts storing_answers answers probing doubts_to_ask spent_days" ;;
-    advocacy/shares/settling) more="second_attempts storing_answers answers calls_not_made spent_days token_life" ;;
-    advocacy/shares/arming) more="withdrawn_on_the_wire last_tokens probing doubts_to_ask calls_not_made" ;;
+    advocacy/shares/evidence) more="settling second_attempts storing_answers answers probing \
+      doubts_to_ask spent_days" ;;
+    advocacy/shares/settling) more="second_attempts storing_answers answers calls_not_made \
+      spent_days token_life" ;;
+    advocacy/shares/arming) more="withdrawn_on_the_wire last_tokens probing doubts_to_ask \
+      calls_not_made" ;;
     advocacy/shares/claiming) more="budget calls_not_made spent_days dispatching" ;;
     advocacy/shares/publishing) more="arming calls_not_made budget doubts_and_refusals duplicates" ;;
     *) more= ;;
