@@ -124,6 +124,8 @@ def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
             "sha256": _hash(body),
             "before": ShareState.UNCERTAIN if claim.is_probe else ShareState.READY,
             "is_probe": claim.is_probe,
+            "network": claim.network,
+            "pause_until": claim.pause_until,
             "lease": LEASE,
         },
     )
@@ -171,7 +173,13 @@ _ARM = text(
             AND NOT stop_requested AND lease_until > clock_timestamp()
             AND body_sha256 = :sha256
             AND consent_epoch = consent AND content_epoch = content
-            AND NOT EXISTS (SELECT FROM publishing_stop)  -- since the claim
+            -- Stopped or paused since the claim.
+            AND NOT EXISTS (SELECT FROM publishing_stop)
+            AND NOT EXISTS (
+                SELECT FROM publishing_pause
+                WHERE network = :network AND until > clock_timestamp()
+                    AND until IS DISTINCT FROM :pause_until
+            )
         RETURNING id, consent_epoch, content_epoch
     )
     INSERT INTO publish_attempt (share_id, n, armed_at, worker, body_sha256,

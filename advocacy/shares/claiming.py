@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 from time import monotonic
@@ -20,7 +20,7 @@ from advocacy.shares.facts import Facts, facts_of
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.obstacles import Obstacle, obstacle
 from advocacy.shares.outcomes import NO_CALLS_LEFT, next_time
-from advocacy.shares.pausing import how_many_may_leave, may_leave
+from advocacy.shares.pausing import may_leave, may_leave_now
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import Station
 from integrations.clock import now
@@ -59,6 +59,8 @@ class Claim:
     payer: RowKey
     lease: timedelta
     taken: float  # on the monotonic clock
+    # The network's pause that this post tries to end, if there is one (2.5, 426).
+    pause_until: datetime | None = None
     # The frozen body once more, because of a doubt (2.2).
     is_probe: bool = False
 
@@ -75,6 +77,7 @@ class _Unhindered:
     account: Account
     access: Access
     calls: int
+    pause_until: datetime | None = None
 
 
 def claim_share(session: Session, share_id: int, station: Station) -> Claim | None:
@@ -137,10 +140,12 @@ def _let_leave(session: Session, free: list[_Unhindered]) -> list[_Unhindered]:
     """Those that the pause of their network lets through; the others stay as they were."""
     leaving = []
     for network, waiting in _by_network(free).items():
-        at = waiting[0].facts.at
-        count = how_many_may_leave(session, network, at, len(waiting))
-        leaving += waiting[:count]
-        for one in waiting[count:]:
+        allowed = may_leave_now(session, network, waiting[0].facts.at, len(waiting))
+        leaving += [
+            replace(one, pause_until=allowed.pause_until)
+            for one in waiting[: allowed.count]
+        ]
+        for one in waiting[allowed.count :]:
             one.facts.share.crash_count -= 1
     return leaving
 
@@ -197,7 +202,8 @@ def _take(one: _Unhindered, station: Station) -> Claim:
     share = one.facts.share
     share.move_to(ShareState.PREPARING)
     share.lease_until = one.facts.at + _lease_for(one.facts.draft)
-    return claim_of(one.facts, one.account, one.access, one.calls, station)
+    claim = claim_of(one.facts, one.account, one.access, one.calls, station)
+    return replace(claim, pause_until=one.pause_until)
 
 
 def payer(facts: Facts, access: Access) -> RowKey:

@@ -71,6 +71,8 @@ def _due(station: Station, most: int, *, suspects: bool = False) -> list[int]:
 
 
 def _posts(ids: Sequence[int], station: Station) -> Sequence[Callable[[], None]]:
+    if not ids:
+        return []
     with counting_crashes(ids), transaction() as session:
         # Renewing is a call to the network: each of these waits for its own.
         later = waiting_for_tokens(session, ids)

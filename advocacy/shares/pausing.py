@@ -1,6 +1,7 @@
 """When nothing is posted: stopped until an administrator says so, or for a network's sake."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -13,25 +14,35 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.service_rows import PublishingStop, StopCause
 
 
-def how_many_may_leave(
+@dataclass(frozen=True)
+class MayLeave:
+    """How many shares may leave for a network, and during which pause."""
+
+    count: int
+    # The pause that one of them may try to end; any other stops it until it is armed.
+    pause_until: datetime | None = None
+
+
+def may_leave_now(
     session: Session, network: str, at: datetime, wanted: int
-) -> int:
-    """How many shares may leave now: after a pause one tries, the others wait for it.
+) -> MayLeave:
+    """After a pause one share tries, and the others wait for it.
 
     A pause that is over stays until something gets through (`forget_pause`).
     """
     pause = session.get(PublishingPause, network, with_for_update=True)
     if pause is None:
-        return wanted
+        return MayLeave(wanted)
     if pause.until > at:
-        return 0
+        return MayLeave(0)
     pause.until = at + VERSION_PAUSE
-    return min(wanted, 1)
+    return MayLeave(min(wanted, 1), pause.until)
 
 
 def forget_pause(session: Session, network: str) -> None:
-    """The network takes our calls again."""
+    """The network takes our calls again: what waited for that is due now."""
     session.execute(delete(PublishingPause).where(PublishingPause.network == network))
+    _wait_no_longer(session, Share.network == network)
 
 
 def may_leave(network: InstrumentedAttribute[str]) -> ColumnElement[bool]:
@@ -55,10 +66,22 @@ def release_publishing(session: Session) -> None:
     """Let posts leave again, whatever stopped them; what waits for a pause is due now."""
     session.execute(delete(PublishingStop))
     session.execute(delete(PublishingPause))
-    waiting = Share.state == ShareState.SCHEDULED, Share.reason == Reason.VERSION
+    _wait_no_longer(session)
+
+
+def _wait_no_longer(session: Session, *rules: ColumnElement[bool]) -> None:
+    waiting = select(Share.id).where(
+        Share.state == ShareState.SCHEDULED, Share.reason == Reason.VERSION, *rules
+    )
+    # Whoever holds one of them is about to take it in hand, and may wait for our pause.
+    ids = func.array(waiting.with_for_update(skip_locked=True).scalar_subquery())
     at_once = func.greatest(Share.due_at, func.clock_timestamp())
-    due = {"next_at": at_once, "woken_at": None}
-    session.execute(update(Share).where(*waiting).values(**due))
+    session.execute(
+        update(Share)
+        .where(Share.id == func.any(ids))
+        .values(next_at=at_once, woken_at=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def stops(session: Session) -> Sequence[PublishingStop]:

@@ -9,6 +9,7 @@ from advocacy.shares.models import PublishingPause, ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
 from integrations.clock import now
+from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
     attempts,
     connect_account,
@@ -190,6 +191,29 @@ def test_without_our_version_nothing_leaves_for_a_while(
     assert state_of(session, other) is ShareState.PUBLISHED
     session.expire_all()
     assert session.get(PublishingPause, "linkedin") is None
+    # What waited for it is due at once, so nobody reads of a pause that is over.
+    assert share.next_at <= now()
+
+
+@pytest.mark.parametrize("step", ["before prepare", "after connect"])
+def test_without_our_version_nothing_leaves_that_is_in_hand_already(
+    session, person, item, station, sandbox, step
+):
+    share = queue_due(session, person, item)
+    other = queue_due(session, person, make_item(session))
+    session.commit()
+    sandbox.set_fault("version_gone")
+
+    def meanwhile():
+        publish_share(share.id, station)
+
+    publish_share(other.id, interrupted(station, step, meanwhile))
+
+    assert state_of(session, share) is ShareState.SCHEDULED
+    assert share.reason == Reason.VERSION
+    assert state_of(session, other) is ShareState.SCHEDULED
+    assert attempts(session, other) == []
+    assert sandbox.creates == 1
 
 
 def test_after_the_pause_one_post_tries_and_the_others_wait_for_it(
