@@ -112,9 +112,12 @@ def change(
         .returning(Share.id)
         .execution_options(synchronize_session=False)
     ).all()
-    session.refresh(share)
-    if not done:
-        raise TooLate
+    if done:
+        session.refresh(share)
+        return
+    # It may even be gone: taken off the list in the same moment.
+    session.expire(share)
+    raise TooLate
 
 
 def within(*states: ShareState) -> ColumnElement[bool]:

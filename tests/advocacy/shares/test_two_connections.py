@@ -7,6 +7,7 @@ from time import sleep
 import pytest
 from sqlalchemy import select, text, update
 
+from advocacy.errors import TooLate
 from advocacy.outside import LINKEDIN
 from advocacy.shares.arming import arm, freeze_body
 from advocacy.shares.claiming import claim_share
@@ -16,6 +17,7 @@ from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.publishing import send
 from advocacy.shares.service_rows import StopCause
 from advocacy.shares.settling import settle_attempt
+from advocacy.shares.storing import change, within
 from advocacy.shares.sweeper import sweep
 from integrations.clock import now
 from integrations.database import open_session, transaction
@@ -136,3 +138,15 @@ def test_what_changes_while_arming_waits_for_it_is_seen(
 
     assert state(share_id) is S.SCHEDULED
     assert sandbox.creates == 0
+
+
+def test_who_presses_while_it_is_taken_off_the_list_comes_too_late(share_id):
+    with transaction() as session:
+        share = session.get_one(Share, share_id)
+    with transaction() as session:
+        session.execute(text("DELETE FROM share"))
+
+    with transaction() as session:
+        stale = session.merge(share, load=False)
+        with pytest.raises(TooLate):
+            change(session, stale, within(S.SCHEDULED), state=S.CANCELLED)
