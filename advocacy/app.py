@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app, request
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -77,6 +77,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.extensions["advocacy"] = _runtime(settings)
     _configure(app, settings)
+    app.before_request(_limit_text)
     app.url_map.converters["int"] = RowNumber
     task_queue.configure(settings.broker_url)
     CSRFProtect(app)
@@ -93,6 +94,15 @@ def create_app(settings: Settings) -> Flask:
     if settings.demo:
         app.register_blueprint(people.demo_blueprint)
     return app
+
+
+def _limit_text() -> None:
+    """Werkzeug keeps to MAX_FORM_MEMORY_SIZE in forms with files only."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        config = current_app.config
+        request.max_content_length = min(
+            config["MAX_CONTENT_LENGTH"], config["MAX_FORM_MEMORY_SIZE"]
+        )
 
 
 def _runtime(settings: Settings) -> Runtime:

@@ -4,6 +4,7 @@ loses one.
 
 from typing import BinaryIO, cast
 
+import structlog
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
 
@@ -17,6 +18,8 @@ from content.readiness import MOST_PICTURES
 from content.uploads import Upload, add_document, add_picture, add_video
 from integrations.database import transaction
 from integrations.files import Files
+
+log = structlog.get_logger()
 
 ADD = {"picture": add_picture, "video": add_video, "document": add_document}
 # An item carries one of these at most.
@@ -44,6 +47,12 @@ def store(sent: FileStorage, kind: str, files: Files) -> Media:
             return ADD[kind](session, files, Upload(name, stream))
     except MediaRefused as error:
         raise FileRefused(refusal(error, name, kind)) from error
+    except OSError as error:  # the disk is full, or away
+        log.exception("file_not_stored")
+        why = _(
+            "We cannot store files just now. Try again later, or ask an administrator."
+        )
+        raise FileRefused(_("%(file)s: %(why)s", file=name, why=why)) from error
 
 
 def take_files(

@@ -65,7 +65,10 @@ def _is_plain(part: str) -> bool:
 
 
 def _path_of_referrer() -> str | None:
-    parts = urlsplit(request.referrer or "")
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
     if parts.netloc != request.host:
         return None
     return local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)

@@ -135,5 +135,8 @@ def city() -> str:
 
 
 def host(address: str | None) -> str:
-    """The part of an address that people recognise."""
-    return (urlsplit(address or "").hostname or "").removeprefix("www.")
+    """The part of an address that people recognise; empty while it is none yet."""
+    try:
+        return (urlsplit(address or "").hostname or "").removeprefix("www.")
+    except ValueError:  # "http://[", half typed
+        return ""

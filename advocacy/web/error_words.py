@@ -42,10 +42,10 @@ BY_STATUS = {
         _("Something changed in the meantime. Nothing you wrote is lost."),
     ),
     413: Words(
-        _("That file is too large"),
+        _("That is too large"),
         _(
             "Go back: the rest of what you filled in is still there."
-            " Choose a smaller file."
+            " Choose a smaller file, or a shorter text."
         ),
     ),
     422: Words(

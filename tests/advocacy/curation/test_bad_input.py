@@ -238,3 +238,12 @@ def test_a_form_in_dutch_says_it_in_dutch_or_not_at_all_in_codes(editor):
     for code in ("missing", "no_scheme", "too_few"):
         assert f">{code}<" not in answer.text
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://[::1", "//[", "http://a]b/"])
+@pytest.mark.parametrize("button", ["look", "draft", "publish", "fetch"])
+def test_an_address_half_typed_loses_nothing(editor, address, button):
+    answer = editor.post("/curate/new", data=filled(do=button, link=address))
+
+    assert answer.status_code in {200, 422}
+    assert form_of(answer)["title"] == [filled()["title"]]

@@ -86,7 +86,7 @@ def test_a_request_that_is_too_large_gets_the_page_that_says_so(editor, app):
     app.config["MAX_CONTENT_LENGTH"] = 1000
     answer = sent(editor, picture_file())
     assert answer.status_code == 413
-    assert "That file is too large" in answer.text
+    assert "That is too large" in answer.text
 
 
 def test_the_limit_is_said_before_anybody_chooses_a_file(editor):
@@ -169,3 +169,21 @@ def test_a_picture_too_many_is_refused_when_it_comes_and_the_rest_is_kept(
     assert len(kept["media"]) == MOST_PICTURES
     names = set(session.scalars(select(Media.original_name)))
     assert {"last.jpg", "beyond.jpg"} & names == {"last.jpg"}
+
+
+def test_a_folder_that_takes_nothing_is_said_and_the_form_kept(editor, app):
+    """The disk is full, or away."""
+    folder = app.extensions["advocacy"].outside.files.folder
+    folder.rename(folder.with_name("away"))
+    folder.write_bytes(b"")
+    try:
+        sent = {"kind": "picture", "file": picture_file()}
+        ahead = editor.post("/curate/upload", data=sent)
+        whole = editor.post("/curate/new", data=filled(picture=picture_file()))
+    finally:
+        folder.unlink()
+        folder.with_name("away").rename(folder)
+
+    assert ahead.status_code == whole.status_code == 422
+    assert "We cannot store files just now." in ahead.get_data(as_text=True)
+    assert form_of(whole)["title"] == [filled()["title"]]

@@ -85,3 +85,11 @@ def test_a_request_that_is_too_large_is_413(app):
     app.config["MAX_CONTENT_LENGTH"] = 100
     answer = app.test_client().post("/sign-in", data={"email": "x" * 200})
     assert answer.status_code == 413
+
+
+def test_a_form_of_text_alone_has_a_limit_of_its_own(app):
+    """Videos make the whole request's limit a large one, and text is read into memory."""
+    too_much = "x" * (app.config["MAX_FORM_MEMORY_SIZE"] + 1)
+    answer = app.test_client().post("/sign-in", data={"email": too_much})
+    assert answer.status_code == 413
+    assert len(answer.data) < len(too_much)
