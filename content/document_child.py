@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -25,6 +26,8 @@ _ACTIVE = frozenset(
     b"/JavaScript /JS /Launch /GoToR /GoToE /SubmitForm /ImportData /Rendition /Movie"
     b" /Sound /RichMedia /RichMediaExecute /EmbeddedFiles /EmbeddedFile /EF /XFA".split()
 )
+_SCHEME = re.compile(rb"([A-Za-z][A-Za-z0-9+.-]*):")
+_ADDRESSES = frozenset({b"http", b"https", b"mailto", b"tel"})
 _STREAM = re.compile(rb"stream\r\n.*?\r\nendstream", re.DOTALL)
 _OBJECT = re.compile(rb"^(\d+) \d+ obj\r\n(.*?)\r\nendobj", re.DOTALL | re.MULTILINE)
 _ROOT = re.compile(rb"/Root (\d+) \d+ R")
@@ -55,7 +58,9 @@ def look_at(source: Path, drawn: Path) -> dict[str, object]:
     if not len(document):
         raise Refused("unreadable")
     plain = written_plainly(document)
-    if any(match[0] in _ACTIVE for match in _TOKEN.finditer(plain)):
+    tokens = [match[0] for match in _TOKEN.finditer(plain)]
+    links = [target for name, target in pairwise(tokens) if name == b"/URI"]
+    if not _ACTIVE.isdisjoint(tokens) or any(map(leads_astray, links)):
         raise Refused("more_than_pages")
     pages = pages_in_tree(plain)
     try:
@@ -65,6 +70,15 @@ def look_at(source: Path, drawn: Path) -> dict[str, object]:
     except (pypdfium2.PdfiumError, ZeroDivisionError, ValueError, OSError) as error:
         raise Refused("unreadable") from error
     return {"pages": pages}
+
+
+def leads_astray(target: bytes) -> bool:
+    """Whether a link is a program, or a file of the reader's, and no address."""
+    if target.startswith(b"<") and not target.startswith(b"<<"):
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", target)
+        target = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    scheme = _SCHEME.match(re.sub(rb"[\x00-\x20]|\\[nrtbf]", b"", target.lstrip(b"(")))
+    return scheme is not None and scheme[1].lower() not in _ADDRESSES
 
 
 def opened(source: Path) -> pypdfium2.PdfDocument:

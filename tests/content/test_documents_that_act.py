@@ -77,6 +77,28 @@ ACTING = {
 }
 
 
+LINKS = {
+    "a program": b"(javascript:alert\\(1\\))",
+    "a program in hexadecimal": b"<6A617661736372697074 3A616C6572742831 29>",
+    "a program with a gap": b"(java\\nscript:x)",
+    "a file of the reader's": b"(FILE:///etc/passwd)",
+}
+
+
+@pytest.mark.parametrize("target", LINKS.values(), ids=LINKS.keys())
+def test_a_link_to_anything_but_an_address_is_refused(target, tmp_path):
+    link = annotated(b"/Subtype /Link /A << /S /URI /URI %s >>" % target)
+    assert refused(link, tmp_path) == "more_than_pages"
+
+
+@pytest.mark.parametrize(
+    "target", [b"(https://x.example/a:b)", b"(mailto:a@x.example)", b"(x.example)"]
+)
+def test_a_link_to_an_address_is_taken(target, tmp_path):
+    link = annotated(b"/Subtype /Link /A << /S /URI /URI %s >>" % target)
+    assert checked(link, tmp_path).pages == 1
+
+
 @pytest.mark.parametrize("data", ACTING.values(), ids=ACTING.keys())
 def test_what_acts_is_refused(data, tmp_path):
     assert refused(data, tmp_path) == "more_than_pages"
