@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from advocacy.accounts.queries import account_of
 from advocacy.errors import TooLate
@@ -26,6 +28,7 @@ from advocacy.shares.schedule import (
     zone_of,
 )
 from advocacy.shares.storing import AlreadyShared
+from advocacy.web.runtime import runtime
 from integrations.clock import now
 from integrations.database import transaction
 
@@ -56,10 +59,17 @@ def change_time(public_id: str) -> ResponseReturnValue:
             changes.reschedule(
                 session, mine, person, mine.item, wish, now(), terms=terms
             )
+            # The post on the screen showed other words, and exactly what it shows leaves.
+            unseen = request.form.get("shown") != _digest(form.text)
+            if unseen:
+                session.rollback()
     except WishRefused as refused:
         return _time_page(share, form, by_place(refused.problems)), 422
     except AlreadyShared:
         return _time_page(share, form, {"at": taken()}), 422
+    if unseen:
+        note = _("Your text has changed. Look at the post as it will leave now.")
+        return _time_page(share, form, note=note)
     say_confirmed(mine)
     return back_to_list()
 
@@ -85,6 +95,11 @@ def _note_on(wall_time: str, network: str) -> str:
     return time_note(beyond(due, ends), wall_time)
 
 
+def _digest(text: str) -> str:
+    """Which text the page shows as a post."""
+    return sha256(text.encode()).hexdigest()
+
+
 def _time_page(
     share: Share,
     form: ComposerForm,
@@ -96,6 +111,8 @@ def _time_page(
         share=share,
         form=form,
         note=note,
+        seen_text=_digest(form.text),
+        spread=runtime().settings.spread_minutes,
         errors=errors or {},
         **post_of(share),
     )

@@ -7,6 +7,7 @@ A form that is not in the table fails the walk.
 import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -39,7 +40,9 @@ def addresses(planted: Planted) -> list[Form]:
 
 def times(planted: Planted) -> list[Form]:
     later = f"{now() + timedelta(days=2):%Y-%m-%dT12:30}"
-    return [{"text": WORDS, "seen": "public", "at": later, "noted": later}]
+    shown = sha256(WORDS.encode()).hexdigest()
+    form = {"text": WORDS, "seen": "public", "at": later}
+    return [form | {"noted": later, "shown": shown}]
 
 
 def receipts(planted: Planted) -> list[Form]:

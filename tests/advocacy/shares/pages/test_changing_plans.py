@@ -37,12 +37,14 @@ def test_a_plan_can_be_changed_until_then(in_november, reader, session, me, item
     typed = fields(page, "/time")
     assert typed["text"] == "I was there."
     assert typed["at"] == "2026-11-25T08:30"
-    page = press(
-        reader,
-        share,
-        "time",
-        **(typed | {"text": "Other words.", "at": "2026-11-26T09:00"}),
-    )
+    other = typed | {"text": "Other words.", "at": "2026-11-26T09:00"}
+    page = press(reader, share, "time", **other)
+    # Exactly what is on the screen leaves, so it is shown first.
+    assert "Look at the post as it will leave now." in words(page)
+    assert "Other words." in page.get_data(as_text=True).partition("post-text--all")[2]
+    session.refresh(share)
+    assert share.text == "I was there."
+    page = press(reader, share, "time", **fields(page, "/time"))
     assert "Planned for Thursday 26 November at 09:00." in words(page)
     session.refresh(share)
     assert share.text == "Other words."

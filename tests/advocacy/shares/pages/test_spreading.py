@@ -63,7 +63,9 @@ def test_a_changed_plan_is_confirmed_with_both_times(reader, session, me):
     page = f"/shares/{share.public_id}/time"
 
     typed = fields(reader.get(page), "/time") | {"text": "Other words."}
-    told = reader.post(page, data=typed, follow_redirects=True)
+    seen = reader.post(page, data=typed)
+    assert "It leaves within 5 minutes after it." in words(seen)
+    told = reader.post(page, data=fields(seen, "/time"), follow_redirects=True)
 
     assert f"Planned for {BETWEEN}." in words(told)
 
