@@ -18,6 +18,7 @@ from advocacy.people.models import Person
 from advocacy.shares.desk import Connection, Desk
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.page_parts import our_terms
+from advocacy.shares.pausing import paused_networks
 from advocacy.shares.problem_words import SENTENCES
 from advocacy.shares.reasons import Problem
 from advocacy.web.formats import number
@@ -30,7 +31,10 @@ def connection_of(session: Session, person: Person, at: datetime) -> Connection:
     """Whether we may and can post for this person now."""
     allowed = is_on(session, person.id, Purpose.POST_FOR_ME)
     account = usable_account(session, person.id, LINKEDIN, at) if allowed else None
-    return Connection(allowed, connected=account is not None)
+    if account is None:
+        return Connection(allowed, connected=False)
+    paused = bool(paused_networks(session, [account.network]))
+    return Connection(allowed, connected=True, paused=paused)
 
 
 def item_page(

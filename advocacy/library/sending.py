@@ -98,4 +98,5 @@ def _confirmation(
         left_out=pictures_left_out(press.item, terms),
         counted=counted,
         terms=terms,
+        paused=press.connection.paused,
     )

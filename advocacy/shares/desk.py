@@ -32,6 +32,7 @@ class Connection:
 
     allowed: bool  # "post for me" is on
     connected: bool  # and an account that works is there
+    paused: bool = False  # but nothing leaves for its network just now
 
 
 @dataclass(frozen=True)

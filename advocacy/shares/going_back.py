@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 from advocacy.errors import TooLate
 from advocacy.shares.models import Share
 from advocacy.shares.page_parts import planned_time
+from advocacy.shares.pausing import paused_networks
+from integrations.database import transaction
 
 Args = ParamSpec("Args")
 View = Callable[Args, ResponseReturnValue]
@@ -32,6 +34,11 @@ def say_confirmed(share: Share) -> None:
         flash(
             _("Planned for %(when)s. You can change it until then.", when=when), "wait"
         )
+        return
+    with transaction() as session:
+        paused = paused_networks(session, [share.network])
+    if paused:
+        flash(_("Confirmed."), "wait")  # the list itself says the rest
     else:
         words = _("Confirmed. Your post leaves in a moment, and you can still undo it.")
         flash(words, HELD)

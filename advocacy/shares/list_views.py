@@ -17,8 +17,8 @@ from advocacy.links.queries import band, visits_of
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.figure_asking import own_figures
-from advocacy.shares.models import Share
-from advocacy.shares.pausing import stops
+from advocacy.shares.models import IN_HAND, Share, ShareState
+from advocacy.shares.pausing import paused_networks
 from advocacy.shares.queries import shares_of
 from advocacy.shares.rows import Group, Row
 from advocacy.shares.taking_off import removable
@@ -41,20 +41,26 @@ def mine() -> ResponseReturnValue:
         unsent = removable(session, person.id)
         counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
         visits = visits_of(session, person.id) if counted else {}
-        stopped = bool(stops(session))
+        paused = paused_networks(session, _waited_for(shares))
         figures = own_figures(session, person.id, at, exact=exact)
-    groups = _groups(shares, unsent, at)
+    groups = _groups(shares, unsent, paused, at)
     return render_template(
         "shares/mine.html",
         groups=groups,
         under_way=any(one.under_way for _group, rows in groups for one in rows),
-        stopped=stopped,
+        paused=bool(paused),
         counted=counted and bool(visits),
         visits=visits,
         visits_in_words=visits_in_words,
         figures=figures,
         exact=exact,
     )
+
+
+def _waited_for(shares: Sequence[Share]) -> set[str]:
+    """The networks that something is to leave for by itself."""
+    leaving = {ShareState.SCHEDULED, *IN_HAND}
+    return {one.network for one in shares if one.state in leaving}
 
 
 def visits_in_words(visits: int, exact: bool) -> str:  # noqa: FBT001 – called by a page
@@ -79,11 +85,21 @@ def _place(one: Row) -> tuple[int, bool, float]:
 
 
 def _groups(
-    shares: Sequence[Share], unsent: AbstractSet[int], at: datetime
+    shares: Sequence[Share],
+    unsent: AbstractSet[int],
+    paused: AbstractSet[str],
+    at: datetime,
 ) -> list[tuple[str, list[Row]]]:
     hold_seconds = runtime().settings.hold_seconds
     rows = [
-        row(share, at, hold_seconds, removable=share.id in unsent) for share in shares
+        row(
+            share,
+            at,
+            hold_seconds,
+            removable=share.id in unsent,
+            paused=share.network in paused,
+        )
+        for share in shares
     ]
     rows.sort(key=_place)
     return [

@@ -18,6 +18,7 @@ from advocacy.shares.drafting import (
 )
 from advocacy.shares.models import Share
 from advocacy.shares.named import known_mentions
+from advocacy.shares.pausing import paused_networks
 from advocacy.shares.schedule import Due, Note
 from advocacy.shares.wishes import Terms, terms
 from advocacy.web.formats import time, weekday_and_span, weekday_and_time
@@ -39,11 +40,19 @@ def our_terms() -> Terms:
 
 
 def post_of(share: Share) -> dict[str, Any]:
-    """What a page shows of a stored share's post."""
+    """What a page shows of a stored share's post.
+
+    Not inside a transaction: it opens some of its own.
+    """
     terms = our_terms()
-    shown = media_of(share, share.item, share.item.media, terms.most_pictures)
-    mentions = terms.mentions
-    return {"shown": shown, "card": shows_card(share.item), "mentions": mentions}
+    with transaction() as session:
+        paused = bool(paused_networks(session, [share.network]))
+    return {
+        "shown": media_of(share, share.item, share.item.media, terms.most_pictures),
+        "card": shows_card(share.item),
+        "mentions": terms.mentions,
+        "paused": paused,
+    }
 
 
 def pictures_left_out(item: Item, terms: Terms) -> str:

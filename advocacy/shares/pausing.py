@@ -1,12 +1,20 @@
 """When nothing is posted: stopped until an administrator says so, or for a network's sake."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from advocacy.shares.models import PublishingPause, Share, ShareState
 from advocacy.shares.outcomes import VERSION_PAUSE
@@ -45,12 +53,19 @@ def forget_pause(session: Session, network: str) -> None:
     _wait_no_longer(session, Share.network == network)
 
 
-def may_leave(network: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+def may_leave(network: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Whether anything may leave for a share's network now; part of a query over shares."""
     waiting = select(PublishingPause.network).where(
         PublishingPause.until > func.clock_timestamp()
     )
     return ~select(PublishingStop.cause).exists() & network.not_in(waiting)
+
+
+def paused_networks(session: Session, networks: Iterable[str]) -> frozenset[str]:
+    """Those of the networks for which nothing leaves now; why is nobody's business here."""
+    return frozenset(
+        one for one in networks if not session.scalar(select(may_leave(literal(one))))
+    )
 
 
 def stop_publishing(session: Session, cause: StopCause) -> None:

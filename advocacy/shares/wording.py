@@ -11,7 +11,7 @@ from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
 from advocacy.shares.deleting import deletable_id, wants_deleting
 from advocacy.shares.late_deleting import TRIED_FOR
-from advocacy.shares.models import Share, ShareState
+from advocacy.shares.models import IN_HAND, Share, ShareState
 from advocacy.shares.page_parts import city, planned_time
 from advocacy.shares.reasons import Reason
 from advocacy.shares.rows import Action, Group, Row
@@ -25,13 +25,21 @@ FRESH = timedelta(days=14)
 
 
 def row(
-    share: Share, at: datetime, hold_seconds: int, *, removable: bool = False
+    share: Share,
+    at: datetime,
+    hold_seconds: int,
+    *,
+    removable: bool = False,
+    paused: bool = False,
 ) -> Row:
-    """What to say about a share now."""
+    """What to say about a share now; `paused` where nothing leaves for its network."""
     if share.state is ShareState.SCHEDULED:
         told = _scheduled(share, at, hold_seconds)
     else:
         told = _ROWS[share.state](share)
+    unsent = share.state in {ShareState.SCHEDULED, *IN_HAND}
+    if paused and unsent and told.group is Group.LEAVING:
+        told = _paused(share)
     if told.group in {Group.LOOK, Group.LEAVING}:
         told = replace(told, when=_when(share))
     if told.group is Group.LOOK and share.changed_at < at - FRESH:
@@ -58,6 +66,14 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
     words = words[0].upper() + words[1:]  # Dutch days begin small
     actions = (A.CHANGE, A.CANCEL)
     return Row(share, Group.PLANNED, "calendar", words, actions, "wait")
+
+
+def _paused(share: Share) -> Row:
+    """Nobody knows when it leaves: no countdown, and no time of a next try."""
+    words = _("Waits until posting goes on")
+    more = why.sentence(why.WAITING, share)
+    actions = (A.CANCEL, A.COPY)
+    return Row(share, Group.LEAVING, "clock", words, actions, "wait", more=more)
 
 
 def _when(share: Share) -> str:

@@ -7,9 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.shares.models import PublishAttempt, Share, ShareState, Way
-from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.reasons import Reason
-from advocacy.shares.service_rows import StopCause
 from content.items import ItemState
 from integrations.clock import now
 from tests.advocacy.library.reading import words
@@ -110,11 +108,3 @@ def test_write_again_is_offered_while_the_item_is_there(reader, keep, item, sess
     item.state = ItemState.WITHDRAWN
     session.commit()
     assert "Write again" not in words(reader.get("/shares"))
-
-
-def test_a_stop_for_everybody_is_said_on_the_list(reader, keep, session):
-    keep(S.SCHEDULED)
-    assert "Posting is paused" not in words(reader.get("/shares"))
-    stop_publishing(session, StopCause.BY_HAND)
-    session.commit()
-    assert "Posting is paused for everybody" in words(reader.get("/shares"))
