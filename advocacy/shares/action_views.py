@@ -12,6 +12,7 @@ from advocacy.shares import changes, operations, taking_off
 from advocacy.shares.deleting import (
     CannotTakeDown,
     deletable_id,
+    deletable_shares,
     take_down,
     wants_deleting,
 )
@@ -101,7 +102,12 @@ def take_off(public_id: str) -> ResponseReturnValue:
 @if_in_time
 def delete_page(public_id: str) -> ResponseReturnValue:
     """The question before something final."""
-    return render_template("shares/delete.html", share=_deletable(public_id))
+    share = _deletable(public_id)
+    with transaction() as session:
+        held = share.id in deletable_shares(session, share.person_id)
+    if not held:
+        return _only_there(share)
+    return render_template("shares/delete.html", share=share)
 
 
 @requires(Permission.SHARE)
@@ -113,14 +119,7 @@ def delete(public_id: str) -> ResponseReturnValue:
     try:
         take_down(share.id, runtime().outside)
     except (CannotTakeDown, AccessExpired):
-        flash(
-            _(
-                "We may no longer delete it for you. Open it on %(network)s and delete"
-                " it there.",
-                network=network,
-            ),
-            "bad",
-        )
+        return _only_there(share)
     except ProviderError:
         flash(
             _(
@@ -132,6 +131,18 @@ def delete(public_id: str) -> ResponseReturnValue:
         )
     else:
         flash(_("Deleted from %(network)s.", network=network))
+    return back_to_list()
+
+
+def _only_there(share: Share) -> ResponseReturnValue:
+    flash(
+        _(
+            "We may no longer delete it for you. Open it on %(network)s and delete it"
+            " there.",
+            network=network_name(share.network),
+        ),
+        "bad",
+    )
     return back_to_list()
 
 

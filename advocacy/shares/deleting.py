@@ -1,9 +1,14 @@
 """Deleting a post, by the id the network gave or the address its owner told (2.5)."""
 
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from advocacy.accounts.models import Account
 from advocacy.outside import Outside
 from advocacy.shares.budget import count, payer_of
 from advocacy.shares.changes import mark_removed
 from advocacy.shares.claiming import database_time
+from advocacy.shares.last_token_rows import LastToken
 from advocacy.shares.last_tokens import access_to_delete
 from advocacy.shares.models import ON_NETWORK, Share, ShareState
 from advocacy.shares.post_addresses import id_in
@@ -30,6 +35,21 @@ def wants_deleting(share: Share) -> bool:
     unreached = share.state is ShareState.PUBLISHED_UNVERIFIED and not share.post_id
     withdrawn = share.reason == Reason.CONSENT_TOO_LATE
     return share.take_off_again and unreached and not withdrawn
+
+
+def deletable_shares(session: Session, person_id: int) -> frozenset[int]:
+    """Which of a person's posts we hold a key for: a last one, or the connected account's.
+
+    The same two as in `access_to_delete`; what the network thinks of it shows in the call.
+    """
+    owned = Account.person_id == Share.person_id, Account.network == Share.network
+    account = select(Account.id).where(*owned, Account.refused_at.is_(None))
+    last = select(LastToken.share_id).where(
+        LastToken.share_id == Share.id, LastToken.until > func.clock_timestamp()
+    )
+    mine = Share.person_id == person_id, Share.state.in_(ON_NETWORK)
+    held = or_(account.exists(), last.exists())
+    return frozenset(session.scalars(select(Share.id).where(*mine, held)))
 
 
 class CannotTakeDown(Exception):

@@ -1,8 +1,6 @@
 """My shares: the one page that lists them, for their owner alone."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -16,11 +14,12 @@ from advocacy.consent.queries import is_on
 from advocacy.links.queries import band, visits_of
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
+from advocacy.shares.deleting import deletable_shares
 from advocacy.shares.figure_asking import own_figures
 from advocacy.shares.models import IN_HAND, Share, ShareState
 from advocacy.shares.pausing import paused_networks
 from advocacy.shares.queries import shares_of
-from advocacy.shares.rows import Group, Row
+from advocacy.shares.rows import Circumstances, Group, Row
 from advocacy.shares.taking_off import removable
 from advocacy.shares.wording import row
 from advocacy.web.formats import number
@@ -38,17 +37,21 @@ def mine() -> ResponseReturnValue:
     exact = request.args.get("visits") == "exact"
     with transaction() as session:
         shares = shares_of(session, person.id)
-        unsent = removable(session, person.id)
+        around = Circumstances(
+            runtime().settings.hold_seconds,
+            paused_networks(session, _waited_for(shares)),
+            removable(session, person.id),
+            deletable_shares(session, person.id),
+        )
         counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
         visits = visits_of(session, person.id) if counted else {}
-        paused = paused_networks(session, _waited_for(shares))
         figures = own_figures(session, person.id, at, exact=exact)
-    groups = _groups(shares, unsent, paused, at)
+    groups = _groups([row(share, at, around) for share in shares])
     return render_template(
         "shares/mine.html",
         groups=groups,
         under_way=any(one.under_way for _group, rows in groups for one in rows),
-        paused=bool(paused),
+        paused=bool(around.paused),
         counted=counted and bool(visits),
         visits=visits,
         visits_in_words=visits_in_words,
@@ -84,23 +87,7 @@ def _place(one: Row) -> tuple[int, bool, float]:
     return ORDER.index(one.group), one.seconds_left is None, soonest
 
 
-def _groups(
-    shares: Sequence[Share],
-    unsent: AbstractSet[int],
-    paused: AbstractSet[str],
-    at: datetime,
-) -> list[tuple[str, list[Row]]]:
-    hold_seconds = runtime().settings.hold_seconds
-    rows = [
-        row(
-            share,
-            at,
-            hold_seconds,
-            removable=share.id in unsent,
-            paused=share.network in paused,
-        )
-        for share in shares
-    ]
+def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     rows.sort(key=_place)
     return [
         (group.value, list(members))

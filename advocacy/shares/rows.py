@@ -1,5 +1,6 @@
 """One share as the list shows it, before anything is put into words."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +37,16 @@ class Action(StrEnum):
     POSTED = "posted"
     TAKE_OFF = "take_off"
     WRITE_AGAIN = "write_again"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a row depends on besides its share: networks by name, shares by id."""
+
+    hold_seconds: int
+    paused: AbstractSet[str] = frozenset()  # networks for which nothing leaves now
+    removable: AbstractSet[int] = frozenset()
+    deletable: AbstractSet[int] = frozenset()  # those that we hold a key for
 
 
 @dataclass(frozen=True)

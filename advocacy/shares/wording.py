@@ -9,14 +9,12 @@ from flask_babel import gettext as _
 
 from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
-from advocacy.shares.deleting import deletable_id, wants_deleting
-from advocacy.shares.late_deleting import TRIED_FOR
-from advocacy.shares.models import IN_HAND, Share, ShareState
+from advocacy.shares.models import IN_HAND, ON_NETWORK, Share, ShareState
+from advocacy.shares.on_network_words import on_network
 from advocacy.shares.page_parts import city, planned_time
 from advocacy.shares.reasons import Reason
-from advocacy.shares.rows import Action, Group, Row
+from advocacy.shares.rows import Action, Circumstances, Group, Row
 from advocacy.web.formats import day, time, weekday_and_time
-from integrations.clock import now
 
 A = Action
 
@@ -24,27 +22,22 @@ A = Action
 FRESH = timedelta(days=14)
 
 
-def row(
-    share: Share,
-    at: datetime,
-    hold_seconds: int,
-    *,
-    removable: bool = False,
-    paused: bool = False,
-) -> Row:
-    """What to say about a share now; `paused` where nothing leaves for its network."""
+def row(share: Share, at: datetime, around: Circumstances) -> Row:
+    """What to say about a share now."""
     if share.state is ShareState.SCHEDULED:
-        told = _scheduled(share, at, hold_seconds)
+        told = _scheduled(share, at, around.hold_seconds)
+    elif share.state in ON_NETWORK:
+        told = on_network(share, deletable=share.id in around.deletable)
     else:
         told = _ROWS[share.state](share)
     unsent = share.state in {ShareState.SCHEDULED, *IN_HAND}
-    if paused and unsent and told.group is Group.LEAVING:
+    if unsent and share.network in around.paused and told.group is Group.LEAVING:
         told = _paused(share)
     if told.group in {Group.LOOK, Group.LEAVING}:
         told = replace(told, when=_when(share))
     if told.group is Group.LOOK and share.changed_at < at - FRESH:
         told = replace(told, group=Group.OTHER, box="")
-    off = (A.TAKE_OFF,) if removable else ()
+    off = (A.TAKE_OFF,) if share.id in around.removable else ()
     return replace(told, open=share.item.offered(at), actions=(*told.actions, *off))
 
 
@@ -129,40 +122,6 @@ def _uncertain(share: Share) -> Row:
     )
 
 
-def _published(share: Share) -> Row:
-    words = _("Posted on %(day)s", day=day(share.posted_at or share.changed_at))
-    said = why.BEING_DELETED if _being_deleted(share) else why.LIVE
-    more = why.sentence(said, share)
-    find = A.OPEN if share.post_address else A.ACTIVITY
-    known = (A.DELETE,) if deletable_id(share) else ()
-    return Row(
-        share, Group.POSTED, "circle-check", words, (find, *known), "good", "", more
-    )
-
-
-def _being_deleted(share: Share) -> bool:
-    posted, known = share.posted_at, share.post_id is not None
-    lately = posted is not None and posted > now() - TRIED_FOR
-    return share.take_off_again and lately and known
-
-
-def _unverified(share: Share) -> Row:
-    told = _published(share)
-    missing = () if share.post_address else (A.ADDRESS,)
-    told = replace(told, actions=(*told.actions, *missing))
-    if not wants_deleting(share):
-        return told
-    wish = _("You wanted it deleted, and can do so now.")
-    if not deletable_id(share):
-        wish = _(
-            "You wanted it deleted. Do so on %(network)s, or add its address and delete"
-            " it from here.",
-            network=network_name(share.network),
-        )
-    cause = why.sentence(why.IN_DOUBT, share) or told.more
-    return replace(told, more=f"{cause} {wish}".strip())
-
-
 def _not_posted(*actions: Action) -> Callable[[Share], Row]:
     def told(share: Share) -> Row:
         more = why.sentence(why.NOT_POSTED, share)
@@ -216,8 +175,6 @@ _ROWS: dict[ShareState, Callable[[Share], Row]] = {
     S.READY: _leaving,
     S.SENDING: _leaving,
     S.UNCERTAIN: _uncertain,
-    S.PUBLISHED: _published,
-    S.PUBLISHED_UNVERIFIED: _unverified,
     S.NEEDS_RECONNECT: _not_posted(A.CONNECT, A.COPY, A.CANCEL),
     S.MISSED: _not_posted(A.SEND_NOW, A.COPY, A.CANCEL),
     S.FAILED: _not_posted(A.WRITE_AGAIN, A.COPY),

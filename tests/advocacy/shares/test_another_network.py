@@ -18,6 +18,7 @@ from advocacy.shares.operations import queue_share
 from advocacy.shares.outcomes import outcome_of
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Problem, Reason, WishRefused
+from advocacy.shares.rows import Circumstances
 from advocacy.shares.wishes import ShareWish
 from advocacy.shares.wording import row as row_of
 from content.items import ItemKind
@@ -242,9 +243,9 @@ def test_the_page_names_the_network_of_the_share(session, person, station, app):
     share = _queue(session, station, person, make_item(session))
     session.refresh(share, ["item"])
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        assert row_of(share, now(), 60).words == "On its way to Mastodon"
+        assert row_of(share, now(), Circumstances(60)).words == "On its way to Mastodon"
         share.reason = Reason.BUSY
-        told = row_of(share, now(), 60)
+        told = row_of(share, now(), Circumstances(60))
     assert told.more == "Mastodon asked us to wait. Nothing was sent yet."
 
 

@@ -1,15 +1,18 @@
 """A post is deleted from My shares: after a question, and only where it is one's own."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from advocacy.accounts.models import Account
 from advocacy.accounts.operations import about_token
+from advocacy.shares.last_token_rows import LastToken
 from advocacy.shares.models import ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.web.runtime import runtime
+from integrations.clock import now
 from integrations.linkedin.client import LinkedIn
 from tests.advocacy.library.reading import words
 from tests.advocacy.shares.making import put_into, queue_due, state_of
@@ -98,6 +101,64 @@ def test_without_the_account_it_must_be_deleted_by_hand(reader, session, me, pos
     session.commit()
     assert "delete it there." in words(press(reader, posted, "delete"))
     assert state_of(session, posted) is S.PUBLISHED
+
+
+def test_without_a_key_no_deleting_is_offered_but_where_it_is_possible(
+    reader, session, me, posted
+):
+    said = words(reader.get("/shares"))
+    assert "Delete the post" in said
+    assert "delete it there" not in said
+    account = session.scalar(select(Account).where(Account.person_id == me.id))
+    account.refused_at = now()
+    session.commit()
+    said = words(reader.get("/shares"))
+    assert "Delete the post" not in said
+    assert "To delete it, open it on LinkedIn and delete it there." in said
+    assert "Open on LinkedIn" in said
+
+    page = reader.get(f"/shares/{posted.public_id}/delete", follow_redirects=True)
+    assert "We may no longer delete it for you." in words(page)
+
+
+def test_after_turning_it_off_the_button_goes_with_the_key(reader, posted):
+    reader.post("/consent/p1", data={"answer": "off"})
+    said = words(reader.get("/shares"))
+    assert "Delete the post" not in said
+    assert "delete it there." in said
+
+
+def test_a_key_kept_for_a_post_still_deletes_it(reader, keep, session, me):
+    share = keep(S.PUBLISHED, post_id="urn:li:share:1")
+    session.delete(session.scalar(select(Account).where(Account.person_id == me.id)))
+    session.add(
+        LastToken(
+            share_id=share.id,
+            member_id="m",
+            token_locked=b"x",
+            token_key_id="k1",
+            until=now() + timedelta(minutes=1),
+        )
+    )
+    session.commit()
+    assert "Delete the post" in words(reader.get("/shares"))
+
+
+def test_what_was_to_be_deleted_is_not_promised_without_a_key(
+    reader, session, me, keep
+):
+    keep(
+        S.PUBLISHED_UNVERIFIED,
+        reason="said_so",
+        take_off_again=True,
+        post_address="https://www.linkedin.com/feed/update/urn:li:share:7000/",
+    )
+    assert "and can do so now." in words(reader.get("/shares"))
+    session.delete(session.scalar(select(Account).where(Account.person_id == me.id)))
+    session.commit()
+    said = words(reader.get("/shares"))
+    assert "You wanted it deleted. Do so on LinkedIn." in said
+    assert "do so now" not in said
 
 
 def test_what_is_on_the_wire_can_be_deleted_when_it_arrives(session, reader, keep):

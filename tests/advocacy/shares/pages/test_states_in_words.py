@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from advocacy.shares.models import MOVES, Share, ShareState, Way
+from advocacy.shares.models import MOVES, ON_NETWORK, Share, ShareState, Way
 from advocacy.shares.reasons import Reason
 from advocacy.shares.wording import _ROWS
 from integrations.clock import clock_at, now
@@ -113,7 +113,7 @@ def test_each_state_is_said_in_words_with_a_time_and_a_next_step(
 
 
 def test_every_state_has_its_words():
-    assert {S.SCHEDULED, *_ROWS} == set(MOVES) == set(ShareState)
+    assert {S.SCHEDULED, *ON_NETWORK, *_ROWS} == set(MOVES) == set(ShareState)
 
 
 @pytest.mark.parametrize("reason", list(Reason))
