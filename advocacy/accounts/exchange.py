@@ -11,9 +11,10 @@ from advocacy.accounts.errors import (
     NetworkAway,
     NetworkRefused,
     NotConnected,
+    TakenByColleague,
 )
 from advocacy.accounts.models import ConnectingRound
-from advocacy.accounts.queries import is_connected
+from advocacy.accounts.queries import is_connected, owner_of
 from advocacy.accounts.rounds import Traveller, end_round, keep_grant, use_round
 from integrations.clock import now
 from integrations.database import transaction
@@ -31,7 +32,7 @@ class Answer:
 
 
 def bring_back(
-    who: Traveller, answer: Answer, sign_on: SignOn, vault: TokenVault
+    who: Traveller, answer: Answer, sign_on: SignOn, vault: TokenVault, client_id: str
 ) -> None:
     """Finish the network's part of a round; the person's yes is still to come.
 
@@ -41,6 +42,7 @@ def bring_back(
         row = use_round(session, who, answer.state, now())
     try:
         grant = _trade(sign_on, answer)
+        _refuse_colleagues(row, grant, client_id)
         _keep(row, grant, sign_on, vault)
     except NotConnected:
         with transaction() as session:
@@ -57,6 +59,17 @@ def _trade(sign_on: SignOn, answer: Answer) -> Grant:
         raise NetworkAway from error
     except ProviderError as error:
         raise NetworkRefused from error
+
+
+def _refuse_colleagues(row: ConnectingRound, grant: Grant, client_id: str) -> None:
+    """Said now, before anybody presses yes; storing it refuses once more.
+
+    The grant is not given back: that may end the colleague's own.
+    """
+    with transaction() as session:
+        owner = owner_of(session, row.network, client_id, grant.member_id)
+    if owner not in {None, row.person_id}:
+        raise TakenByColleague
 
 
 def _keep(

@@ -32,3 +32,15 @@ def is_connected(session: Session, network: str, member_id: str) -> bool:
         Account.network == network, Account.member_id == member_id
     )
     return session.scalars(query.limit(1)).one_or_none() is not None
+
+
+def owner_of(
+    session: Session, network: str, client_id: str, member_id: str
+) -> int | None:
+    """Whose account here a member of the network is, as our app there knows members."""
+    query = select(Account.person_id).where(
+        Account.network == network,
+        Account.client_id == client_id,
+        Account.member_id == member_id,
+    )
+    return session.scalars(query).one_or_none()

@@ -1,5 +1,7 @@
 """Connecting a person's own account on a network, and letting go of it."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -102,7 +104,7 @@ def connect(network: str) -> ResponseReturnValue:
         flash(_("Turn on “%(title)s” first, then connect.", title=title), "wait")
         there = url_for("consent.page", come_back_to=onward, _anchor=offer.code)
         return redirect(there)
-    return redirect(sign_on.authorize_address(state, scopes))
+    return redirect(_hinted(sign_on.authorize_address(state, scopes)))
 
 
 @blueprint.get("/<network>/back")
@@ -116,7 +118,11 @@ def back(network: str) -> ResponseReturnValue:
     answer = Answer(f"{address}?{query}", request.args.get("state", ""))
     try:
         bring_back(
-            _traveller(network), answer, outside.sign_ons[network], outside.vault
+            _traveller(network),
+            answer,
+            outside.sign_ons[network],
+            outside.vault,
+            client_id_of(network, runtime().settings),
         )
     except ScopeMissing as error:
         # A round for other permissions ends the tokens of the rounds before it.
@@ -149,7 +155,7 @@ def confirm(network: str) -> ResponseReturnValue:
         if isinstance(error, RoundOver) and connected_account(network):
             return redirect(url_for(".overview"))  # pressed twice: it is done
         return _nothing_connected(error)
-    flash(_("Connected to %(name)s on LinkedIn.", name=row.member_name))
+    flash(_connected_words(row.member_name or "", signed_in_person().name))
     return redirect(row.come_back_to)
 
 
@@ -198,6 +204,25 @@ def _traveller(network: str) -> Traveller:
     if not may_connect(network):
         raise NotFound
     return Traveller(signed_in_person().id, current_user.token, network)
+
+
+def _hinted(address: str) -> str:
+    """In the demonstration, where all people are invented, along with one's own name:
+    the pretend network cannot know who looks around. No real network is told.
+    """
+    if not runtime().settings.demo:
+        return address
+    return f"{address}&{urlencode({'login_hint': signed_in_person().name})}"
+
+
+def _connected_words(there: str, here: str) -> str:
+    if there.casefold() == here.casefold():
+        return _("Connected to %(name)s on LinkedIn.", name=there)
+    return _(
+        "Connected to the LinkedIn account of %(there)s. Here your name is %(here)s.",
+        there=there,
+        here=here,
+    )
 
 
 def _nothing_connected(error: NotConnected) -> ResponseReturnValue:

@@ -22,6 +22,9 @@ blueprint = Blueprint("consent", __name__)
 
 # Who is signed in to the network in this browser.
 COOKIE = "pretend_member"
+# As OpenID Connect names it; only our own demonstration sends it.
+HINT = "login_hint"
+LONGEST_NAME = 80
 CARRIED = ("response_type", "client_id", "redirect_uri", "scope", "state")
 IN_WORDS = {
     "openid": "know which account is yours",
@@ -51,7 +54,9 @@ def ask() -> ResponseReturnValue:
         wanted = request.args["scope"].split()
         if known and memory().settings.skips_known_consent and _allowed(known, wanted):
             return _with_code(request.args, known)
-        return _screen(request.args, known.name if known else "", 200)
+        # Several people try this in one browser: who they are there comes first.
+        hint = _tidy(request.args.get(HINT, ""))
+        return _screen(request.args, hint or (known.name if known else ""), 200)
 
 
 @blueprint.post("/oauth/v2/authorization")
@@ -75,8 +80,11 @@ def decide() -> ResponseReturnValue:
 
 def _name(form: MultiDict[str, str]) -> str:
     """A typed name counts before a chosen one."""
-    typed = " ".join(form.get("other", "").split())
-    return typed or form.get("member", "")
+    return _tidy(form.get("other", "")) or form.get("member", "")
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())[:LONGEST_NAME]
 
 
 def _wrong(given: MultiDict[str, str]) -> ResponseReturnValue | None:
@@ -107,7 +115,7 @@ def _screen(given: MultiDict[str, str], name: str, status: int) -> ResponseRetur
     page = render_template(
         "sandbox/consent.html",
         names=names,
-        chosen=name or (names[0] if names else ""),
+        chosen=name,
         purposes=[IN_WORDS.get(scope, scope) for scope in given["scope"].split()],
         carried={key: given[key] for key in CARRIED if key in given},
         asker=urlsplit(given["redirect_uri"]).netloc,

@@ -3,6 +3,7 @@ to fail.
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -243,16 +244,51 @@ def test_less_than_was_asked_for_connects_nothing_and_is_given_back(
 
 def test_one_linkedin_account_belongs_to_one_colleague(session, ivo, marit, sandbox):
     ivo.connect("Ivo Terpstra")
-    answer = marit.connect("Ivo Terpstra")
+    answer = marit.come_back("Ivo Terpstra")
     assert answer.location == "/accounts"
     words = marit.words()
     assert "already connected here by somebody else" in words
     assert "Ivo" not in words
+    assert rows(session) == (1, 0)
     assert account_of(session, marit.person.id, "linkedin") is None
     # Ivo's own token is left alone.
     assert set(tokens(sandbox).values()) == {"active"}
     account = account_of(session, ivo.person.id, "linkedin")
     assert account.member_name == "Ivo Terpstra"
+
+
+def test_two_who_come_back_at_once_with_one_account_are_told_at_the_second_press(
+    session, ivo, marit
+):
+    assert marit.come_back("Ivo Terpstra").location.endswith("/confirm")
+    ivo.connect("Ivo Terpstra")
+    assert marit.confirm().location == "/accounts"
+    assert "already connected here by somebody else" in marit.words()
+    assert account_of(session, marit.person.id, "linkedin") is None
+
+
+def test_another_name_at_linkedin_is_said_before_and_after(ivo):
+    page = ivo.client.get(ivo.come_back("Ivo Privé").location).text
+    assert "The two names differ." in page
+    ivo.confirm()
+    told = "Connected to the LinkedIn account of Ivo Privé. Here your name is Ivo"
+    assert told in ivo.words()
+
+
+def test_the_same_name_at_linkedin_is_said_plainly(ivo):
+    assert "differ" not in ivo.client.get(ivo.come_back().location).text
+
+
+def test_the_demonstration_tells_the_pretend_network_who_looks_around(marit):
+    page = requests.get(marit.leave_for_linkedin(), timeout=10).text
+    assert 'value="Marit Hoekstra"' in page
+
+
+def test_no_real_network_is_told_a_name(app, marit):
+    parts = app.extensions["advocacy"]
+    real = replace(parts.settings, demo=False)
+    app.extensions["advocacy"] = replace(parts, settings=real)
+    assert "login_hint" not in marit.leave_for_linkedin()
 
 
 def test_connecting_again_renews_the_token_in_the_same_row(session, ivo, sandbox):

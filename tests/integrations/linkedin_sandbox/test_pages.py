@@ -167,23 +167,36 @@ def test_old_posts_are_on_further_pages(sandbox):
 
 def test_the_consent_screen_says_in_words_what_is_asked():
     with running_sandbox(members=("Ivo Terpstra", "Tjitske Rinsma")) as sandbox:
-        sandbox.settings_for_client("http://localhost:8000/back")
-        page = requests.get(
-            f"{sandbox.address}/oauth/v2/authorization",
-            params={
-                "response_type": "code",
-                "client_id": "pretend-client",
-                "redirect_uri": "http://localhost:8000/back",
-                "scope": "openid w_member_social",
-                "state": '"><script>',
-            },
-            timeout=10,
-        ).text
+        page = _consent_screen(sandbox, state='"><script>')
     assert "post in your name, and delete those posts" in page
     assert "read your name and picture" not in page
     assert "localhost:8000" in page
-    assert 'value="Ivo Terpstra" checked' in page
     assert "<script>" not in page
+
+
+def test_the_consent_screen_chooses_nobody_unless_it_was_told_who_asks():
+    with running_sandbox(members=("Ivo Terpstra", "Tjitske Rinsma")) as sandbox:
+        page = _consent_screen(sandbox)
+        assert " checked" not in page
+        assert "Nobody is chosen yet" in page
+        told = _consent_screen(sandbox, login_hint="Tjitske Rinsma")
+        assert 'value="Tjitske Rinsma" checked' in told
+        assert "Nobody is chosen yet" not in told
+        unknown = _consent_screen(sandbox, login_hint="Femke de Wit")
+        assert " checked" not in unknown
+        assert 'value="Femke de Wit"' in unknown
+
+
+def _consent_screen(sandbox, **more):
+    sandbox.settings_for_client("http://localhost:8000/back")
+    asked = {
+        "response_type": "code",
+        "client_id": "pretend-client",
+        "redirect_uri": "http://localhost:8000/back",
+        "scope": "openid w_member_social",
+    }
+    address = f"{sandbox.address}/oauth/v2/authorization"
+    return requests.get(address, params=asked | more, timeout=10).text
 
 
 def test_the_sample_website_has_pages_with_cards(tmp_path):
