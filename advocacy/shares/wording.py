@@ -18,6 +18,8 @@ from advocacy.web.formats import day, time, weekday_and_time
 
 A = Action
 
+# They leave by themselves about now, so a time says nothing more.
+IN_MOTION = {ShareState.SCHEDULED, *IN_HAND, ShareState.SENDING}
 # How long something that went wrong stays under "Please have a look".
 FRESH = timedelta(days=14)
 
@@ -70,10 +72,15 @@ def _paused(share: Share) -> Row:
 
 
 def _when(share: Share) -> str:
-    """When it was tried, else when it was to leave."""
+    """When it was tried, else when it was to leave; a time counts as planned if chosen."""
     if share.state is ShareState.UNCERTAIN:
         return _("Tried on %(when)s", when=weekday_and_time(share.changed_at))
-    return _("Planned for %(when)s", when=weekday_and_time(share.due_at))
+    when = weekday_and_time(share.due_at)
+    if share.wall_time:
+        return _("Planned for %(when)s", when=when)
+    if share.state in IN_MOTION:
+        return ""
+    return _("Was to leave on %(when)s", when=when)
 
 
 def _next_try(next_at: datetime, at: datetime) -> str:

@@ -103,13 +103,35 @@ def test_each_state_is_said_in_words_with_a_time_and_a_next_step(
         page = reader.get("/shares")
     said = words(page)
     own_row = page.get_data(as_text=True).partition(f'id="share-{share.public_id}"')[2]
-    assert re.search(r"\d{1,2} [A-Z][a-z]+|at \d\d:\d\d", own_row.partition("</li>")[0])
+    timed = re.search(
+        r"\d{1,2} [A-Z][a-z]+|at \d\d:\d\d", own_row.partition("</li>")[0]
+    )
+    assert timed or state in {S.PREPARING, S.READY, S.SENDING}  # on its way just now
     assert said.index(group) < said.index(sentence)
     source = page.get_data(as_text=True)
     for way in ways:
         own = f"/shares/{share.public_id}/{way}"
         there = {"consent": "/consent", "items": f"/items/{share.item_id}"}
         assert there.get(way, own) in source
+
+
+@pytest.mark.parametrize("state", [S.SCHEDULED, S.PREPARING, S.SENDING, S.MISSED])
+def test_planned_is_said_of_a_time_that_was_chosen_and_of_no_other(
+    reader, keep, session, state
+):
+    share = keep(state, at=NOON)
+    with clock_at(NOON):
+        assert "Planned for" not in words(reader.get("/shares"))
+        share.wall_time = "2026-11-21T13:00"
+        session.commit()
+        said = words(reader.get("/shares"))
+    assert "Planned for Saturday 21 November at 13:00" in said
+
+
+def test_what_did_not_leave_says_when_it_was_to(reader, keep):
+    keep(S.MISSED, at=NOON, reason=Reason.LATE)
+    said = words(reader.get("/shares"))
+    assert "Was to leave on Saturday 21 November at 13:00" in said
 
 
 def test_every_state_has_its_words():
