@@ -20,6 +20,7 @@ from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 
 from integrations.breaker import Breaker
+from integrations.file_body import PIECE, FileBody
 from integrations.one_connection import one_connection
 from integrations.timed_reading import TimedSocket
 
@@ -28,8 +29,6 @@ LONGEST_ANSWER = 1_000_000
 # Bytes a second. What is sent gives a call more time: 100 MiB have seven minutes, which
 # is less than a worker holds a share with media (reliability.md 3.1).
 SLOWEST_UPLOAD = 256 * 1024
-# A record of TLS; each piece is sent within the time that is left.
-_PIECE = 16 * 1024
 
 
 class AnswerTooLong(requests.RequestException):
@@ -80,8 +79,8 @@ def _answered(
     request: requests.PreparedRequest, timeout: tuple[float, float], ca_file: str
 ) -> requests.Response:
     connect_seconds, seconds = timeout
-    body = request.body.encode() if isinstance(request.body, str) else request.body
-    until = monotonic() + seconds + len(body or b"") / SLOWEST_UPLOAD
+    body = _body(request)
+    until = monotonic() + seconds + len(body) / SLOWEST_UPLOAD
     # What is left of all tries may be nothing, which no socket takes for a time.
     connect_seconds = max(min(connect_seconds, seconds), 0.01)
     connection = one_connection(str(request.url), connect_seconds, ca_file)
@@ -102,7 +101,7 @@ def _answered(
 def _send(
     connection: http.client.HTTPConnection,
     request: requests.PreparedRequest,
-    body: bytes | None,
+    body: bytes | FileBody,
     until: float,
 ) -> None:
     headers = CaseInsensitiveDict(request.headers)
@@ -110,7 +109,7 @@ def _send(
     headers["Accept-Encoding"] = "identity"
     headers["Connection"] = "close"
     _wait_no_longer(connection, until)
-    pieces = None if body is None else _pieces(connection, body, until)
+    pieces = _pieces(connection, body, until) if request.body is not None else None
     try:
         connection.request(
             str(request.method), request.path_url, pieces, dict(headers.items())
@@ -120,12 +119,25 @@ def _send(
         return
 
 
+def _body(request: requests.PreparedRequest) -> bytes | FileBody:
+    body: object = request.body
+    if isinstance(body, bytes | FileBody):
+        return body
+    return body.encode() if isinstance(body, str) else b""
+
+
 def _pieces(
-    connection: http.client.HTTPConnection, body: bytes, until: float
+    connection: http.client.HTTPConnection, body: bytes | FileBody, until: float
 ) -> Iterator[bytes]:
-    for start in range(0, len(body), _PIECE):
+    """Each is sent within the time that is left."""
+    for piece in body if isinstance(body, FileBody) else _cut(body):
         _wait_no_longer(connection, until)
-        yield body[start : start + _PIECE]
+        yield piece
+
+
+def _cut(body: bytes) -> Iterator[bytes]:
+    for start in range(0, len(body), PIECE):
+        yield body[start : start + PIECE]
 
 
 def _wait_no_longer(connection: http.client.HTTPConnection, until: float) -> None:

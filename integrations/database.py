@@ -4,9 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Text, create_engine, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Engine,
+    Enum,
+    MetaData,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from integrations.patient_connection import PatientConnection
@@ -19,6 +30,11 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# Seconds after which a connection is asked whether it still lives before it is used. One
+# that was used just now does, and asking is a way to the server and back.
+RESTED = 1.0
 
 
 class Base(DeclarativeBase):
@@ -60,7 +76,6 @@ def connect(
     }
     engine = create_engine(
         url,
-        pool_pre_ping=True,
         pool_recycle=300,
         pool_timeout=5,
         pool_size=pool_size,
@@ -69,6 +84,7 @@ def connect(
         connect_args=arguments,
     )
     _be_patient(engine, statement_timeout_ms / 1000)
+    _ask_who_rested(engine)
     open_session.configure(bind=engine)
     return engine
 
@@ -77,6 +93,42 @@ def _be_patient(engine: Engine, seconds: float) -> None:
     @event.listens_for(engine, "do_connect")
     def _open(_dialect: Any, _record: Any, given: Any, named: Any) -> PatientConnection:
         return PatientConnection.opened(seconds, *given, **named)
+
+
+def _ask_who_rested(engine: Engine) -> None:
+    """As `pool_pre_ping`, but not each time: a burst takes a connection every few ms."""
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _wake(connection: PatientConnection, record: Any, _proxy: Any) -> None:
+        since = record.info.get("rests_since")  # a new one has just been opened
+        if since is None or monotonic() - since < RESTED:
+            return
+        connection.hurried = True
+        try:
+            engine.dialect.do_ping(connection)  # type: ignore[arg-type] # it is one
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error  # the pool opens another
+        finally:
+            connection.hurried = False
+
+
+@contextmanager
+def one_statement() -> Iterator[Connection]:
+    """A connection on which each statement stores itself.
+
+    For a single one: to begin and to commit would be two more ways to the server.
+    """
+    bind: Engine | Connection = open_session.kw["bind"]
+    if isinstance(bind, Connection):  # all happens inside a transaction: in tests
+        with bind.begin_nested():
+            yield bind
+        return
+    with bind.connect() as connection:
+        yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
 @contextmanager

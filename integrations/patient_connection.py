@@ -19,6 +19,8 @@ class PatientConnection(Connection[Any]):
     """psycopg's connection with a last moment for every answer."""
 
     statement_seconds: float
+    # While it is only asked whether the server is there.
+    hurried = False
 
     @classmethod
     def opened(cls, statement_seconds: float, *given: Any, **named: Any) -> Self:
@@ -31,15 +33,13 @@ class PatientConnection(Connection[Any]):
         self, gen: Any, interval: float = 0.1, timeout: float | None = None
     ) -> Any:
         """As psycopg waits, but not for ever. Raises OperationalError."""
-        # The pool asks outside of a transaction; everything else happens inside.
-        asked = PING_SECONDS if self.autocommit else self._patience
         try:
-            return super().wait(gen, interval, timeout or asked)
+            return super().wait(gen, interval, timeout or self._limit)
         except OperationalError:
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()  # an answer that comes later has nobody to go to
             raise
 
     @property
-    def _patience(self) -> float:
-        return self.statement_seconds + GRACE_SECONDS
+    def _limit(self) -> float:
+        return PING_SECONDS if self.hurried else self.statement_seconds + GRACE_SECONDS

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Self
 
+import certifi
 import requests
 
-from integrations.bounded_http import bound_session
+from integrations.bounded_http import BoundedHttp
 from integrations.breaker import RESTING, Breaker
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, VersionGone
 
@@ -57,21 +58,20 @@ class Service:
 
 
 class RepeatableCalls:
-    """A row of calls over one session; use it as a context manager."""
+    """A row of calls, each over a connection of its own; use it as a context manager."""
 
     def __init__(self, service: Service, breaker: Breaker | None = None) -> None:
         """Nothing is sent yet."""
         self._service = service
-        self._session = requests.Session()
-        bound_session(self._session, breaker or Breaker(), service.ca_file)
+        self._http = BoundedHttp(breaker or Breaker())
 
     def __enter__(self) -> Self:
         """Begin."""
         return self
 
     def __exit__(self, *_problem: object) -> None:
-        """Close the connections."""
-        self._session.close()
+        """Nothing is kept open."""
+        self._http.close()
 
     def send(
         self,
@@ -117,18 +117,18 @@ class RepeatableCalls:
         self, method: str, address: str, headers: Mapping[str, str], *sent: Any
     ) -> requests.PreparedRequest:
         data, files = sent
-        asked = requests.Request(method, address, headers, files, data)
-        return self._session.prepare_request(asked)
+        # No session: nothing is remembered from one call to the next.
+        return requests.Request(method, address, headers, files, data).prepare()
 
     def _answer(self, request: requests.PreparedRequest, until: float) -> Answer:
         """One try, within the time that is left for all."""
         service = self._service
         seconds = min(service.answer_seconds, until - monotonic())
         try:
-            response = self._session.send(
+            response = self._http.send(
                 request,
                 timeout=(service.connect_seconds, seconds),
-                allow_redirects=False,
+                verify=service.ca_file or certifi.where(),
             )
         except requests.RequestException as error:
             reason = f"{service.name} could not be reached"

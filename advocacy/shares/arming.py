@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from time import monotonic
 
-from sqlalchemy import ColumnElement, Update, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Update, func, select, text, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
@@ -20,6 +20,8 @@ DEADLINE = LEASE / 2
 # Longer than arming takes when it need not wait for anybody; seconds.
 MOMENT = 0.1
 _STOPPED = select(select(PublishingStop.cause).exists())
+# Where there is one statement to run, a bare connection does it for half the time.
+Database = Session | Connection
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Armed:
     n: int
     send_before: float  # on the monotonic clock
     lease_ends: float  # the same
+    waited: float  # seconds, for locks that others held
 
     @property
     def attempted(self) -> Attempted:
@@ -48,14 +51,30 @@ class Armed:
         )
 
 
-def freeze_body(session: Session, claim: Claim, body: bytes) -> bool:
+def freeze_body(database: Database, claim: Claim, body: bytes) -> bool:
     """Store exactly what would be sent; False when the share is no longer ours."""
-    return _done(
-        session,
-        update(Share)
-        .where(*_mine(claim, ShareState.PREPARING))
-        .values(state=ShareState.READY, body=body, body_sha256=_hash(body)),
+    return bool(
+        database.scalar(
+            _FREEZE,
+            {
+                "share": claim.share_id,
+                "owner": claim.owner,
+                "body": body,
+                "sha256": _hash(body),
+            },
+        )
     )
+
+
+_FREEZE = text(
+    f"""
+    UPDATE share
+    SET state = '{ShareState.READY}', changed_at = clock_timestamp(),
+        body = :body, body_sha256 = :sha256
+    WHERE id = :share AND lease_owner = :owner AND state = '{ShareState.PREPARING}'
+    RETURNING id
+    """  # noqa: S608 – our own words, no parameter
+)
 
 
 def renew_lease(session: Session, claim: Claim) -> bool:
@@ -102,16 +121,16 @@ def put_back() -> dict[str, object]:
     return {"state": ShareState.SCHEDULED} | nothing | let_go()
 
 
-def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
+def arm(database: Database, claim: Claim, body: bytes) -> Armed | None:
     """Note durably that we are about to send. None: somebody stopped it in time.
 
-    Person, consent, item and account are held until we commit: a withdrawal either is
-    seen here, or finds the share in `sending`.
+    Person, consent, item and account are held until this is stored: a withdrawal either
+    is seen here, or finds the share in `sending`.
     """
     started = monotonic()
-    if claim.is_probe and not _still_askable(session, claim):
+    if claim.is_probe and not _still_askable(database, claim):
         return None
-    n = session.scalar(
+    n = database.scalar(
         _ARM,
         {
             "share": claim.share_id,
@@ -131,12 +150,18 @@ def arm(session: Session, claim: Claim, body: bytes) -> Armed | None:
     )
     if n is None:
         return None
-    if monotonic() - started > MOMENT and session.scalar(_STOPPED):
-        # It waited for a lock, and looked at the stop before.
-        session.rollback()
-        return None
-    ends = started + LEASE.total_seconds()
-    return Armed(claim, n, started + DEADLINE.total_seconds(), ends)
+    return Armed(
+        claim,
+        n,
+        send_before=started + DEADLINE.total_seconds(),
+        lease_ends=started + LEASE.total_seconds(),
+        waited=monotonic() - started,
+    )
+
+
+def overtaken(database: Database, armed: Armed) -> bool:
+    """Whether all was stopped while arming waited for a lock, having looked before."""
+    return armed.waited > MOMENT and bool(database.scalar(_STOPPED))
 
 
 # One statement, as each way to the server and back costs time in a burst. What the post
@@ -193,10 +218,10 @@ _ARM = text(
 )
 
 
-def _still_askable(session: Session, claim: Claim) -> bool:
+def _still_askable(database: Database, claim: Claim) -> bool:
     """Connecting took its time; another post must not come of a question."""
     asked = select(Share.id).where(Share.id == claim.share_id, in_repeat_window())
-    return session.scalar(asked) is not None
+    return database.scalar(asked) is not None
 
 
 def _done(session: Session, change: Update) -> bool:

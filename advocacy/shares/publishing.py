@@ -6,7 +6,14 @@ from time import monotonic
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.refusals import learn_why_refused
-from advocacy.shares.arming import Armed, arm, freeze_body, release, renew_lease
+from advocacy.shares.arming import (
+    Armed,
+    arm,
+    freeze_body,
+    overtaken,
+    release,
+    renew_lease,
+)
 from advocacy.shares.budget import give_back
 from advocacy.shares.claiming import Claim, claim_share
 from advocacy.shares.drafting import files_of
@@ -16,7 +23,7 @@ from advocacy.shares.renewing import renewed_for
 from advocacy.shares.settling import THE_CALL, set_aside
 from advocacy.shares.station import Station
 from advocacy.shares.storing_outcomes import settle
-from integrations.database import transaction
+from integrations.database import one_statement, transaction
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
 from integrations.network import Network, OpenLine
 
@@ -37,18 +44,18 @@ def publish_share(share_id: int, station: Station) -> None:
 def post(claim: Claim, station: Station) -> None:
     """Post what is in hand, or set it aside."""
     if station.stopping() or not _still_ours(claim):
-        with transaction() as session:
-            hand_back(session, claim, claim.calls, station, innocent=True)
+        _give_up(claim, claim.calls, station, innocent=True)
         return
     network = station.outside.networks[claim.network]
     try:
         # No transaction is open during calls: the network may be slow.
         body = _prepared(claim, network)
-        with transaction() as session:
-            if not freeze_body(session, claim, body):
-                # It took too long, or somebody stopped it.
-                hand_back(session, claim, THE_CALL, station, innocent=False)
-                return
+        with one_statement() as database:
+            frozen = freeze_body(database, claim, body)
+        if not frozen:
+            # It took too long, or somebody stopped it.
+            _give_up(claim, THE_CALL, station, innocent=False)
+            return
         line = network.open_line(claim.access)
     except ProviderError as error:
         _set_aside(claim, error, station)
@@ -83,16 +90,23 @@ def _set_aside(claim: Claim, error: ProviderError, station: Station) -> None:
 
 def send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
     """Arm and send, unless somebody stopped it: once, over a line that is open."""
-    stopping, armed = station.stopping(), None
+    stopping, armed, too_late = station.stopping(), None, False
     if not stopping:
-        with transaction() as session:
-            armed = arm(session, claim, body)
-    if armed is not None:
-        _create(armed, body, line, station)
-        return
-    with transaction() as session:
+        with one_statement() as database:
+            armed = arm(database, claim, body)
+            too_late = armed is not None and overtaken(database, armed)
+    if armed is None:
         # Stopped in time, or not ours any more; the next claim finds out which.
-        hand_back(session, claim, THE_CALL, station, innocent=stopping)
+        _give_up(claim, THE_CALL, station, innocent=stopping)
+    elif too_late:
+        settle(armed, not_sent(), station)
+    else:
+        _create(armed, body, line, station)
+
+
+def _give_up(claim: Claim, calls: int, station: Station, *, innocent: bool) -> None:
+    with transaction() as session:
+        hand_back(session, claim, calls, station, innocent=innocent)
 
 
 def hand_back(

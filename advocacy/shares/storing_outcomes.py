@@ -7,10 +7,13 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from advocacy.shares.arming import Armed
+from advocacy.shares.attempted import Attempted
 from advocacy.shares.outcomes import Outcome
 from advocacy.shares.settling import settle_attempt
 from advocacy.shares.station import Station
-from integrations.database import transaction
+from advocacy.shares.usual_end import is_usual, store_usual_end
+from integrations.database import one_statement, transaction
+from integrations.network import Network
 
 log = structlog.get_logger()
 
@@ -30,8 +33,7 @@ def settle(armed: Armed, outcome: Outcome, station: Station) -> None:
     network = station.outside.networks[attempted.network]
     while True:
         try:
-            with transaction() as session:
-                settle_attempt(session, attempted, outcome, network)
+            _store(attempted, outcome, network)
         except (*DATABASE_AWAY, OVERTAKEN):
             kept = kept or _kept(armed, outcome, station)
             over = monotonic() > armed.lease_ends
@@ -46,6 +48,15 @@ def settle(armed: Armed, outcome: Outcome, station: Station) -> None:
             if kept and station.spool:
                 station.spool.forget(attempted)
             return
+
+
+def _store(attempted: Attempted, outcome: Outcome, network: Network) -> None:
+    if is_usual(attempted, outcome):
+        with one_statement() as database:
+            if store_usual_end(database, attempted, outcome, network):
+                return
+    with transaction() as session:
+        settle_attempt(session, attempted, outcome, network)
 
 
 def store_kept(station: Station) -> int:

@@ -1,16 +1,12 @@
 """The two steps that pictures and documents share: an address, then all bytes at once."""
 
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
+from integrations.file_body import FileBody
 from integrations.linkedin.calls import Calls, value_of
 from integrations.linkedin.trust import upload_address
 from integrations.linkedin.urns import author_of
-
-# A document may have 100 MB, and a worker a hundred threads: so many files at once are
-# held in memory, and the others wait.
-_IN_MEMORY = BoundedSemaphore(16)
 
 
 def announce(calls: Calls, resource: str, **more: Any) -> dict[str, Any]:
@@ -31,5 +27,4 @@ def send_whole(calls: Calls, address: object, file: Path) -> None:
         "Content-Type": "application/octet-stream",
     }
     to = upload_address(calls.settings, address)
-    with _IN_MEMORY:
-        calls.send("PUT", to, headers, file.read_bytes())
+    calls.send("PUT", to, headers, FileBody(file))

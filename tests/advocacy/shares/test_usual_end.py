@@ -1,0 +1,118 @@
+"""The usual end in one statement comes to what the long way comes to, or is left to it."""
+
+import pytest
+from sqlalchemy import inspect, text
+
+from advocacy.outside import LINKEDIN
+from advocacy.shares.arming import arm, freeze_body
+from advocacy.shares.claiming import claim_share
+from advocacy.shares.models import PublishAttempt, Share
+from advocacy.shares.outcomes import doubt, posted
+from advocacy.shares.settling import settle_attempt
+from advocacy.shares.storing_outcomes import settle
+from advocacy.shares.usual_end import is_usual, store_usual_end
+from integrations.database import one_statement
+from tests.advocacy.shares.making import attempts, make_item, queue_due
+
+URN = "urn:li:share:7200000000000000017"
+TIMES = {"changed_at", "posted_at", "closed_at", "next_at"}
+MEANWHILE = {
+    "nothing": "SELECT 1",
+    "stopped by its owner": "UPDATE share SET stop_requested = true WHERE id = :share",
+    "consent withdrawn": """
+        UPDATE share SET stop_requested = true, reason = 'consent' WHERE id = :share""",
+    "a pause is tried out": """
+        INSERT INTO publishing_pause (network, until, reason)
+        VALUES ('linkedin', clock_timestamp(), 'VERSION')""",
+    "a pause elsewhere": """
+        INSERT INTO publishing_pause (network, until, reason)
+        VALUES ('mastodon', clock_timestamp(), 'VERSION')""",
+    "the post is another share's": """
+        UPDATE share SET post_id = :urn, state = 'published' WHERE id = :other""",
+    "another network's post of that name": """
+        UPDATE share SET post_id = :urn, state = 'published', network = 'mastodon'
+        WHERE id = :other""",
+    "swept": """
+        WITH attempt AS (UPDATE publish_attempt SET outcome = 'uncertain')
+        UPDATE share SET state = 'uncertain', lease_owner = NULL WHERE id = :share""",
+    "somebody else's": "UPDATE share SET lease_owner = 'other/1' WHERE id = :share",
+    "the attempt was closed": "UPDATE publish_attempt SET outcome = 'uncertain'",
+}
+ONE_STATEMENT_DOES = {
+    "nothing",
+    "a pause elsewhere",
+    "another network's post of that name",
+}
+
+
+@pytest.fixture
+def armed(session, share, station):
+    """A share on the wire."""
+    claim = claim_share(session, share.id, station)
+    assert freeze_body(session, claim, b"{}")
+    return arm(session, claim, b"{}")
+
+
+def _row(row):
+    columns = inspect(type(row)).columns.keys()
+    return {
+        name: getattr(row, name) is None if name in TIMES else getattr(row, name)
+        for name in columns
+    }
+
+
+def _all_rows(session, share):
+    session.expire_all()
+    return _row(session.get_one(Share, share.id)), list(
+        map(_row, attempts(session, share))
+    )
+
+
+@pytest.mark.parametrize("what", MEANWHILE)
+def test_whatever_happened_meanwhile_both_ways_end_alike(
+    session, share, person, armed, station, what
+):
+    other = queue_due(session, person, make_item(session))
+    session.flush()
+    rows = {"share": share.id, "other": other.id, "urn": URN}
+    session.execute(text(MEANWHILE[what]), rows)
+    network = station.outside.networks[LINKEDIN]
+
+    with session.begin_nested() as the_long_way:
+        settle_attempt(session, armed.attempted, posted(URN), network)
+        session.flush()
+        expected = _all_rows(session, share)
+        the_long_way.rollback()
+    with one_statement() as database:
+        before = _all_rows(session, share)
+        stored = store_usual_end(database, armed.attempted, posted(URN), network)
+        changed = _all_rows(session, share) != before
+
+    assert stored is changed is (what in ONE_STATEMENT_DOES)
+    settle(armed, posted(URN), station)
+    assert _all_rows(session, share) == expected
+
+
+def test_an_answer_is_counted_by_its_own_attempt_alone(session, share, armed, station):
+    earlier = {
+        "n": 0,
+        "worker": armed.claim.owner,
+        "share_id": share.id,
+        "body_sha256": "",
+        "armed_at": share.due_at,
+        "consent_epoch": 1,
+        "content_epoch": 1,
+        "outcome": "not_sent",
+    }
+    session.add(PublishAttempt(**earlier))
+    session.flush()
+
+    settle(armed, posted(URN), station)
+
+    outcomes = [one.outcome for one in attempts(session, share)]
+    assert outcomes == ["not_sent", "published"]
+
+
+@pytest.mark.parametrize("outcome", [posted(None), doubt()])
+def test_what_must_be_weighed_is_not_usual(session, armed, station, outcome):
+    assert not is_usual(armed.attempted, outcome)
