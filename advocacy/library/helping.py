@@ -45,7 +45,6 @@ def take_back(press: Press) -> ResponseReturnValue:
 
 def disclose(press: Press) -> ResponseReturnValue:
     """Open the text with the line that says where one works."""
-    lines = disclosure.lines_of(press.item, runtime().settings.organisation)
-    line = lines[disclosure.language_of(press.form.text, language())]
-    text = disclosure.with_line(press.form.text, line)
+    organisation = runtime().settings.organisation
+    text = disclosure.opened(press.form.text, press.item, organisation, language())
     return preview(replace(press, form=replace(press.form, text=text)))

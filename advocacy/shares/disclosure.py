@@ -65,6 +65,12 @@ def with_line(text: str, line: str) -> str:
     return f"{line} {text.lstrip()}" if text.strip() else f"{line} "
 
 
+def opened(text: str, item: Item, organisation: str, otherwise: str) -> str:
+    """The text, opened by the item's line in its own language (`language_of`)."""
+    line = lines_of(item, organisation)[language_of(text, otherwise)]
+    return with_line(text, line)
+
+
 def language_of(text: str, otherwise: str) -> str:
     """Dutch or English, by the small words in it; `otherwise` when they do not tell."""
     english = len(_ENGLISH.findall(text.lower()))

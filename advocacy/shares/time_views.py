@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from advocacy.accounts.queries import account_of
-from advocacy.errors import TooLate
+from advocacy.errors import NotFound, TooLate
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
-from advocacy.shares import changes
+from advocacy.shares import changes, disclosure
+from advocacy.shares.desk import Connection, Desk
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.going_back import back_to_list, if_in_time, say_confirmed
 from advocacy.shares.models import Share, ShareState
@@ -28,10 +29,14 @@ from advocacy.shares.schedule import (
     zone_of,
 )
 from advocacy.shares.storing import AlreadyShared
+from advocacy.web.language import language
 from advocacy.web.runtime import runtime
+from content.queries import item_with_parts
 from integrations.clock import now
 from integrations.database import transaction
 
+# Buttons of the writing desk that help with the text and store nothing.
+HELPERS = {"preview", "disclose"}
 MAY_CHANGE = {ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNECT}
 
 
@@ -48,6 +53,8 @@ def time_page(public_id: str) -> ResponseReturnValue:
 def change_time(public_id: str) -> ResponseReturnValue:
     """Confirm other words or another time; the old confirmation is void."""
     share, form = _changeable(public_id), ComposerForm.read(request.form)
+    if request.form.get("do") in HELPERS:
+        return _time_page(share, _helped(share, form))
     note = _note_on(form.at, share.network)
     if note and request.form.get("noted") != form.at:
         return _time_page(share, form, note=note)
@@ -72,6 +79,15 @@ def change_time(public_id: str) -> ResponseReturnValue:
         return _time_page(share, form, note=note)
     say_confirmed(mine)
     return back_to_list()
+
+
+def _helped(share: Share, form: ComposerForm) -> ComposerForm:
+    """What a helper of the desk makes of the text; `preview` only looks."""
+    if request.form["do"] == "preview":
+        return form
+    organisation = runtime().settings.organisation
+    text = disclosure.opened(form.text, share.item, organisation, language())
+    return replace(form, text=text)
 
 
 def _changeable(public_id: str) -> Share:
@@ -110,9 +126,27 @@ def _time_page(
         "shares/time.html",
         share=share,
         form=form,
+        desk=_desk(share, form, errors or {}),
         note=note,
         seen_text=_digest(form.text),
         spread=runtime().settings.spread_minutes,
         errors=errors or {},
         **post_of(share),
+    )
+
+
+def _desk(share: Share, form: ComposerForm, errors: Mapping[str, str]) -> Desk:
+    """The composer's own count, checks and list of names, for a text that is there."""
+    with transaction() as session:
+        item = item_with_parts(session, share.item_id)
+    if item is None:  # rows of items stay as long as shares point to them
+        raise NotFound
+    return Desk(
+        item=item,
+        form=form,
+        errors=dict(errors),
+        connection=Connection(allowed=True, connected=True),
+        organisation=runtime().settings.organisation,
+        terms=our_terms(),
+        page_language=language(),
     )

@@ -107,18 +107,22 @@ function showWhen() {
 
 function start() {
   const box = desk.elements.text;
+  const live = part("live");
   const words = JSON.parse(desk.dataset.desk);
   // Beyond the plain @name, which is counted with the rest.
   for (const one of words.mentions) one.adds = one.units - wireLength(`@${one.name}`);
+  const shows = [showCount, showOwnWords, showDisclosure];
+  // A plan being changed has no live preview: it is shown once more before it is kept.
+  if (live) shows.push(showFold);
   const show = () => {
     const text = box.value.trim();
     // Share confirms this text at once only when all of it was shown.
-    part("live").value = "no";
-    for (const one of [showCount, showFold, showOwnWords, showDisclosure]) one(text, words);
-    part("live").value = "yes";
+    if (live) live.value = "no";
+    for (const one of shows) one(text, words);
+    if (live) live.value = "yes";
   };
   for (const button of desk.querySelectorAll("[data-without-script]")) button.hidden = true;
-  keepDraft(desk, box, part("kept"));
+  if (desk.dataset.draft) keepDraft(desk, box, part("kept"));
   box.addEventListener("input", show);
   desk.addEventListener("change", showPicture);
   desk.elements.at.addEventListener("input", showWhen);

@@ -153,3 +153,18 @@ def test_a_text_of_another_window_that_signed_out_is_given_back(page):
     other.wait_for_url("**/sign-in")
     page.get_by_role("button", name="Share", exact=True).click()
     expect(page.locator("textarea")).to_have_value(TEXT)
+
+
+def test_a_plan_being_changed_is_counted_and_checked_while_one_types(page):
+    page.fill("#text", TEXT)
+    page.locator("details.behind summary").last.click()
+    page.fill("#at", (now() + timedelta(days=2)).strftime("%Y-%m-%dT10:00"))
+    page.get_by_role("button", name="Plan this post").click()
+    page.get_by_role("link", name="Change", exact=True).click()
+    count = page.locator("#count")
+    expect(count).to_have_text("23 of 3,000 characters")
+    expect(page.locator("[data-unclear]")).to_be_visible()
+    page.fill("#text", "I work at Veenstroom.")
+    expect(count).to_have_text("21 of 3,000 characters")
+    expect(page.locator("[data-clear]")).to_be_visible()
+    expect(page.get_by_role("button", name="See how it will look")).to_be_hidden()

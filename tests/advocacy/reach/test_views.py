@@ -80,6 +80,7 @@ def test_two_figures_with_margin_and_rule_are_said_in_words(reader, released):
     assert "at most 40 counted per colleague" in said
     assert "there is none below 25 colleagues" in said
     assert "October 2026 will never change" in said
+    assert "Visits below the margin are not shown" in said
     assert "The next figures come on 1 December." in said
     assert page.text.count('<svg class="chart-') == 4
 
