@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import get_locale, get_timezone
 from flask_babel import gettext as _
 
+from advocacy.web.quoting import within_quotes
 from integrations.clock import now
 
 PATTERNS = {
@@ -81,4 +82,6 @@ def install(app: Flask) -> None:
     """Offer them to the templates as filters."""
     filters = {"day": day, "month": month, "time": time, "number": number}
     filters["megabytes"] = megabytes
-    app.jinja_env.filters.update(filters, weekday_and_time=weekday_and_time)
+    app.jinja_env.filters.update(
+        filters, weekday_and_time=weekday_and_time, within_quotes=within_quotes
+    )

@@ -54,6 +54,15 @@ def posted(app, session, sandbox, me, item, station):
     return share
 
 
+def test_a_title_with_quotation_marks_is_not_quoted_twice(
+    reader, session, item, posted
+):
+    item.title = "“We”, said the crew"
+    session.commit()
+    said = words(reader.get(f"/shares/{posted.public_id}/delete"))
+    assert "“‘We’, said the crew”, posted on" in said
+
+
 def test_a_post_is_deleted_after_a_question(reader, session, sandbox, posted):
     page = reader.get(f"/shares/{posted.public_id}/delete")
     assert "Delete this post from LinkedIn?" in words(page)
