@@ -43,6 +43,13 @@ def test_there_are_six_with_the_four_roles_and_a_second_employee():
     assert all(one.email.endswith("@veenstroom.example") for one in DEMO_PEOPLE)
 
 
+def test_the_sign_in_page_says_what_pressing_a_sample_person_does(
+    client, sample_people
+):
+    page = client.get("/sign-in").text
+    assert "Or sign in as one of the sample people, without a password" in page
+
+
 @pytest.mark.parametrize("address", ["/sign-in", "/demo/people"])
 def test_both_doors_offer_them(client, sample_people, address):
     page = client.get(address).text
