@@ -33,6 +33,9 @@ tests_of() {
       calls_not_made" ;;
     advocacy/shares/claiming) more="budget calls_not_made spent_days dispatching" ;;
     advocacy/shares/publishing) more="arming calls_not_made budget doubts_and_refusals duplicates" ;;
+    advocacy/shares/facts) more="claiming named drafting publishing" ;;
+    advocacy/shares/storing_outcomes) more="storing_answers database_away usual_end" ;;
+    advocacy/shares/call_rows) more="budget spent_days" ;;
     *) more= ;;
   esac
   for name in $more; do echo "$slice/test_$name.py"; done
@@ -40,7 +43,10 @@ tests_of() {
 
 for module in ${*:-integrations/linkedin/little_text advocacy/shares/outcomes \
   advocacy/shares/models advocacy/shares/evidence advocacy/shares/arming \
-  advocacy/shares/settling advocacy/shares/claiming advocacy/shares/publishing}; do
+  advocacy/shares/settling advocacy/shares/claiming advocacy/shares/publishing \
+  advocacy/shares/usual_end advocacy/shares/storing_outcomes advocacy/shares/facts \
+  advocacy/shares/dispatching advocacy/shares/crew advocacy/shares/budget \
+  advocacy/shares/call_rows}; do
   cat >cosmic.toml <<TOML
 [cosmic-ray]
 module-path = "$module.py"
