@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from advocacy.errors import NotAllowed, NotFound, TooLate
+from advocacy.people.operations import add_person, start_sign_in
+from integrations.clock import now
 
 SECRET = "a text that nobody may read in a log"
 
@@ -93,3 +95,32 @@ def test_a_form_of_text_alone_has_a_limit_of_its_own(app):
     answer = app.test_client().post("/sign-in", data={"email": too_much})
     assert answer.status_code == 413
     assert len(answer.data) < len(too_much)
+
+
+@pytest.fixture
+def reader(client, session):
+    person = add_person(session, name="Ivo Terpstra", email="ivo@veenstroom.test")
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = start_sign_in(session, person, now())
+    session.commit()
+    return client
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/items/99999"])
+def test_a_missed_page_keeps_the_way_around_for_whoever_is_signed_in(reader, address):
+    answer = reader.get(address)
+    assert answer.status_code == 404
+    assert 'href="/shares"' in answer.text
+    assert "Ivo Terpstra" in answer.text
+    assert 'action="/sign-out"' in answer.text
+
+
+def test_a_missed_page_shows_a_stranger_no_way_around(client):
+    assert 'href="/shares"' not in client.get("/nowhere").text
+
+
+def test_a_fault_of_ours_looks_nothing_up(app, reader):
+    _raising(app, ValueError("broken"))
+    answer = reader.get("/broken")
+    assert answer.status_code == 500
+    assert 'href="/shares"' not in answer.text
