@@ -79,8 +79,15 @@ class ServiceState:
     @property
     def uncertain(self) -> int:
         """How many are in doubt, whatever the reason."""
-        doubts = ShareState.UNCERTAIN
-        return sum(parked.count for parked in self.parked if parked.state is doubts)
+        return self._count(ShareState.UNCERTAIN)
+
+    @property
+    def asking(self) -> int:
+        """How many others wait for their owner: to connect again, or to say whether to send."""
+        return self._count(ShareState.NEEDS_RECONNECT) + self._count(ShareState.MISSED)
+
+    def _count(self, state: ShareState) -> int:
+        return sum(parked.count for parked in self.parked if parked.state is state)
 
 
 def service_state(session: Session, networks: Mapping[str, Network]) -> ServiceState:

@@ -17,6 +17,7 @@ from advocacy.watch.state import service_state
 from advocacy.watch.words import (
     age_words,
     alarm_words,
+    asking_words,
     late_words,
     parked_words,
 )
@@ -37,6 +38,7 @@ def page() -> ResponseReturnValue:
         "watch/page.html",
         state=state,
         alarms=[alarm_words(alarm) for alarm in alarms(state)],
+        asking=asking_words(state),
         halted=bool(state.stops or state.pauses),
         age_words=age_words,
         late_words=late_words,

@@ -9,6 +9,7 @@ from advocacy.outside import network_name
 from advocacy.shares.models import ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.watch.alarms import Alarm, Kind
+from advocacy.watch.state import ServiceState
 from advocacy.web.formats import day
 
 
@@ -51,6 +52,22 @@ def alarm_words(alarm: Alarm) -> str:
             " owner can find it there; see whether the network changed its answers."
         ),
     }[alarm.kind]
+
+
+def asking_words(state: ServiceState) -> list[str]:
+    """What waits for somebody else than whoever looks; the owners see it on My shares."""
+    doubts = ngettext(
+        "%(num)s post is in doubt: its owner is asked to look.",
+        "%(num)s posts are in doubt: their owners are asked to look.",
+        state.uncertain,
+    )
+    others = ngettext(
+        "%(num)s post waits for its owner, who sees why on My shares.",
+        "%(num)s posts wait for their owners, who see why on My shares.",
+        state.asking,
+    )
+    told = (doubts, state.uncertain), (others, state.asking)
+    return [words for words, count in told if count]
 
 
 def age_words(age: timedelta | None) -> str:

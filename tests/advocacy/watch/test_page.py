@@ -13,11 +13,11 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.restoring import ALIVE
 from advocacy.shares.service_rows import StopCause
 from advocacy.shares.sweeper import due_shares
-from advocacy.watch.heartbeats import WORKER, note
+from advocacy.watch.heartbeats import CLOCK, WORKER, note
 from advocacy.watch.report import lines
 from advocacy.watch.state import service_state
 from integrations.clock import now
-from tests.advocacy.shares.making import make_person
+from tests.advocacy.shares.making import make_person, put_into
 from tests.advocacy.watch.watched import SECRET, Net, somebodys
 
 
@@ -78,6 +78,30 @@ def test_the_page_counts_and_names_nobody(session, admin, share):
     assert "The clock was not seen in the last three minutes." in page
     assert SECRET not in page
     assert "veenstroom.example" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (ShareState.UNCERTAIN, "1 post is in doubt: its owner is asked to look."),
+        (ShareState.MISSED, "1 post waits for its owner"),
+        (ShareState.NEEDS_RECONNECT, "1 post waits for its owner"),
+    ],
+)
+def test_what_waits_for_somebody_stands_before_all_else(
+    session, admin, share, state, told
+):
+    for kind in (ALIVE, WORKER, CLOCK):
+        note(session, kind, "host-1", "host-1:1:ab")
+    session.commit()
+    assert "Nothing needs you." in admin.get("/service").text
+
+    put_into(session, share, state)
+    session.commit()
+
+    page = admin.get("/service").text
+    assert "Nothing needs you." not in page
+    assert told in page.partition("<h2")[0]
 
 
 @pytest.mark.parametrize(
