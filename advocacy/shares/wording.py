@@ -14,7 +14,7 @@ from advocacy.shares.on_network_words import on_network
 from advocacy.shares.page_parts import city, planned_time
 from advocacy.shares.reasons import Reason
 from advocacy.shares.rows import Action, Circumstances, Group, Row
-from advocacy.web.formats import day, time, weekday_and_time
+from advocacy.web.formats import begun, day, time, weekday_and_time
 
 A = Action
 
@@ -58,9 +58,8 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
         held = Row(share, Group.LEAVING, "clock", "", (A.UNDO,), "wait", box="hold")
         return replace(held, seconds_left=left)
     words = _("%(when)s, %(city)s time", when=planned_time(share), city=city())
-    words = words[0].upper() + words[1:]  # Dutch days begin small
     actions = (A.CHANGE, A.CANCEL)
-    return Row(share, Group.PLANNED, "calendar", words, actions, "wait")
+    return Row(share, Group.PLANNED, "calendar", begun(words), actions, "wait")
 
 
 def _paused(share: Share) -> Row:

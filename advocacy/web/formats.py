@@ -39,6 +39,11 @@ def month(value: date) -> str:
     return format_date(value, "MMMM y", locale=get_locale())
 
 
+def begun(words: str) -> str:
+    """With a capital, as a heading or sentence begins: Dutch days and months have none."""
+    return words[:1].upper() + words[1:]
+
+
 def weekday_and_time(moment: datetime) -> str:
     """ "Friday 20 November at 08:30"."""
     local = _local(moment)
@@ -80,8 +85,16 @@ def megabytes(size: int) -> str:
 
 def install(app: Flask) -> None:
     """Offer them to the templates as filters."""
-    filters = {"day": day, "month": month, "time": time, "number": number}
+    filters = {
+        "day": day,
+        "month": month,
+        "time": time,
+        "number": number,
+    }
     filters["megabytes"] = megabytes
     app.jinja_env.filters.update(
-        filters, weekday_and_time=weekday_and_time, within_quotes=within_quotes
+        filters,
+        begun=begun,
+        weekday_and_time=weekday_and_time,
+        within_quotes=within_quotes,
     )

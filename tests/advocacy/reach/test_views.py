@@ -85,6 +85,15 @@ def test_two_figures_with_margin_and_rule_are_said_in_words(reader, released):
     assert page.text.count('<svg class="chart-') == 4
 
 
+def test_a_month_begins_a_heading_with_a_capital_in_dutch_too(reader, released):
+    reader.post("/language", data={"language": "nl"})
+    page = reader.get("/reach")
+    assert '<h2 id="latest">Oktober 2026</h2>' in page.text
+    assert '<th scope="row">Oktober 2026</th>' in page.text
+    assert "Aan oktober 2026 verandert" in text_of(page)
+    assert "als geheel, oktober 2026." in text_of(page)
+
+
 def test_figures_too_small_are_too_few_to_show(reader, released):
     page = reader.get("/reach")
     assert "too few to show" in text_of(page)
