@@ -10,6 +10,9 @@ from integrations.errors import ExpectedError
 class NotConnected(ExpectedError):
     """No account was connected; the sentence says why and what helps."""
 
+    # Where the person set out from, once the round is known.
+    come_back_to = ""
+
 
 class RoundOver(NotConnected):
     """The answer belongs to no round of this sign-in that is still open."""

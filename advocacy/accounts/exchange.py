@@ -44,9 +44,10 @@ def bring_back(
         grant = _trade(sign_on, answer)
         _refuse_colleagues(row, grant, client_id)
         _keep(row, grant, sign_on, vault)
-    except NotConnected:
+    except NotConnected as error:
         with transaction() as session:
             end_round(session, row)
+        error.come_back_to = row.come_back_to
         raise
 
 

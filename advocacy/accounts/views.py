@@ -227,4 +227,4 @@ def _connected_words(there: str, here: str) -> str:
 
 def _nothing_connected(error: NotConnected) -> ResponseReturnValue:
     flash(str(error), "wait" if isinstance(error, Declined) else "bad")
-    return redirect(url_for(".overview"))
+    return redirect(error.come_back_to or url_for(".overview"))

@@ -110,6 +110,21 @@ def test_a_no_at_linkedin_is_a_no(session, ivo, decision):
     assert rows(session) == (0, 0)
 
 
+@pytest.mark.parametrize("decision", ["cancel_login", "cancel_authorize"])
+def test_a_no_at_linkedin_leads_back_to_the_page_one_left(ivo, decision):
+    answer = ivo.come_back(decision=decision, come_back_to="/consent?come_back_to=/x")
+    assert answer.location == "/consent?come_back_to=/x"
+    page = ivo.client.get(answer.location).text
+    assert "You said no at LinkedIn. Nothing was connected." in page
+
+
+def test_somebody_elses_account_leads_back_to_the_page_one_left(ivo, marit):
+    ivo.connect("Ivo Terpstra")
+    answer = marit.come_back("Ivo Terpstra", come_back_to="/items/7")
+    assert answer.location == "/items/7"
+    assert "already connected here by somebody else" in marit.words()
+
+
 def test_a_no_at_the_second_question_gives_the_token_back(session, ivo, sandbox):
     ivo.come_back(come_back_to="/items/7")
     assert set(tokens(sandbox).values()) == {"active"}
