@@ -16,7 +16,9 @@ ENVIRONMENT = Environment(
     loader=FileSystemLoader(ROOT), extensions=["jinja2.ext.i18n"], autoescape=True
 )
 # The service's own filters (advocacy/web/formats.py); here only their names matter.
-for name in ("day", "month", "time", "number", "weekday_and_time"):
+for name in ("begun", "day", "month", "number", "time"):
+    ENVIRONMENT.filters[name] = str
+for name in ("weekday_and_time", "within_quotes"):
     ENVIRONMENT.filters[name] = str
 # Words that need no translation: names, units and signs.
 SAME_IN_BOTH = {"LinkedIn", "LinkedIn…", "CSV"}
@@ -81,3 +83,13 @@ def test_no_python_file_marks_text_as_safe_html():
             if "reach/chart" in path.as_posix():
                 continue  # draws its own SVG from numbers
             assert "Markup(" not in path.read_text(), path
+
+
+@pytest.mark.parametrize("name", [one for one in TEMPLATES if "<table" in _source(one)])
+def test_every_table_scrolls_in_a_named_place_of_its_own(name):
+    """On a narrow screen, with keys too; `.table-room` shades the side that goes on."""
+    before = re.findall(r"(<div[^>]*>)\s*<table", _source(name))
+    assert len(before) == _source(name).count("<table")
+    for place in before:
+        assert re.search(r'class="table-room[ "]', place)
+        assert 'tabindex="0" role="region" aria-label' in place
