@@ -2,5 +2,5 @@
 .PHONY: list demo test check crash bench dev lock mutation
 list: ; @./run
 demo test check crash bench dev lock: ; @./run $@
-# Which small changes of the code no test notices: hours, on a copy (tests/mutation.sh).
-mutation: ; @tests/mutation.sh $(MODULES)
+# Which small changes of the code no test notices: on a copy, an hour or so (tests/mutation).
+mutation: ; @tests/mutation/run.sh $(MODULES)

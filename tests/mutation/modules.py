@@ -1,0 +1,37 @@
+"""What is changed, and which tests are asked: those that notice most come first."""
+
+from pathlib import Path
+
+SHARES = "advocacy/shares"
+# Beside the file of tests that mirrors a module: those that speak of it in other words,
+# and for the columns of a model the one that compares them with the migrations.
+OTHERS = {
+    "integrations/linkedin/little_text": "",
+    f"{SHARES}/outcomes": "",
+    f"{SHARES}/models": "moves",
+    f"{SHARES}/evidence": "settling second_attempts probing doubts_to_ask spent_days"
+    " storing_answers answers",
+    f"{SHARES}/usual_end": "",
+    f"{SHARES}/settling": "second_attempts calls_not_made spent_days token_life"
+    " storing_answers answers",
+    f"{SHARES}/arming": "withdrawn_on_the_wire last_tokens probing doubts_to_ask"
+    " calls_not_made",
+    f"{SHARES}/claiming": "calls_not_made spent_days budget dispatching",
+    f"{SHARES}/publishing": "duplicates calls_not_made doubts_and_refusals budget arming",
+    f"{SHARES}/storing_outcomes": "usual_end storing_answers database_away",
+    f"{SHARES}/budget": "",
+    f"{SHARES}/call_rows": "spent_days budget",
+    f"{SHARES}/facts": "claiming named publishing drafting",
+    f"{SHARES}/dispatching": "",
+    f"{SHARES}/crew": "",
+}
+
+
+def tests_of(module: str) -> list[str]:
+    """The files of tests for a module, as paths in the tree."""
+    folder, name = module.rsplit("/", 1)
+    files = [
+        f"tests/{folder}/test_{word}.py" for word in (name, *OTHERS[module].split())
+    ]
+    files += ["tests/rules/test_migrations.py"] * module.endswith("/models")
+    return [file for file in files if Path(file).exists()]
