@@ -17,6 +17,7 @@ from advocacy.shares.outcomes import (
     posted,
 )
 from advocacy.shares.reasons import Reason
+from integrations.breaker import RESTING
 from integrations.errors import (
     AccessExpired,
     AlreadyPosted,
@@ -92,6 +93,40 @@ def test_an_attempts_row_keeps_the_state_unless_nothing_was_sent():
     assert doubt().of_attempt == S.UNCERTAIN.value
     assert not_sent().of_attempt == NOT_SENT
     assert not_sent() == Outcome(S.SCHEDULED, sent=False, wait=timedelta(0))
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        not_sent(),
+        of(NotDone("", code="dns")),
+        of(NotDone("")),
+        of(VersionGone("", code="426")),
+        # As it comes back from the disk: the same letters, another string.
+        of(NotDone("", wait=30, code="".join(RESTING))),
+    ],
+)
+def test_a_call_that_did_not_get_through_costs_nothing(outcome):
+    assert outcome.cost_nothing is True
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        posted("urn:1"),
+        doubt(),
+        doubt("504"),
+        NO_CALLS_LEFT,
+        Outcome(S.UNCERTAIN, R.WORKER_LOST),
+        of(NotDone("", code="503")),
+        of(NotDone("", wait=30, code="429")),
+        # Codes before and after the one for a host that is left alone.
+        of(NotDone("", wait=30, code="a")),
+        of(NotDone("", wait=30, code="z")),
+    ],
+)
+def test_a_call_that_may_have_got_through_is_counted(outcome):
+    assert outcome.cost_nothing is False
 
 
 def test_doubt_and_no_calls_left_are_what_they_say():

@@ -1,13 +1,17 @@
 """The usual end in one statement comes to what the long way comes to, or is left to it."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import inspect, text
+from structlog.testing import capture_logs
 
 from advocacy.outside import LINKEDIN
 from advocacy.shares.arming import arm, freeze_body
 from advocacy.shares.claiming import claim_share
-from advocacy.shares.models import PublishAttempt, Share
-from advocacy.shares.outcomes import doubt, posted
+from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.outcomes import Outcome, doubt, posted
+from advocacy.shares.reasons import Reason
 from advocacy.shares.settling import settle_attempt
 from advocacy.shares.storing_outcomes import settle
 from advocacy.shares.usual_end import is_usual, store_usual_end
@@ -113,6 +117,31 @@ def test_an_answer_is_counted_by_its_own_attempt_alone(session, share, armed, st
     assert outcomes == ["not_sent", "published"]
 
 
-@pytest.mark.parametrize("outcome", [posted(None), doubt()])
-def test_what_must_be_weighed_is_not_usual(session, armed, station, outcome):
+REFUSED = Outcome(ShareState.FAILED, Reason.REFUSED, "422")
+
+
+@pytest.mark.parametrize("outcome", [posted(None), doubt(), REFUSED])
+def test_what_must_be_weighed_is_not_usual(armed, outcome):
     assert not is_usual(armed.attempted, outcome)
+
+
+def test_usual_is_a_post_with_an_address_that_nobody_had_to_ask_for(armed):
+    assert is_usual(armed.attempted, posted(URN))
+    assert not is_usual(replace(armed.attempted, is_probe=True), posted(URN))
+
+
+def test_without_an_address_nothing_is_stored(session, share, armed, station):
+    before = _all_rows(session, share)
+    network = station.outside.networks[LINKEDIN]
+    with one_statement() as database:
+        assert not store_usual_end(database, armed.attempted, posted(None), network)
+    assert _all_rows(session, share) == before
+
+
+def test_what_was_stored_is_said_in_the_log(share, armed, station):
+    network = station.outside.networks[LINKEDIN]
+    with capture_logs() as said, one_statement() as database:
+        for _twice in range(2):
+            store_usual_end(database, armed.attempted, posted(URN), network)
+    settled = {"event": "attempt_settled", "log_level": "info"}
+    assert said == [settled | {"share": share.id, "status": ShareState.PUBLISHED}]
