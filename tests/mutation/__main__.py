@@ -24,7 +24,7 @@ from tests.mutation.trying import Module, run_instead, statuses, warm_up
 
 ENOUGH = 0.9
 BASELINE_SECONDS = 600
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 60
 
 
 def try_module(tool: str, name: str, seats: Sequence[Seat]) -> tuple[int, int]:
@@ -54,7 +54,7 @@ def _check(module: Module, seats: Sequence[Seat]) -> float:
             raise SystemExit(
                 f"{module.file}: its tests fail anyhow, or do not import it"
             )
-    return PATIENCE_SECONDS + time.monotonic() - began
+    return PATIENCE_SECONDS + 3 * (time.monotonic() - began)
 
 
 def _difference(source: str, change: str) -> str:
