@@ -22,7 +22,7 @@ from advocacy.shares.models import (
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, posted
 from advocacy.shares.reasons import Reason
 from integrations.clock import now
-from tests.advocacy.shares.making import make_item, put_into, queue_due
+from tests.advocacy.shares.making import attempts, make_item, put_into, queue_due
 
 S = ShareState
 URN = "urn:li:share:5"
@@ -137,24 +137,25 @@ def test_a_post_of_another_share_is_not_taken_over():
     assert taken == Outcome(S.PUBLISHED_UNVERIFIED, Reason.NO_ID)
 
 
+def an_attempt(share_id, n, end):
+    return PublishAttempt(
+        share_id=share_id,
+        n=n,
+        armed_at=now(),
+        worker=f"worker/{n}",
+        body_sha256="",
+        consent_epoch=1,
+        content_epoch=1,
+        outcome=end,
+    )
+
+
 @pytest.fixture
 def tried(session, share):
     """A share with three attempts; who made each, and how it ended."""
 
     def make(*ends):
-        rows = [
-            PublishAttempt(
-                share_id=share.id,
-                n=n,
-                armed_at=now(),
-                worker=f"worker/{n}",
-                body_sha256="",
-                consent_epoch=1,
-                content_epoch=1,
-                outcome=end,
-            )
-            for n, end in enumerate(ends, 1)
-        ]
+        rows = [an_attempt(share.id, n, end) for n, end in enumerate(ends, 1)]
         session.add_all(rows)
         session.flush()
         return share
@@ -170,6 +171,23 @@ def look(session, share, outcome=REFUSED, *, n=MIDDLE, owner=f"worker/{MIDDLE}")
 def test_the_answered_attempt_is_found_and_the_last_one(session, tried):
     found = look(session, tried("failed", None, "scheduled"))
     assert (found.attempt.n, found.last.n) == (2, 3)
+
+
+def test_attempts_of_other_shares_say_nothing(session, person, tried):
+    """Neither of one that was wished before it, nor after."""
+    share = tried("failed", None)
+    others = [queue_due(session, person, make_item(session)) for _two in range(2)]
+    session.flush()
+    before, mine, after = sorted([share.id, *(other.id for other in others)])
+    for row in attempts(session, share):
+        row.share_id = mine
+    for other in (before, after):
+        session.add(an_attempt(other, 3, "uncertain"))
+    session.flush()
+
+    found = look(session, session.get_one(Share, mine))
+
+    assert (found.attempt.n, found.last.n) == (2, 2)
 
 
 @pytest.mark.parametrize("owner", ["worker/1", "worker/3", "worker"])
@@ -237,7 +255,9 @@ def test_a_pause_is_one_of_its_own_network(session, tried, network, expected):
 
 def test_what_another_transaction_stored_is_seen(session, tried):
     share = tried("failed", None, "failed")
+    seen_before = attempts(session, share)
     session.connection().exec_driver_sql("UPDATE share SET reason = 'left'")
     session.connection().exec_driver_sql("UPDATE publish_attempt SET answer = '500'")
     found = look(session, share)
     assert (found.share.reason, found.attempt.answer) == ("left", "500")
+    assert found.attempt is seen_before[MIDDLE - 1]
