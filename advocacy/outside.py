@@ -46,7 +46,9 @@ def network_name(network: str) -> str:
     return NAMES.get(network, network)
 
 
-def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> Outside:
+def open_outside(
+    settings: Settings, *, statement_timeout_ms: int = 10_000, ask_after: float = 0.0
+) -> Outside:
     """Connect to everything the settings name."""
     linkedin = LinkedInSettings(
         client_id=settings.linkedin_client_id,
@@ -65,7 +67,9 @@ def open_outside(settings: Settings, *, statement_timeout_ms: int = 10_000) -> O
     mastodon = _mastodon(settings)
     return Outside(
         engine=connect(
-            settings.database_url, statement_timeout_ms=statement_timeout_ms
+            settings.database_url,
+            statement_timeout_ms=statement_timeout_ms,
+            ask_after=ask_after,
         ),
         files=Files(settings.data_folder / "media"),
         vault=TokenVault(settings.token_keys),

@@ -47,6 +47,8 @@ app = task_queue.worker_app
 stopping = Event()
 
 STATEMENT_TIMEOUT_MS = 60_000  # a worker may look longer than a page (3.3)
+# Seconds. A page asks its connection each time, as somebody waits for it.
+ASK_AFTER = 1.0
 WAKE_SECONDS = 1.0  # how late a post may be noticed
 SWEEP_SECONDS = 15.0  # reliability.md 2.4
 TOKEN_SECONDS = 5.0  # how much longer than its lease a last token may lie there
@@ -104,7 +106,9 @@ def _open(**_signal: object) -> None:
     spool = Spool(settings.data_folder / "outcomes")
     try:
         spool.open()
-        outside = open_outside(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
+        outside = open_outside(
+            settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS, ask_after=ASK_AFTER
+        )
         crew = Crew(settings.posting_threads)
         crew.begin()
     except (OSError, ValueError, RuntimeError) as error:

@@ -32,9 +32,8 @@ NAMING = {
 }
 
 
-# Seconds after which a connection is asked whether it still lives before it is used. One
-# that was used just now does, and asking is a way to the server and back.
-RESTED = 1.0
+# Of one process; PostgreSQL has a hundred for all (docs/operations.md).
+MOST_CONNECTIONS = 18
 
 
 class Base(DeclarativeBase):
@@ -58,9 +57,13 @@ open_session: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
 
 
 def connect(
-    url: str, *, statement_timeout_ms: int = 10_000, pool_size: int = 8
+    url: str, *, statement_timeout_ms: int = 10_000, ask_after: float = 0.0
 ) -> Engine:
-    """Point `open_session` at `url`, with the limits of reliability.md 3.3."""
+    """Point `open_session` at `url`, with the limits of reliability.md 3.3.
+
+    A connection that was not used for `ask_after` seconds is asked whether it still
+    lives before it is used again, which is a way to the server and back.
+    """
     options = (
         f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=3000"
         " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
@@ -78,13 +81,15 @@ def connect(
         url,
         pool_recycle=300,
         pool_timeout=5,
-        pool_size=pool_size,
+        # No overflow: it would be opened and closed again for a single statement.
+        pool_size=MOST_CONNECTIONS,
+        max_overflow=0,
         # What an error says may end in a log, and parameters are texts of people.
         hide_parameters=True,
         connect_args=arguments,
     )
     _be_patient(engine, statement_timeout_ms / 1000)
-    _ask_who_rested(engine)
+    _ask_who_rested(engine, ask_after)
     open_session.configure(bind=engine)
     return engine
 
@@ -95,8 +100,8 @@ def _be_patient(engine: Engine, seconds: float) -> None:
         return PatientConnection.opened(seconds, *given, **named)
 
 
-def _ask_who_rested(engine: Engine) -> None:
-    """As `pool_pre_ping`, but not each time: a burst takes a connection every few ms."""
+def _ask_who_rested(engine: Engine, after: float) -> None:
+    """As `pool_pre_ping`, which asks each time: a burst uses one every few ms."""
 
     @event.listens_for(engine, "checkin")
     def _rests(_connection: Any, record: Any) -> None:
@@ -105,7 +110,7 @@ def _ask_who_rested(engine: Engine) -> None:
     @event.listens_for(engine, "checkout")
     def _wake(connection: PatientConnection, record: Any, _proxy: Any) -> None:
         since = record.info.get("rests_since")  # a new one has just been opened
-        if since is None or monotonic() - since < RESTED:
+        if since is None or monotonic() - since < after:
             return
         connection.hurried = True
         try:

@@ -140,6 +140,9 @@ def _let_leave(session: Session, free: list[_Unhindered]) -> list[_Unhindered]:
     """Those that the pause of their network lets through; the others stay as they were."""
     leaving = []
     for network, waiting in _by_network(free).items():
+        if not waiting[0].facts.network_pauses:
+            leaving += waiting
+            continue
         allowed = may_leave_now(session, network, waiting[0].facts.at, len(waiting))
         leaving += [
             replace(one, pause_until=allowed.pause_until)

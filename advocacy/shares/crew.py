@@ -16,7 +16,7 @@ log = structlog.get_logger()
 # A stop waits so long for posts under way; the longest call takes 30 s (2.12).
 LAST_SECONDS = 45.0
 # Posts in hand that wait for a thread, so that none waits for a post.
-AHEAD = 20
+AHEAD = 50
 GATHERING_SECONDS = 0.1
 
 

@@ -16,7 +16,7 @@ from advocacy.shares.sweeper import count_crash, due_shares
 from integrations.database import transaction
 
 # Taken in hand by one transaction; the next asks again, so workers share the work.
-TOGETHER = 20
+TOGETHER = 40
 
 
 def publish_due(station: Station) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from advocacy.accounts.models import Account
@@ -13,12 +13,15 @@ from advocacy.consent.models import Consent, Purpose
 from advocacy.people.models import Person
 from advocacy.shares.carried_media import media_of
 from advocacy.shares.drafting import draft_of
-from advocacy.shares.models import Share
+from advocacy.shares.models import PublishingPause, Share
 from advocacy.shares.named import known_mentions, named_in
 from advocacy.shares.station import Station
 from content.items import Item
 from content.media import Media
 from integrations.network import Mention, PostDraft
+
+_Row = Row[Share, Person, Account | None, int | None, datetime, bool]
+_Rows = Select[Share, Person, Account | None, int | None, datetime, bool]
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Facts:
     at: datetime
     length: Callable[[str], int]  # as the network counts
     longest_text: int  # by `length`
+    network_pauses: bool  # or did, and nothing got through yet
 
 
 def facts_of(
@@ -50,11 +54,11 @@ def facts_of(
 
 
 def _facts(
-    row: Row[Share, Person, Account | None, int | None, datetime],
+    row: _Row,
     known: Sequence[Mention],
     station: Station,
 ) -> Facts:
-    share, person, account, consent_epoch, at = row
+    share, person, account, consent_epoch, at, network_pauses = row
     network, files = station.outside.networks[share.network], station.outside.files
     media = media_of(share, share.item, share.item.media, network.most_pictures)
     draft = draft_of(share, share.item, media, files, station.base_url)
@@ -69,12 +73,13 @@ def _facts(
         at=at,
         length=partial(network.length, mentions=mentions),
         longest_text=network.longest_text,
+        network_pauses=network_pauses,
     )
 
 
 def _locked(
     *rules: ColumnElement[bool],
-) -> Select[Share, Person, Account | None, int | None, datetime]:
+) -> _Rows:
     connected = and_(
         Account.person_id == Share.person_id, Account.network == Share.network
     )
@@ -84,7 +89,14 @@ def _locked(
         Consent.is_on,
     )
     return (
-        select(Share, Person, Account, Consent.epoch, func.clock_timestamp())
+        select(
+            Share,
+            Person,
+            Account,
+            Consent.epoch,
+            func.clock_timestamp(),
+            exists().where(PublishingPause.network == Share.network),
+        )
         .join(Share.item)
         .join(Person, Person.id == Share.person_id)
         .outerjoin(Account, connected)

@@ -6,8 +6,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from content.topics import Topic
-from integrations import database
-from integrations.database import after_commit, one_statement, open_session, transaction
+from integrations.database import (
+    after_commit,
+    connect,
+    one_statement,
+    open_session,
+    transaction,
+)
 from integrations.patient_connection import PING_SECONDS, PatientConnection
 
 
@@ -74,8 +79,7 @@ def test_what_comes_after_one_statement_is_a_transaction_again(database_url):
         assert _names(session.connection()) == []
 
 
-def test_a_connection_that_died_while_it_rested_is_replaced(database_url, monkeypatch):
-    monkeypatch.setattr(database, "RESTED", 0)
+def test_a_connection_that_died_while_it_rested_is_replaced(database_url):
     with open_session() as session, open_session() as killer:
         pid = session.scalar(text("SELECT pg_backend_pid()"))
         killer.connection()
@@ -87,11 +91,19 @@ def test_a_connection_that_died_while_it_rested_is_replaced(database_url, monkey
         assert second.scalar(text("SELECT 1")) == 1
 
 
-def test_who_is_asked_whether_it_lives_answers_soon_or_not_at_all(
-    database_url, monkeypatch
-):
+def test_who_is_asked_whether_it_lives_answers_soon_or_not_at_all(database_url):
     """A server that hangs with its connections open must not hold a page."""
-    monkeypatch.setattr(database, "RESTED", 0)
+    limits = _limits_of_a_second_use()
+    assert min(limits) == PING_SECONDS < max(limits)
+
+
+def test_a_worker_does_not_ask_a_connection_that_it_used_just_now(database_url):
+    engine = connect(database_url, ask_after=60)
+    assert min(_limits_of_a_second_use()) > PING_SECONDS
+    engine.dispose()
+
+
+def _limits_of_a_second_use():
     limits = []
 
     class Asked(PatientConnection):
@@ -105,4 +117,4 @@ def test_who_is_asked_whether_it_lives_answers_soon_or_not_at_all(
         session.connection().connection.driver_connection.__class__ = Asked
     with open_session() as session:
         session.execute(text("SELECT 1"))
-    assert min(limits) == PING_SECONDS < max(limits)
+    return limits
