@@ -9,11 +9,9 @@ OTHERS = {
     "integrations/linkedin/little_text": "",
     f"{SHARES}/outcomes": "",
     f"{SHARES}/models": "moves",
-    f"{SHARES}/evidence": "settling second_attempts probing doubts_to_ask spent_days"
-    " storing_answers answers",
+    f"{SHARES}/evidence": "settling second_attempts",
     f"{SHARES}/usual_end": "",
-    f"{SHARES}/settling": "second_attempts calls_not_made spent_days token_life"
-    " storing_answers answers",
+    f"{SHARES}/settling": "settled calls_not_made spent_days second_attempts",
     f"{SHARES}/arming": "withdrawn_on_the_wire last_tokens probing doubts_to_ask"
     " calls_not_made",
     f"{SHARES}/claiming": "calls_not_made spent_days budget dispatching",

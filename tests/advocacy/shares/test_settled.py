@@ -1,0 +1,297 @@
+"""What an outcome makes of a share, of its account and of all posting, row by row."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete
+
+from advocacy.accounts.models import Account
+from advocacy.outside import LINKEDIN
+from advocacy.shares.arming import arm, freeze_body
+from advocacy.shares.budget import used_by_app
+from advocacy.shares.claiming import claim_share, database_time
+from advocacy.shares.models import PublishingPause, ShareState
+from advocacy.shares.outcomes import (
+    NO_CALLS_LEFT,
+    VERSION_PAUSE,
+    Outcome,
+    doubt,
+    not_sent,
+    posted,
+)
+from advocacy.shares.reasons import Reason
+from advocacy.shares.settling import set_aside, settle_attempt
+from tests.advocacy.shares.making import put_into, state_of
+
+S, R = ShareState, Reason
+URN = "urn:li:share:7200000000000000017"
+MINUTE = timedelta(minutes=1)
+BUSY = Outcome(S.SCHEDULED, R.BUSY, "429", wait=MINUTE)
+UNREACHABLE = Outcome(S.SCHEDULED, R.UNREACHABLE, "dns", wait=MINUTE)
+VERSION = Outcome(S.SCHEDULED, R.VERSION, "426", wait=VERSION_PAUSE)
+RECONNECT = Outcome(S.NEEDS_RECONNECT, R.ACCESS_REFUSED, "401")
+REFUSED = Outcome(S.FAILED, R.REFUSED, "422")
+
+
+@pytest.fixture
+def claim(session, share, station):
+    return claim_share(session, share.id, station)
+
+
+@pytest.fixture
+def network(station):
+    return station.outside.networks[LINKEDIN]
+
+
+@pytest.fixture
+def settled(session, share, claim, network):
+    """What became of the share, given how its one attempt ended."""
+    freeze_body(session, claim, b"{}")
+    attempted = arm(session, claim, b"{}").attempted
+
+    def settle(outcome, **other):
+        settle_attempt(session, replace(attempted, **other), outcome, network)
+        session.flush()
+        return state_of(session, share), share.reason
+
+    return settle
+
+
+@pytest.fixture
+def paused(session):
+    """Whether posting to the network is still paused."""
+    until = database_time(session) - MINUTE
+    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
+    session.flush()
+
+    def look():
+        session.expire_all()
+        return session.get(PublishingPause, LINKEDIN) is not None
+
+    return look
+
+
+def account_of(session, claim):
+    session.expire_all()
+    return session.get_one(Account, claim.account_id)
+
+
+def used(session, claim):
+    return used_by_app(session, LINKEDIN, claim.payer.day)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "tries"),
+    [
+        (BUSY, 4),
+        (UNREACHABLE, 4),
+        (NO_CALLS_LEFT, 4),
+        (replace(BUSY, reason=R.NEW_ACCESS), 4),
+        (VERSION, 3),
+        (not_sent(), 3),
+    ],
+)
+def test_tries_are_counted_that_tell_something_of_the_share(
+    session, share, settled, outcome, tries
+):
+    share.crash_count = 2
+    session.flush()
+    begun = database_time(session)
+
+    assert settled(outcome, tries=3) == (S.SCHEDULED, outcome.reason or "")
+
+    assert (share.tries, share.crash_count) == (tries, 0)
+    assert (share.lease_owner, share.lease_until, share.body) == (None, None, None)
+    if not outcome.until_midnight:
+        spread = share.next_at - begun - outcome.wait
+        assert timedelta() <= spread < 0.2 * outcome.wait + MINUTE
+
+
+@pytest.mark.parametrize("outcome", [posted(URN), posted(None), doubt("504")])
+@pytest.mark.parametrize(
+    ("stopped", "reason", "expected"),
+    [
+        (True, R.CONSENT, R.CONSENT_TOO_LATE),
+        (True, "", R.STOPPED_TOO_LATE),
+        (True, R.BUSY, R.STOPPED_TOO_LATE),
+        (True, R.ITEM_WITHDRAWN, R.STOPPED_TOO_LATE),
+        (False, R.CONSENT, None),
+        (False, "", None),
+    ],
+)
+def test_what_may_be_live_says_that_it_was_to_be_stopped(
+    session, share, settled, outcome, stopped, reason, expected
+):
+    share.stop_requested, share.reason = stopped, reason
+    session.flush()
+    own = outcome.reason or ""
+    assert settled(outcome) == (outcome.state, own if expected is None else expected)
+
+
+@pytest.mark.parametrize("outcome", [BUSY, RECONNECT])
+@pytest.mark.parametrize(
+    ("stopped", "reason", "again", "expected"),
+    [
+        (True, R.CONSENT, False, R.CONSENT),
+        (True, R.CONSENT, True, R.CONSENT),
+        (True, "", True, R.UNDONE),
+        (True, R.BUSY, True, R.UNDONE),
+        (True, R.ITEM_WITHDRAWN, True, R.UNDONE),
+        (False, R.CONSENT, True, R.UNDONE),
+        (True, R.ITEM_WITHDRAWN, False, None),
+        (True, R.BUSY, False, None),
+        (False, R.CONSENT, False, None),
+        (False, "", False, None),
+    ],
+)
+def test_what_its_owner_stopped_is_not_tried_again(
+    session, share, settled, outcome, stopped, reason, again, expected
+):
+    share.stop_requested, share.reason, share.take_off_again = stopped, reason, again
+    session.flush()
+    stays = (outcome.state, outcome.reason)
+    assert settled(outcome) == (stays if expected is None else (S.CANCELLED, expected))
+
+
+def test_a_refusal_is_one_whoever_stopped_it(session, share, settled):
+    share.stop_requested, share.reason = True, R.CONSENT
+    session.flush()
+    assert settled(REFUSED) == (S.FAILED, R.REFUSED)
+
+
+@pytest.mark.parametrize("outcome", [BUSY, REFUSED, RECONNECT, not_sent()])
+def test_a_question_that_did_not_arrive_leaves_the_doubt(share, settled, outcome):
+    assert settled(outcome, is_probe=True) == (S.UNCERTAIN, R.NO_ANSWER)
+    assert share.body is not None
+    assert share.lease_owner is None
+
+
+def test_a_question_that_finds_the_post_ends_the_doubt(settled):
+    assert settled(posted(URN), is_probe=True) == (S.PUBLISHED, "")
+
+
+@pytest.mark.parametrize("before", [None, MINUTE])
+def test_when_it_was_posted_is_said_once(session, share, settled, network, before):
+    begun = database_time(session)
+    share.posted_at = known = before and begun - before
+    session.flush()
+
+    settled(posted(URN))
+
+    assert share.posted_at == known if before else share.posted_at >= begun
+    assert (share.post_id, share.post_address) == (URN, network.post_address(URN))
+
+
+def test_the_address_of_the_post_that_one_doubles_is_kept(share, settled, network):
+    doubled = Outcome(S.FAILED, R.DUPLICATE, "422", post_id=URN)
+    assert settled(doubled) == (S.FAILED, R.DUPLICATE)
+    assert (share.post_id, share.posted_at) == (None, None)
+    assert share.post_address == network.post_address(URN)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "through"),
+    [
+        (posted(URN), True),
+        (posted(None), True),
+        (REFUSED, True),
+        (BUSY, False),
+        (doubt(), False),
+        (RECONNECT, False),
+        (not_sent(), False),
+    ],
+)
+def test_a_pause_ends_once_the_network_understands_us(
+    claim, settled, paused, outcome, through
+):
+    settled(outcome)
+    assert paused() is not through
+
+
+@pytest.mark.parametrize(("outcome", "through"), [(REFUSED, True), (BUSY, False)])
+def test_it_ends_before_a_post_too(session, claim, network, paused, outcome, through):
+    set_aside(session, claim, outcome, network)
+    session.flush()
+    assert paused() is not through
+
+
+@pytest.mark.parametrize("code", ["426", "410"])
+def test_with_our_version_gone_nothing_leaves_for_a_quarter_of_an_hour(
+    session, settled, paused, code
+):
+    begun = database_time(session)
+    settled(replace(VERSION, code=code))
+    assert paused()
+    pause = session.get_one(PublishingPause, LINKEDIN)
+    assert pause.reason == code
+    assert VERSION_PAUSE <= pause.until - begun < VERSION_PAUSE + MINUTE
+
+
+@pytest.mark.parametrize("outcome", [BUSY, UNREACHABLE, REFUSED, NO_CALLS_LEFT])
+def test_any_other_outcome_pauses_nothing_and_leaves_the_account(
+    session, claim, settled, outcome
+):
+    settled(outcome)
+    assert session.get(PublishingPause, LINKEDIN) is None
+    assert account_of(session, claim).refused_at is None
+
+
+def test_a_refused_token_is_noted_at_the_account(session, claim, settled):
+    assert settled(RECONNECT) == (S.NEEDS_RECONNECT, R.ACCESS_REFUSED)
+    assert account_of(session, claim).refused_at is not None
+
+
+@pytest.mark.parametrize("later", [MINUTE, -MINUTE])
+def test_a_token_that_was_replaced_meanwhile_says_nothing_of_the_new_one(
+    session, claim, settled, later
+):
+    used_then = claim.connected_at - later
+    assert settled(RECONNECT, connected_at=used_then) == (S.SCHEDULED, R.NEW_ACCESS)
+    assert account_of(session, claim).refused_at is None
+
+
+def test_a_refusal_may_find_the_account_gone(session, settled):
+    session.execute(delete(Account))
+    assert settled(RECONNECT) == (S.NEEDS_RECONNECT, R.ACCESS_REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "counted"),
+    [(UNREACHABLE, 0), (not_sent(), 0), (VERSION, 0), (BUSY, 1), (posted(URN), 1)],
+)
+def test_a_call_that_did_not_get_through_is_given_back(
+    session, claim, settled, outcome, counted
+):
+    settled(outcome)
+    assert used(session, claim) == counted
+
+
+def test_nothing_is_given_back_to_nobody(session, claim, settled):
+    settled(UNREACHABLE, who="", day=None)
+    assert used(session, claim) == 1
+
+
+@pytest.mark.parametrize("owner", ["a worker", "zz worker", None])
+def test_only_who_has_it_in_hand_can_set_it_aside(
+    session, share, claim, network, owner
+):
+    share.lease_owner = owner
+    session.flush()
+    set_aside(session, claim, REFUSED, network)
+    session.flush()
+    assert state_of(session, share) is S.PREPARING
+
+
+@pytest.mark.parametrize("state", [S.SENDING, S.UNCERTAIN, S.PUBLISHED])
+def test_what_may_have_left_is_not_set_aside(session, share, claim, network, state):
+    put_into(session, share, state)
+    set_aside(session, claim, REFUSED, network)
+    session.flush()
+    assert state_of(session, share) is state
+
+
+def test_what_is_set_aside_ends_as_was_said(session, share, claim, network):
+    set_aside(session, claim, REFUSED, network)
+    session.flush()
+    assert (state_of(session, share), share.reason) == (S.FAILED, R.REFUSED)
