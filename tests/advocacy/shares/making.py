@@ -178,6 +178,13 @@ def state_of(session: Session, share: Share) -> ShareState:
     return share.state
 
 
+def stored(session: Session, share: Share) -> Share:
+    """The share as its row is now."""
+    session.flush()
+    session.refresh(share)
+    return share
+
+
 def consent_of(session: Session, person: Person) -> Consent:
     key = (person.id, Purpose.POST_FOR_ME)
     return session.get_one(Consent, key, populate_existing=True)
