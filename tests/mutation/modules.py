@@ -12,14 +12,13 @@ OTHERS = {
     f"{SHARES}/evidence": "settling second_attempts",
     f"{SHARES}/usual_end": "",
     f"{SHARES}/settling": "settled calls_not_made spent_days second_attempts",
-    f"{SHARES}/arming": "from_hand withdrawn_on_the_wire last_tokens probing doubts_to_ask"
-    " calls_not_made",
-    f"{SHARES}/claiming": "in_hand calls_not_made spent_days budget dispatching",
-    f"{SHARES}/publishing": "duplicates calls_not_made doubts_and_refusals budget arming",
+    f"{SHARES}/arming": "from_hand withdrawn_on_the_wire",
+    f"{SHARES}/claiming": "in_hand calls_not_made spent_days",
+    f"{SHARES}/publishing": "duplicates calls_not_made doubts_and_refusals",
     f"{SHARES}/storing_outcomes": "usual_end storing_answers database_away",
     f"{SHARES}/budget": "",
     f"{SHARES}/call_rows": "spent_days budget",
-    f"{SHARES}/facts": "claiming named publishing drafting",
+    f"{SHARES}/facts": "in_hand claiming named publishing drafting",
     f"{SHARES}/dispatching": "",
     f"{SHARES}/crew": "",
 }
