@@ -31,7 +31,10 @@ def sent_by_own_page() -> bool:
 
     Else another site could put its words on a page of ours.
     """
-    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is None:  # an older browser says where the form comes from
+        return request.headers.get("Origin") == request.host_url.rstrip("/")
+    return site == "same-origin"
 
 
 def kept_text_page(status: int, title: object, door: str = "") -> ResponseReturnValue:

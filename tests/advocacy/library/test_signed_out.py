@@ -67,16 +67,33 @@ def stale(app, desk):
     )
 
 
-def test_a_page_that_was_open_too_long_gives_the_text_back_too(stale):
-    answer = stale(**{"Sec-Fetch-Site": "same-origin"})
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+        {"Origin": "http://localhost"},  # an older browser
+    ],
+)
+def test_a_page_that_was_open_too_long_gives_the_text_back_too(stale, said):
+    answer = stale(**said)
     assert answer.status_code == 400
     assert "This page was open too long" in words(answer)
     assert f"readonly data-copy-from>{SHOWN}" in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("site", [None, "cross-site", "same-site", "none"])
-def test_another_site_cannot_put_words_on_our_page(stale, site):
-    answer = stale(**({"Sec-Fetch-Site": site} if site else {}))
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "http://elsewhere.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_another_site_cannot_put_words_on_our_page(stale, said):
+    answer = stale(**said)
     assert answer.status_code == 400
     assert "tower 41" not in answer.get_data(as_text=True)
 
