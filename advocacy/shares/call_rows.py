@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from advocacy.shares.service_rows import CallBudget
@@ -42,19 +42,33 @@ class Count:
 
 def add_calls(session: Session, calls: Mapping[RowKey, int]) -> dict[RowKey, Count]:
     """Add to these rows, in one order; each as it was before, and locked from now on."""
-    rows = [
-        key._asdict() | {"calls": added, "spent": False}
-        for key, added in sorted(calls.items())
-    ]
-    if not rows:
+    if not calls:
         return {}
-    new = insert(CallBudget).values(rows)
-    upsert = new.on_conflict_do_update(
-        index_elements=KEY_COLUMNS,
-        set_={"calls": CallBudget.calls + new.excluded.calls},
-    ).returning(*KEY_COLUMNS, CallBudget.calls, CallBudget.spent)
+    networks, people, days = zip(*sorted(calls), strict=True)
+    added = {
+        "networks": list(networks),
+        "people": list(people),
+        "days": list(days),
+        "calls": [calls[key] for key in sorted(calls)],
+    }
     counts = {}
-    for row in session.execute(upsert):
+    for row in session.execute(_ADD, added):
         key = RowKey(row.network, row.who, row.day)
         counts[key] = Count(row.calls - calls[key], row.spent)
     return counts
+
+
+# Arrays: the statement is the same however many rows, and is made ready only once.
+_ADD = text(
+    """
+    INSERT INTO call_budget (network, who, day, calls, spent)
+    SELECT network, who, day, calls, false
+    FROM unnest(
+        CAST(:networks AS text[]), CAST(:people AS text[]), CAST(:days AS date[]),
+        CAST(:calls AS integer[])
+    ) AS added (network, who, day, calls)
+    ON CONFLICT (network, who, day)
+    DO UPDATE SET calls = call_budget.calls + excluded.calls
+    RETURNING network, who, day, calls, spent
+    """
+)
