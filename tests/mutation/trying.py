@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import configure_mappers
 
 from tests.mutation.replacing import (
     Instead,
@@ -78,7 +79,7 @@ def statuses(
     results = seats[0].folder / "statuses"
     results.write_text("[]")
     trials = Trials(seats, module, sources, limit)
-    work = partial(run_pytest, module.tests, plugin=trials)
+    work = partial(run_pytest, module.tests, "--tb=no", plugin=trials)
     os.waitpid(fork(work, seats[0].folder / "collecting"), 0)
     found: list[int] = json.loads(results.read_text())
     if len(found) != len(sources):
@@ -103,6 +104,7 @@ class Trials:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        configure_mappers()
         functions = functions_of(self.module.file)
         gc.freeze()
 
