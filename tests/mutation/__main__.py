@@ -1,8 +1,8 @@
 """Changes modules in small ways and says which changes no test notices.
 
-    python -m tests.mutation PYTHON [MODULE …]
+    python -m tests.mutation PYTHON NOTES [MODULE …]
 
-PYTHON is one that has cosmic-ray, a MODULE is a path without `.py`. Begins in a copy of
+PYTHON is one that has cosmic-ray, NOTES a file for what came of each change, a MODULE is a path without `.py`. Begins in a copy of
 the tree; ends with 1 where less than nine of ten changes are noticed.
 """
 
@@ -19,23 +19,24 @@ from functools import partial
 from pathlib import Path
 
 from tests.mutation.modules import OTHERS, tests_of
+from tests.mutation.notes import Notes
 from tests.mutation.seats import Seat, spread
-from tests.mutation.trying import Module, run_instead, statuses, warm_up
+from tests.mutation.trying import Module, run_instead, unnoticed, warm_up
 
 ENOUGH = 0.9
 BASELINE_SECONDS = 600
 PATIENCE_SECONDS = 60
 
 
-def try_module(tool: str, name: str, seats: Sequence[Seat]) -> tuple[int, int]:
+def try_module(
+    tool: str, notes: Notes, name: str, seats: Sequence[Seat]
+) -> tuple[int, int]:
     """How many changes of a module were noticed, and of how many; prints the others."""
     module = Module(Path(f"{name}.py"), tests_of(name))
     made = subprocess.check_output([tool, "tests/mutation/changing.py", module.file])
     changes: list[str] = json.loads(made)
     began = time.monotonic()
-    limit = _check(module, seats)
-    found = statuses(seats, module, changes, limit)
-    survivors = [one for one, status in zip(changes, found, strict=True) if not status]
+    survivors = unnoticed(seats, module, changes, _check(module, seats), notes)
     for one in survivors:
         print(_difference(module.source, one))
     noticed = len(changes) - len(survivors)
@@ -70,14 +71,15 @@ def report(name: str, killed: int, total: int, seconds: float) -> None:
     print(f"{name}: {killed}/{total} noticed, {share:.1%}, {seconds:.0f} s", flush=True)
 
 
-def main(tool: str, *modules: str) -> int:
+def main(tool: str, notes_file: str, *modules: str) -> int:
     """The exit status."""
+    notes = Notes(Path(notes_file))
     began = time.monotonic()
     chosen = modules or tuple(OTHERS)
     seats = [Seat() for _ in range(os.cpu_count() or 1)]
     try:
         warm_up(seats, sorted({file for module in chosen for file in tests_of(module)}))
-        counts = [try_module(tool, module, seats) for module in chosen]
+        counts = [try_module(tool, notes, module, seats) for module in chosen]
     finally:
         for seat in seats:
             seat.leave()

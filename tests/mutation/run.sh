@@ -12,10 +12,11 @@ if [ ! -e "$tool/.ready-8.7.0" ]; then
   "$tool/bin/python" -m pip install -q --disable-pip-version-check cosmic-ray==8.7.0
   : >"$tool/.ready-8.7.0"
 fi
+notes=$PWD/.data/mutation-notes/$(git rev-parse HEAD)  # a second run goes on
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git archive HEAD >"$copy/tree.tar"
 tar -x -C "$copy" -f "$copy/tree.tar"
 cd "$copy"
 "$python" -m advocacy.cli compile-translations >/dev/null
-"$python" -m tests.mutation "$tool/bin/python" "$@"
+"$python" -m tests.mutation "$tool/bin/python" "$notes" "$@"

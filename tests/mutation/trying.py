@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import configure_mappers
 
+from tests.mutation.notes import Notes
 from tests.mutation.replacing import (
     Instead,
     Source,
@@ -71,26 +72,46 @@ def run_instead(module: Module, source: str, seat: Seat) -> int:
     return run_pytest(module.tests, plugin=seat)
 
 
-def statuses(
-    seats: Sequence[Seat], module: Module, changes: Sequence[str], limit: float
+def unnoticed(
+    seats: Sequence[Seat],
+    module: Module,
+    changes: list[str],
+    limit: float,
+    notes: Notes,
+) -> list[str]:
+    """Those changed sources with which the module's tests all go well."""
+    known = notes.known(changes)
+    left = [change for change in changes if change not in known]
+    known |= zip(left, _within(seats, module, left, limit, notes), strict=True)
+    outside = [change for change in left if known[change] == OUTSIDE]
+    works = [
+        lambda seat, change=change: notes.add(change, run_instead(module, change, seat))
+        for change in outside
+    ]
+    known |= zip(outside, spread(seats, works, limit), strict=True)
+    return [change for change in changes if known[change] == 0]
+
+
+def _within(
+    seats: Sequence[Seat],
+    module: Module,
+    changes: Sequence[str],
+    limit: float,
+    notes: Notes,
 ) -> list[int]:
-    """Of each changed source what its tests came to: 0 where none noticed it."""
-    sources = [without_bodies(module.source), *changes]
-    results = seats[0].folder / "statuses"
+    """Of each changed source what its tests came to, or OUTSIDE of functions."""
+    results, log = (seats[0].folder / name for name in ("statuses", "collecting"))
     results.write_text("[]")
-    trials = Trials(seats, module, sources, limit)
+    sources = [without_bodies(module.source), *changes]
+    trials = Trials(seats, module, sources, limit, notes)
     work = partial(run_pytest, module.tests, "--tb=no", plugin=trials)
-    os.waitpid(fork(work, seats[0].folder / "collecting"), 0)
+    os.waitpid(fork(work, log), 0)
     found: list[int] = json.loads(results.read_text())
     if len(found) != len(sources):
-        raise SystemExit((seats[0].folder / "collecting").read_text())
-    if not found.pop(0):
+        raise SystemExit(log.read_text())
+    if not found[0]:
         raise SystemExit(f"{module.file}: its tests do not see changed functions")
-    outside = [number for number, status in enumerate(found) if status == OUTSIDE]
-    works = [partial(run_instead, module, changes[number]) for number in outside]
-    for number, status in zip(outside, spread(seats, works, limit), strict=True):
-        found[number] = status
-    return found
+    return found[1:]
 
 
 @dataclass(eq=False)
@@ -101,6 +122,7 @@ class Trials:
     module: Module
     sources: Sequence[Source]
     limit: float
+    notes: Notes
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -111,7 +133,8 @@ class Trials:
         def attempt(source: Source, seat: Seat) -> int:
             if not replace_functions(functions, self.module.source, source):
                 return OUTSIDE
-            return self._run(session, seat)
+            status = self._run(session, seat)
+            return self.notes.add(source, status) if isinstance(source, str) else status
 
         works = [partial(attempt, source) for source in self.sources]
         found = spread(self.seats, works, self.limit)
