@@ -2,8 +2,9 @@
 
     python -m tests.mutation PYTHON NOTES [MODULE …]
 
-PYTHON is one that has cosmic-ray, NOTES a file for what came of each change, a MODULE is a path without `.py`. Begins in a copy of
-the tree; ends with 1 where less than nine of ten changes are noticed.
+PYTHON is one that has cosmic-ray, NOTES a file for what came of each change, a MODULE a
+path without `.py`. Begins in a copy of the tree; ends with 1 where less than nine of ten
+changes are noticed.
 """
 
 # ruff: noqa: T201 – what it prints is all it makes

@@ -11,7 +11,7 @@ OTHERS = {
     f"{SHARES}/models": "moves",
     f"{SHARES}/evidence": "settling second_attempts",
     f"{SHARES}/usual_end": "",
-    f"{SHARES}/settling": "settled calls_not_made spent_days second_attempts",
+    f"{SHARES}/settling": "settled learned set_aside calls_not_made spent_days second_attempts",
     f"{SHARES}/arming": "from_hand withdrawn_on_the_wire",
     f"{SHARES}/claiming": "in_hand calls_not_made spent_days",
     f"{SHARES}/publishing": "duplicates calls_not_made doubts_and_refusals",

@@ -1,17 +1,14 @@
-"""What an outcome makes of a share, of its account and of all posting, row by row."""
+"""What an outcome makes of its share, row by row."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete
 
-from advocacy.accounts.models import Account
 from advocacy.outside import LINKEDIN
 from advocacy.shares.arming import arm, freeze_body
-from advocacy.shares.budget import used_by_app
 from advocacy.shares.claiming import claim_share, database_time
-from advocacy.shares.models import PublishingPause, ShareState
+from advocacy.shares.models import ShareState
 from advocacy.shares.outcomes import (
     NO_CALLS_LEFT,
     VERSION_PAUSE,
@@ -21,8 +18,10 @@ from advocacy.shares.outcomes import (
     posted,
 )
 from advocacy.shares.reasons import Reason
-from advocacy.shares.settling import set_aside, settle_attempt
-from tests.advocacy.shares.making import put_into, state_of
+from advocacy.shares.settling import settle_attempt
+from tests.advocacy.shares.making import (
+    state_of,
+)
 
 S, R = ShareState, Reason
 URN = "urn:li:share:7200000000000000017"
@@ -58,29 +57,6 @@ def settled(session, share, claim, network):
     return settle
 
 
-@pytest.fixture
-def paused(session):
-    """Whether posting to the network is still paused."""
-    until = database_time(session) - MINUTE
-    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
-    session.flush()
-
-    def look():
-        session.expire_all()
-        return session.get(PublishingPause, LINKEDIN) is not None
-
-    return look
-
-
-def account_of(session, claim):
-    session.expire_all()
-    return session.get_one(Account, claim.account_id)
-
-
-def used(session, claim):
-    return used_by_app(session, LINKEDIN, claim.payer.day)
-
-
 @pytest.mark.parametrize(
     ("outcome", "tries"),
     [
@@ -106,6 +82,15 @@ def test_tries_are_counted_that_tell_something_of_the_share(
     if not outcome.until_midnight:
         spread = share.next_at - begun - outcome.wait
         assert timedelta() <= spread < 0.2 * outcome.wait + MINUTE
+
+
+@pytest.mark.parametrize("outcome", [posted(URN), REFUSED, RECONNECT, doubt("504")])
+def test_what_is_not_tried_again_keeps_its_tries_and_its_time(
+    session, share, settled, outcome
+):
+    tries, next_at = share.tries, share.next_at
+    settled(outcome, tries=3)
+    assert (share.tries, share.next_at) == (tries, next_at)
 
 
 @pytest.mark.parametrize("outcome", [posted(URN), posted(None), doubt("504")])
@@ -188,110 +173,3 @@ def test_the_address_of_the_post_that_one_doubles_is_kept(share, settled, networ
     assert settled(doubled) == (S.FAILED, R.DUPLICATE)
     assert (share.post_id, share.posted_at) == (None, None)
     assert share.post_address == network.post_address(URN)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "through"),
-    [
-        (posted(URN), True),
-        (posted(None), True),
-        (REFUSED, True),
-        (BUSY, False),
-        (doubt(), False),
-        (RECONNECT, False),
-        (not_sent(), False),
-    ],
-)
-def test_a_pause_ends_once_the_network_understands_us(
-    claim, settled, paused, outcome, through
-):
-    settled(outcome)
-    assert paused() is not through
-
-
-@pytest.mark.parametrize(("outcome", "through"), [(REFUSED, True), (BUSY, False)])
-def test_it_ends_before_a_post_too(session, claim, network, paused, outcome, through):
-    set_aside(session, claim, outcome, network)
-    session.flush()
-    assert paused() is not through
-
-
-@pytest.mark.parametrize("code", ["426", "410"])
-def test_with_our_version_gone_nothing_leaves_for_a_quarter_of_an_hour(
-    session, settled, paused, code
-):
-    begun = database_time(session)
-    settled(replace(VERSION, code=code))
-    assert paused()
-    pause = session.get_one(PublishingPause, LINKEDIN)
-    assert pause.reason == code
-    assert VERSION_PAUSE <= pause.until - begun < VERSION_PAUSE + MINUTE
-
-
-@pytest.mark.parametrize("outcome", [BUSY, UNREACHABLE, REFUSED, NO_CALLS_LEFT])
-def test_any_other_outcome_pauses_nothing_and_leaves_the_account(
-    session, claim, settled, outcome
-):
-    settled(outcome)
-    assert session.get(PublishingPause, LINKEDIN) is None
-    assert account_of(session, claim).refused_at is None
-
-
-def test_a_refused_token_is_noted_at_the_account(session, claim, settled):
-    assert settled(RECONNECT) == (S.NEEDS_RECONNECT, R.ACCESS_REFUSED)
-    assert account_of(session, claim).refused_at is not None
-
-
-@pytest.mark.parametrize("later", [MINUTE, -MINUTE])
-def test_a_token_that_was_replaced_meanwhile_says_nothing_of_the_new_one(
-    session, claim, settled, later
-):
-    used_then = claim.connected_at - later
-    assert settled(RECONNECT, connected_at=used_then) == (S.SCHEDULED, R.NEW_ACCESS)
-    assert account_of(session, claim).refused_at is None
-
-
-def test_a_refusal_may_find_the_account_gone(session, settled):
-    session.execute(delete(Account))
-    assert settled(RECONNECT) == (S.NEEDS_RECONNECT, R.ACCESS_REFUSED)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "counted"),
-    [(UNREACHABLE, 0), (not_sent(), 0), (VERSION, 0), (BUSY, 1), (posted(URN), 1)],
-)
-def test_a_call_that_did_not_get_through_is_given_back(
-    session, claim, settled, outcome, counted
-):
-    settled(outcome)
-    assert used(session, claim) == counted
-
-
-def test_nothing_is_given_back_to_nobody(session, claim, settled):
-    settled(UNREACHABLE, who="", day=None)
-    assert used(session, claim) == 1
-
-
-@pytest.mark.parametrize("owner", ["a worker", "zz worker", None])
-def test_only_who_has_it_in_hand_can_set_it_aside(
-    session, share, claim, network, owner
-):
-    share.lease_owner = owner
-    session.flush()
-    set_aside(session, claim, REFUSED, network)
-    session.flush()
-    assert state_of(session, share) is S.PREPARING
-
-
-@pytest.mark.parametrize("state", [S.SENDING, S.UNCERTAIN, S.PUBLISHED])
-def test_what_may_have_left_is_not_set_aside(session, share, claim, network, state):
-    put_into(session, share, state)
-    set_aside(session, claim, REFUSED, network)
-    session.flush()
-    assert state_of(session, share) is state
-
-
-def test_what_is_set_aside_ends_as_was_said(session, share, claim, network):
-    set_aside(session, claim, REFUSED, network)
-    session.flush()
-    assert (state_of(session, share), share.reason) == (S.FAILED, R.REFUSED)

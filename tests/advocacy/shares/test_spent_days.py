@@ -64,8 +64,9 @@ def test_the_day_is_over_for_who_was_told_so(session, claim, network):
     assert session.scalars(spent).all() == [claim.payer.who]
 
 
+@pytest.mark.parametrize("worker", ["earlier/1", "yesterday/1"])
 def test_an_upload_refused_today_spends_today_whatever_was_tried_before(
-    session, claim, network
+    session, claim, network, worker
 ):
     at = database_time(session)
     session.add(
@@ -73,7 +74,7 @@ def test_an_upload_refused_today_spends_today_whatever_was_tried_before(
             share_id=claim.share_id,
             n=1,
             armed_at=at - timedelta(days=1),
-            worker="earlier/1",
+            worker=worker,
             body_sha256="",
             consent_epoch=1,
             content_epoch=1,

@@ -1,0 +1,129 @@
+"""What is set aside before it is armed: which share, why, and at what cost."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from advocacy.outside import LINKEDIN
+from advocacy.shares.budget import used_by_app
+from advocacy.shares.claiming import claim_share, database_time
+from advocacy.shares.models import PublishingPause, ShareState
+from advocacy.shares.outcomes import (
+    NO_CALLS_LEFT,
+    Outcome,
+)
+from advocacy.shares.reasons import Reason
+from advocacy.shares.settling import set_aside
+from content.items import ItemKind
+from integrations.breaker import RESTING
+from tests.advocacy.shares.making import (
+    add_media,
+    make_item,
+    put_into,
+    queue_due,
+    state_of,
+)
+
+S, R = ShareState, Reason
+MINUTE = timedelta(minutes=1)
+BUSY = Outcome(S.SCHEDULED, R.BUSY, "429", wait=MINUTE)
+UNREACHABLE = Outcome(S.SCHEDULED, R.UNREACHABLE, "dns", wait=MINUTE)
+REFUSED = Outcome(S.FAILED, R.REFUSED, "422")
+
+
+@pytest.fixture
+def claim(session, share, station):
+    return claim_share(session, share.id, station)
+
+
+@pytest.fixture
+def network(station):
+    return station.outside.networks[LINKEDIN]
+
+
+@pytest.fixture
+def paused(session):
+    """Whether posting to the network is still paused."""
+    until = database_time(session) - MINUTE
+    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
+    session.flush()
+
+    def look():
+        session.expire_all()
+        return session.get(PublishingPause, LINKEDIN) is not None
+
+    return look
+
+
+def used(session, claim):
+    return used_by_app(session, LINKEDIN, claim.payer.day)
+
+
+@pytest.mark.parametrize(("outcome", "through"), [(REFUSED, True), (BUSY, False)])
+def test_it_ends_before_a_post_too(session, claim, network, paused, outcome, through):
+    set_aside(session, claim, outcome, network)
+    session.flush()
+    assert paused() is not through
+
+
+@pytest.mark.parametrize("owner", ["a worker", "zz worker", None])
+def test_only_who_has_it_in_hand_can_set_it_aside(
+    session, share, claim, network, owner
+):
+    share.lease_owner = owner
+    session.flush()
+    set_aside(session, claim, REFUSED, network)
+    session.flush()
+    assert state_of(session, share) is S.PREPARING
+
+
+@pytest.mark.parametrize("state", [S.SENDING, S.UNCERTAIN, S.PUBLISHED])
+def test_what_may_have_left_is_not_set_aside(session, share, claim, network, state):
+    put_into(session, share, state)
+    set_aside(session, claim, REFUSED, network)
+    session.flush()
+    assert state_of(session, share) is state
+
+
+def test_what_is_set_aside_ends_as_was_said(session, share, claim, network):
+    set_aside(session, claim, REFUSED, network)
+    session.flush()
+    assert (state_of(session, share), share.reason) == (S.FAILED, R.REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code"), [(REFUSED, "422"), (NO_CALLS_LEFT, R.RATE_LIMIT)]
+)
+def test_the_log_says_why_it_was_set_aside(
+    session, share, claim, network, outcome, code
+):
+    with capture_logs() as lines:
+        set_aside(session, claim, outcome, network)
+    assert [line["code"] for line in lines if line["event"] == "share_set_aside"] == [
+        code
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "left"),
+    [
+        (UNREACHABLE, 1),
+        (replace(UNREACHABLE, code="tls"), 1),
+        # As it is spelt, not as it is stored.
+        (replace(BUSY, code="".join(RESTING)), 0),
+    ],
+)
+def test_uploads_count_unless_the_host_was_left_alone(
+    session, person, station, network, outcome, left
+):
+    item = make_item(session, ItemKind.PICTURES)
+    add_media(session, item, station.outside.files, b"a picture", ".jpg")
+    share = queue_due(session, person, item)
+    session.flush()
+    claim = claim_share(session, share.id, station)
+
+    set_aside(session, claim, outcome, network)
+
+    assert used(session, claim) == (claim.calls - 1 if left else 0)
