@@ -11,7 +11,7 @@ from advocacy.consent.operations import give
 from advocacy.outside import LINKEDIN
 from advocacy.shares.claiming import database_time
 from advocacy.shares.facts import facts_of
-from advocacy.shares.models import Share
+from advocacy.shares.models import PublishingPause, Share
 from content.items import ItemKind
 from integrations.clock import now
 from tests.advocacy.shares.making import (
@@ -117,3 +117,12 @@ def test_a_draft_has_the_pictures_and_the_limits_are_the_networks(
     assert found.draft.text == "In words."
     assert found.longest_text == network.longest_text
     assert found.length("(") == network.length("(", mentions=())
+
+
+@pytest.mark.parametrize(
+    ("network", "pauses"),
+    [(LINKEDIN, True), ("a network", False), ("mastodon", False)],
+)
+def test_a_pause_is_one_of_the_shares_network(session, share, facts, network, pauses):
+    session.add(PublishingPause(network=network, until=now(), reason="426"))
+    assert facts(share).network_pauses is pauses
