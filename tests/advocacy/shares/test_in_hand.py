@@ -1,5 +1,6 @@
 """What a claim carries, and what it changes in the row it takes and in those it leaves."""
 
+from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
 
@@ -64,6 +65,7 @@ def test_a_claim_says_all_that_posting_needs(session, share, person, claim, stat
     assert (claim.pause_until, claim.is_probe) == (None, False)
     assert claim.token_is_new is False
     assert 0 <= claim.waited() < 30
+    assert replace(claim, taken=5.0).waited() == pytest.approx(monotonic() - 5, abs=9)
     assert 0 <= monotonic() - claim.taken < 30
 
 
@@ -99,7 +101,7 @@ def test_a_file_that_is_gone_is_found_out_later(session, person, station):
     assert claim_share(session, share.id, station).calls == 1
 
 
-@pytest.mark.parametrize(("seconds", "is_new"), [(50, True), (59, True), (61, False)])
+@pytest.mark.parametrize(("seconds", "is_new"), [(50, True), (59, True), (60.5, False)])
 def test_a_token_is_new_for_a_minute(session, share, person, station, seconds, is_new):
     account = account_of(session, person.id, LINKEDIN)
     account.connected_at = database_time(session) - seconds * SECOND
@@ -140,6 +142,13 @@ def test_after_a_pause_one_tries_and_the_others_stay_as_they_were(
     assert (stored(session, left).crash_count, left.state) == (3, S.SCHEDULED)
 
 
+def test_who_is_alone_after_a_pause_tries(session, share, station):
+    until = database_time(session)
+    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
+    session.flush()
+    assert claim_share(session, share.id, station).pause_until > until
+
+
 def test_a_share_for_which_no_calls_are_left_waits_for_tomorrow(
     session, share, claim, another, station
 ):
@@ -157,7 +166,7 @@ def test_a_share_for_which_no_calls_are_left_waits_for_tomorrow(
 
 @pytest.mark.parametrize(
     ("seconds", "agree"),
-    [(0, True), (29, True), (-29, True), (32, False), (-32, False), (-3600, False)],
+    [(0, True), (29, True), (-29, True), (32, False), (-30.5, False), (-3600, False)],
 )
 def test_clocks_may_be_half_a_minute_apart(seconds, agree):
     assert clocks_agree(now() + seconds * SECOND) is agree
