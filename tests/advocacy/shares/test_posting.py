@@ -1,0 +1,70 @@
+"""What is posted of what is in hand: with a whole lease, with its files, or not at all."""
+
+from dataclasses import replace
+from datetime import timedelta
+from time import monotonic
+
+import pytest
+
+from advocacy.outside import LINKEDIN
+from advocacy.shares.budget import used_by_app
+from advocacy.shares.claiming import claim_share, database_time
+from advocacy.shares.models import ShareState
+from advocacy.shares.publishing import post, publish_share
+from advocacy.shares.reasons import Reason
+from content.items import ItemKind
+from tests.advocacy.shares.interrupting import interrupted
+from tests.advocacy.shares.making import add_media, make_item, queue_due, stored
+
+S = ShareState
+
+
+@pytest.mark.parametrize(
+    ("seconds", "renewed"), [(0, False), (8, False), (10.4, True), (30, True)]
+)
+def test_after_ten_seconds_without_a_thread_the_lease_is_renewed(
+    session, share, station, seconds, renewed
+):
+    claim = claim_share(session, share.id, station)
+    share.lease_until = database_time(session) + timedelta(seconds=60)
+    session.commit()
+    left = []
+
+    def look():
+        until = stored(session, share).lease_until
+        left.append((until - database_time(session)).total_seconds())
+
+    waited = replace(claim, taken=monotonic() - seconds)
+    post(waited, interrupted(station, "before prepare", look))
+
+    assert (left[0] > 60) is renewed
+    assert stored(session, share).state is S.PUBLISHED
+
+
+def test_a_worker_that_stops_gives_back_what_it_has_in_hand(
+    session, share, station, sandbox
+):
+    claim = claim_share(session, share.id, station)
+    session.commit()
+
+    post(claim, replace(station, stopping=lambda: True))
+
+    assert (stored(session, share).state, share.crash_count) == (S.SCHEDULED, 0)
+    assert used_by_app(session, LINKEDIN, claim.payer.day) == 0
+    assert sandbox.creates == 0
+
+
+def test_without_its_file_nothing_is_posted_and_it_is_said(
+    session, person, station, sandbox
+):
+    item = make_item(session, ItemKind.PICTURES)
+    add_media(session, item, station.outside.files, b"a picture", ".jpg")
+    share = queue_due(session, person, item)
+    session.commit()
+    for file in station.outside.files.folder.rglob("*.jpg"):
+        file.unlink()
+
+    publish_share(share.id, station)
+
+    assert (stored(session, share).state, share.reason) == (S.FAILED, Reason.MEDIA_GONE)
+    assert sandbox.creates == 0
