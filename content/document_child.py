@@ -26,6 +26,8 @@ _ACTIVE = frozenset(
     b"/JavaScript /JS /Launch /GoToR /GoToE /SubmitForm /ImportData /Rendition /Movie"
     b" /Sound /RichMedia /RichMediaExecute /EmbeddedFiles /EmbeddedFile /EF /XFA".split()
 )
+# What a link leads to, and what all that begin nowhere begin with.
+_LINKS = frozenset({b"/URI", b"/Base"})
 _SCHEME = re.compile(rb"([A-Za-z][A-Za-z0-9+.-]*):")
 _ADDRESSES = frozenset({b"http", b"https", b"mailto", b"tel"})
 _STREAM = re.compile(rb"stream\r\n.*?\r\nendstream", re.DOTALL)
@@ -59,7 +61,7 @@ def look_at(source: Path, drawn: Path) -> dict[str, object]:
         raise Refused("unreadable")
     plain = written_plainly(document)
     tokens = [match[0] for match in _TOKEN.finditer(plain)]
-    links = [target for name, target in pairwise(tokens) if name == b"/URI"]
+    links = [target for name, target in pairwise(tokens) if name in _LINKS]
     if not _ACTIVE.isdisjoint(tokens) or any(map(leads_astray, links)):
         raise Refused("more_than_pages")
     pages = pages_in_tree(plain)
@@ -73,12 +75,20 @@ def look_at(source: Path, drawn: Path) -> dict[str, object]:
 
 
 def leads_astray(target: bytes) -> bool:
-    """Whether a link is a program, or a file of the reader's, and no address."""
+    """Whether a link is a program, or a file of the reader's, and no address.
+
+    One that stands elsewhere (`4 0 R`) is taken for the worst: nobody writes them so.
+    """
+    if target[:1].isdigit():
+        return True
     if target.startswith(b"<") and not target.startswith(b"<<"):
         digits = re.sub(rb"[^0-9A-Fa-f]", b"", target)
         target = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-    scheme = _SCHEME.match(re.sub(rb"[\x00-\x20]|\\[nrtbf]", b"", target.lstrip(b"(")))
-    return scheme is not None and scheme[1].lower() not in _ADDRESSES
+    # Without gaps, and without the marks that some texts begin with.
+    plain = re.sub(rb"[^\x21-\x7e]|\\[nrtbf]", b"", target.lstrip(b"("))
+    scheme = _SCHEME.match(plain)
+    other = scheme is not None and scheme[1].lower() not in _ADDRESSES
+    return other or plain.startswith(b"\\\\")  # a file on another machine
 
 
 def opened(source: Path) -> pypdfium2.PdfDocument:

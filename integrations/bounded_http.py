@@ -26,6 +26,8 @@ from integrations.timed_reading import TimedSocket
 
 # Bytes. The longest answer we ask for, a post's figures, has less than two thousand.
 LONGEST_ANSWER = 1_000_000
+# Some refuse who does not say it.
+OUR_NAME = "Advocacy/1.0"
 # Bytes a second. What is sent gives a call more time: 100 MiB have seven minutes, which
 # is less than a worker holds a share with media (reliability.md 3.1).
 SLOWEST_UPLOAD = 256 * 1024
@@ -107,6 +109,8 @@ def _send(
     headers = CaseInsensitiveDict(request.headers)
     # Packed, a short answer could be a long one.
     headers["Accept-Encoding"] = "identity"
+    headers.setdefault("Accept", "*/*")
+    headers.setdefault("User-Agent", OUR_NAME)
     headers["Connection"] = "close"
     _wait_no_longer(connection, until)
     pieces = _pieces(connection, body, until) if request.body is not None else None
@@ -120,10 +124,15 @@ def _send(
 
 
 def _body(request: requests.PreparedRequest) -> bytes | FileBody:
-    body: object = request.body
-    if isinstance(body, bytes | FileBody):
-        return body
-    return body.encode() if isinstance(body, str) else b""
+    match request.body:
+        case None:
+            return b""
+        case str(text):
+            return text.encode()
+        case bytes() | FileBody() as body:
+            return body
+        case other:
+            raise TypeError(f"a body of {type(other).__name__} has no known length")
 
 
 def _pieces(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from integrations.errors import NotDone
+
 # Bytes. A small picture goes in one piece, and a hundred threads hold little.
 PIECE = 64 * 1024
 
@@ -23,7 +25,10 @@ class FileBody:
         return self._length
 
     def __iter__(self) -> Iterator[bytes]:
-        """Pieces of at most `PIECE`."""
-        with self._path.open("rb") as file:
-            while piece := file.read(PIECE):
-                yield piece
+        """Pieces of at most `PIECE`. Raises `NotDone` when it cannot be read."""
+        try:
+            with self._path.open("rb") as file:
+                while piece := file.read(PIECE):
+                    yield piece
+        except OSError as error:  # our own disk's fault, not the network's
+            raise NotDone("a file could not be read", code="file") from error

@@ -4,22 +4,28 @@ import hashlib
 from dataclasses import dataclass
 from time import monotonic
 
-from sqlalchemy import ColumnElement, Connection, Update, func, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Update,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
 from advocacy.shares.attempted import Attempted
 from advocacy.shares.claiming import LEASE, Claim
-from advocacy.shares.models import IN_HAND, Share, ShareState
+from advocacy.shares.models import IN_HAND, PublishingPause, Share, ShareState
 from advocacy.shares.repeat_window import in_repeat_window
 from advocacy.shares.service_rows import PublishingStop
 from content.items import ItemState
 
 # After half the lease a worker that slept does not send any more (2.4, 6).
 DEADLINE = LEASE / 2
-# Longer than arming takes when it need not wait for anybody; seconds.
-MOMENT = 0.1
-_STOPPED = select(select(PublishingStop.cause).exists())
 # Where there is one statement to run, a bare connection does it for half the time.
 Database = Session | Connection
 
@@ -159,9 +165,15 @@ def arm(database: Database, claim: Claim, body: bytes) -> Armed | None:
     )
 
 
-def overtaken(database: Database, armed: Armed) -> bool:
-    """Whether all was stopped while arming waited for a lock, having looked before."""
-    return armed.waited > MOMENT and bool(database.scalar(_STOPPED))
+def is_stopped(database: Database, claim: Claim) -> bool:
+    """Whether all posting is stopped, or paused on its network by another than this."""
+    paused = select(PublishingPause.network).where(
+        PublishingPause.network == claim.network,
+        PublishingPause.until > func.clock_timestamp(),
+        PublishingPause.until.is_distinct_from(claim.pause_until),
+    )
+    stopped = select(PublishingStop.cause)
+    return bool(database.scalar(select(or_(stopped.exists(), paused.exists()))))
 
 
 # One statement, as each way to the server and back costs time in a burst. What the post

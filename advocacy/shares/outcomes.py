@@ -46,10 +46,14 @@ class Outcome:
         return self.state in {ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED}
 
     @property
+    def was_answered(self) -> bool:
+        """Whether it comes from an answer of the network, which has a number."""
+        return self.code[:1].isdigit()
+
+    @property
     def cost_nothing(self) -> bool:
         """Whether no call got through, so that what was reserved is free again."""
-        was_answered = self.code[:1].isdigit()
-        out_of_reach = self.reason is Reason.UNREACHABLE and not was_answered
+        out_of_reach = self.reason is Reason.UNREACHABLE and not self.was_answered
         held_back = not self.sent or self.code == RESTING
         return out_of_reach or held_back or self.reason is Reason.VERSION
 

@@ -16,7 +16,7 @@ from advocacy.accounts.operations import access_of
 from advocacy.shares.budget import reserve
 from advocacy.shares.claiming import LEASE, Claim, claim_of, clocks_agree, payer
 from advocacy.shares.facts import facts_of
-from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.models import NOT_SENT, PublishAttempt, Share, ShareState
 from advocacy.shares.obstacles import obstacle
 from advocacy.shares.pausing import may_leave
 from advocacy.shares.publishing import hand_back, send
@@ -92,16 +92,17 @@ def _askable(station: Station) -> tuple[ColumnElement[bool], ...]:
     now = func.clock_timestamp()
     networks = station.outside.networks
     safe = [name for name, network in networks.items() if network.repeat_is_safe]
-    asked = list(networks) if station.probe_doubts else safe
+    may_ask = list(networks) if station.probe_doubts else safe
     same = and_(
         PublishAttempt.share_id == Share.id,
         PublishAttempt.body_sha256 == Share.body_sha256,
     )
-    probes = select(func.count()).where(same, PublishAttempt.is_probe)
+    asked = PublishAttempt.outcome.is_distinct_from(NOT_SENT)
+    probes = select(func.count()).where(same, PublishAttempt.is_probe, asked)
     most = case((Share.network.in_(safe), MOST_WHERE_SAFE), else_=MOST)
     return (
         Share.state == ShareState.UNCERTAIN,
-        Share.network.in_(asked),
+        Share.network.in_(may_ask),
         Share.body.is_not(None),
         Share.reason.in_(ASKABLE),
         Share.stop_requested.is_(False),

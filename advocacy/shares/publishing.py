@@ -10,7 +10,7 @@ from advocacy.shares.arming import (
     Armed,
     arm,
     freeze_body,
-    overtaken,
+    is_stopped,
     release,
     renew_lease,
 )
@@ -22,13 +22,15 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.renewing import renewed_for
 from advocacy.shares.settling import THE_CALL, set_aside
 from advocacy.shares.station import Station
-from advocacy.shares.storing_outcomes import settle
+from advocacy.shares.storing_outcomes import DATABASE_AWAY, settle
 from integrations.database import one_statement, transaction
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
 from integrations.network import Network, OpenLine
 
 # After so long in hand without a thread the lease is renewed first.
 WAITED_SECONDS = 10.0
+# Longer than arming takes when it need not wait for anybody; seconds.
+MOMENT = 0.1
 
 
 def publish_share(share_id: int, station: Station) -> None:
@@ -90,18 +92,28 @@ def _set_aside(claim: Claim, error: ProviderError, station: Station) -> None:
 
 def send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
     """Arm and send, unless somebody stopped it: once, over a line that is open."""
-    stopping, armed, too_late = station.stopping(), None, False
+    stopping, armed = station.stopping(), None
     if not stopping:
         with one_statement() as database:
             armed = arm(database, claim, body)
-            too_late = armed is not None and overtaken(database, armed)
     if armed is None:
         # Stopped in time, or not ours any more; the next claim finds out which.
         _give_up(claim, THE_CALL, station, innocent=stopping)
-    elif too_late:
+    elif _overtaken(armed):
         settle(armed, not_sent(), station)
     else:
         _create(armed, body, line, station)
+
+
+def _overtaken(armed: Armed) -> bool:
+    """Whether posting was stopped while arming waited for a lock, having looked before."""
+    if armed.waited < MOMENT:
+        return False
+    try:
+        with one_statement() as database:
+            return is_stopped(database, armed.claim)
+    except DATABASE_AWAY:
+        return True  # who cannot look does not send
 
 
 def _give_up(claim: Claim, calls: int, station: Station, *, innocent: bool) -> None:

@@ -100,7 +100,8 @@ def set_aside(
     """What stopped a share before it was armed: nothing can have been posted."""
     share = session.get(Share, claim.share_id, with_for_update=True)
     if share and share.lease_owner == claim.owner and share.state in IN_HAND:
-        if _got_through(outcome):
+        # What we refuse ourselves says nothing of the network.
+        if outcome.was_answered and _got_through(outcome):
             forget_pause(session, share.network)
         _put(session, share, outcome, claim, network)
         if outcome.cost_nothing:

@@ -66,7 +66,8 @@ def _paused(share: Share) -> Row:
     """Nobody knows when it leaves: no countdown, and no time of a next try."""
     words = _("Waits until posting goes on")
     more = why.sentence(why.WAITING, share)
-    actions = (A.CANCEL, A.COPY)
+    # No text to copy: pasted by hand, it would be there twice in the end.
+    actions = (A.CANCEL,)
     return Row(share, Group.LEAVING, "clock", words, actions, "wait", more=more)
 
 

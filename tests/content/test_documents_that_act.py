@@ -82,6 +82,10 @@ LINKS = {
     "a program in hexadecimal": b"<6A617661736372697074 3A616C6572742831 29>",
     "a program with a gap": b"(java\\nscript:x)",
     "a file of the reader's": b"(FILE:///etc/passwd)",
+    "a program in other letters": b"<FEFF006A006100760061007300630072006900700074003A>",
+    "a program behind a mark": b"<EFBBBF6A6176617363726970743A>",
+    "a file of another machine": b"(\\\\\\\\host\\\\share\\\\a.exe)",
+    "what stands elsewhere": b"1 0 R",
 }
 
 
@@ -89,6 +93,11 @@ LINKS = {
 def test_a_link_to_anything_but_an_address_is_refused(target, tmp_path):
     link = annotated(b"/Subtype /Link /A << /S /URI /URI %s >>" % target)
     assert refused(link, tmp_path) == "more_than_pages"
+
+
+def test_a_place_that_makes_files_of_all_links_is_refused(tmp_path):
+    base = in_catalog(b"/URI << /Base (file:///C:/Windows/) >>")
+    assert refused(base, tmp_path) == "more_than_pages"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from advocacy.accounts.queries import account_of
 from advocacy.outside import LINKEDIN
 from advocacy.shares.changes import answer_uncertain
-from advocacy.shares.models import Share, ShareState
+from advocacy.shares.models import NOT_SENT, PublishAttempt, Share, ShareState
 from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.probing import doubts_to_ask, probe_share
 from advocacy.shares.reasons import Reason
@@ -20,7 +20,7 @@ from integrations.database import transaction
 from integrations.network import DayLimits
 from tests.advocacy.shares.doubting import ago, promising
 from tests.advocacy.shares.interrupting import interrupted
-from tests.advocacy.shares.making import consent_of, state_of
+from tests.advocacy.shares.making import attempts, consent_of, state_of
 
 S = ShareState
 
@@ -118,6 +118,25 @@ def test_a_restored_doubt_is_never_asked_about(session, in_doubt, asking):
     share.reason = Reason.RESTORED
     session.commit()
 
+    assert doubts_to_ask(session, asking) == []
+
+
+def test_a_question_that_was_not_asked_after_all_can_still_be(
+    session, in_doubt, asking
+):
+    share = in_doubt("error_without_commit", 40)
+    [first] = attempts(session, share)
+    again = dict.fromkeys(["armed_at", "body_sha256", "consent_epoch", "content_epoch"])
+    again = {name: getattr(first, name) for name in again}
+    question = PublishAttempt(
+        share_id=share.id, n=2, worker="w", is_probe=True, outcome=NOT_SENT, **again
+    )
+    session.add(question)
+    session.flush()
+    assert doubts_to_ask(session, asking) == [share.id]
+
+    question.outcome = "uncertain"
+    session.flush()
     assert doubts_to_ask(session, asking) == []
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import select
 
 from advocacy.shares.checking import Asked, check_wish
 from advocacy.shares.drafting import tidy, with_link
-from advocacy.shares.models import ShareState
+from advocacy.shares.models import PublishingPause, ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
 from advocacy.shares.wishes import ShareWish
@@ -168,6 +169,8 @@ def test_a_file_that_is_gone_is_said_and_nothing_is_tried_again(
     media = add_media(session, item, station.outside.files, b"a picture", ".jpg")
     share = queue_due(session, person, item)
     station.outside.files.remove(media.stored_name)
+    ended = {"network": "linkedin", "until": now() - timedelta(seconds=1)}
+    session.add(PublishingPause(**ended, reason="426"))
     session.commit()
 
     publish_share(share.id, station)
@@ -175,6 +178,9 @@ def test_a_file_that_is_gone_is_said_and_nothing_is_tried_again(
     assert state_of(session, share) is ShareState.FAILED
     assert share.reason == Reason.MEDIA_GONE
     assert sandbox.creates == 0
+    # It says nothing of whether the network takes posts again.
+    session.expire_all()
+    assert session.get(PublishingPause, "linkedin") is not None
 
 
 def test_the_link_stands_in_a_text_once():

@@ -11,12 +11,12 @@ from advocacy.outside import LINKEDIN
 from advocacy.shares.arming import (
     arm,
     freeze_body,
-    overtaken,
+    is_stopped,
     release,
     renew_lease,
 )
 from advocacy.shares.claiming import claim_share, database_time
-from advocacy.shares.models import ShareState
+from advocacy.shares.models import PublishingPause, ShareState
 from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.service_rows import StopCause
 from tests.advocacy.shares.making import (
@@ -68,19 +68,30 @@ def test_an_armed_share_may_be_sent_for_half_its_lease(session, share, claim):
     assert (attempt.is_probe, attempt.worker) == (False, claim.owner)
 
 
+def test_a_stop_is_seen_by_whoever_looks_again(session, claim):
+    assert is_stopped(session, claim) is False
+    stop_publishing(session, StopCause.BY_HAND)
+    session.flush()
+    assert is_stopped(session, claim) is True
+
+
 @pytest.mark.parametrize(
-    ("waited", "stopped", "expected"),
-    [(0.2, True, True), (0.2, False, False), (0.05, True, False), (0, True, False)],
+    ("network", "seconds", "mine", "expected"),
+    [
+        (LINKEDIN, 60, False, True),
+        (LINKEDIN, 60, True, False),  # this post tries to end it
+        (LINKEDIN, -1, False, False),
+        ("elsewhere", 60, False, False),
+    ],
 )
-def test_who_waited_while_arming_looks_again_whether_all_was_stopped(
-    session, claim, waited, stopped, expected
+def test_a_pause_is_seen_by_all_but_who_tries_to_end_it(
+    session, claim, network, seconds, mine, expected
 ):
-    freeze_body(session, claim, b"{}")
-    armed = replace(arm(session, claim, b"{}"), waited=waited)
-    if stopped:
-        stop_publishing(session, StopCause.BY_HAND)
-        session.flush()
-    assert overtaken(session, armed) is expected
+    until = database_time(session) + seconds * SECOND
+    session.add(PublishingPause(network=network, until=until, reason="426"))
+    session.flush()
+    claim = replace(claim, pause_until=until if mine else until - SECOND)
+    assert is_stopped(session, claim) is expected
 
 
 def test_a_lease_is_renewed_as_long_as_at_first(session, share, claim):

@@ -5,10 +5,11 @@ from threading import Thread
 from time import sleep
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
 
 from advocacy.errors import TooLate
 from advocacy.outside import LINKEDIN
+from advocacy.shares import publishing
 from advocacy.shares.arming import arm, freeze_body
 from advocacy.shares.claiming import claim_share
 from advocacy.shares.models import PublishAttempt, Share, ShareState
@@ -109,9 +110,13 @@ CHANGES = {
     "person left": "UPDATE person SET left_on = '2026-01-01'",
     "stopped by its owner": "UPDATE share SET stop_requested = true",
     "given back": "UPDATE share SET state = 'scheduled', lease_owner = NULL",
-    # Something unrelated holds the row while an administrator stops everything.
+    # Something unrelated holds the row while everything, or this network, is stopped.
+    "stopped": "UPDATE person SET name = name",
     "paused": "UPDATE person SET name = name",
 }
+PAUSE = """
+    INSERT INTO publishing_pause (network, until, reason)
+    VALUES ('linkedin', clock_timestamp() + interval '1 minute', '426')"""
 
 
 @pytest.mark.parametrize("what", CHANGES)
@@ -128,14 +133,42 @@ def test_what_changes_while_arming_waits_for_it_is_seen(
     waiting.start()
     sleep(MEETING_SECONDS)
     assert waiting.is_alive(), "it should wait"
-    if what == "paused":
-        with transaction() as session:
+    with transaction() as session:
+        if what == "stopped":
             stop_publishing(session, StopCause.BY_HAND)
+        elif what == "paused":
+            session.execute(text(PAUSE))
     other.commit()
     other.close()
     waiting.join(10)
     line.close()
 
+    assert state(share_id) is S.SCHEDULED
+    assert sandbox.creates == 0
+
+
+def test_who_waited_and_cannot_look_whether_all_was_stopped_does_not_send(
+    station, share_id, sandbox, monkeypatch
+):
+    """The database goes between arming and the look."""
+    claim, body = ready(share_id, station)
+    line = station.outside.networks[LINKEDIN].open_line(claim.access)
+    monkeypatch.setattr(publishing, "MOMENT", 0)
+    lost = []
+
+    @event.listens_for(station.outside.engine, "before_cursor_execute")
+    def lose(connection, _cursor, statement, *_more):
+        if "publishing_pause.until" in statement and not lost:
+            lost.append(connection.connection.driver_connection.info.backend_pid)
+            with open_session() as other:
+                other.execute(
+                    text("SELECT pg_terminate_backend(:pid)"), {"pid": lost[0]}
+                )
+
+    send(claim, body, line, station)
+    line.close()
+
+    assert lost
     assert state(share_id) is S.SCHEDULED
     assert sandbox.creates == 0
 

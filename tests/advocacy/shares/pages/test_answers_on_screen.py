@@ -27,7 +27,11 @@ REFUSED = ("LinkedIn did not accept this post. Your text is kept.", "Write again
 RECONNECT = ("LinkedIn no longer accepts the connection.", "Connect again")
 BUSY = ("We try again", "LinkedIn asked us to wait. Nothing was sent yet.", "Cancel")
 TOMORROW = ("We try again", "it goes on after midnight UTC.", "Cancel")
-VERSION = ("We try again", "An administrator has to look first", "Cancel")
+VERSION = (
+    "Waits until posting goes on",
+    "An administrator has to look first",
+    "Cancel",
+)
 NEW = ("We try again", "LinkedIn does not know your new connection yet.", "Cancel")
 AWAY = ("We try again", "LinkedIn could not be reached. Nothing was sent yet.")
 DUPLICATE = ("LinkedIn says you posted the same words just before.", "Write again")

@@ -12,7 +12,7 @@ from integrations.clock import now
 from tests.advocacy.library.reading import words
 
 S = ShareState
-PAUSED = "Posting is paused just now. Your post leaves when it goes on"
+PAUSED = "Posting is paused just now. Nothing leaves until it goes on"
 
 
 def _stop_by_hand(session):
