@@ -6,15 +6,25 @@ from time import monotonic
 
 import pytest
 
+from advocacy.accounts.queries import account_of
 from advocacy.outside import LINKEDIN
+from advocacy.people.models import Person
+from advocacy.shares import arming
 from advocacy.shares.budget import used_by_app
 from advocacy.shares.claiming import claim_share, database_time
-from advocacy.shares.models import ShareState
+from advocacy.shares.models import NOT_SENT, ShareState
 from advocacy.shares.publishing import post, publish_share
 from advocacy.shares.reasons import Reason
 from content.items import ItemKind
 from tests.advocacy.shares.interrupting import interrupted
-from tests.advocacy.shares.making import add_media, make_item, queue_due, stored
+from tests.advocacy.shares.making import (
+    add_media,
+    attempts,
+    connect_account,
+    make_item,
+    queue_due,
+    stored,
+)
 
 S = ShareState
 
@@ -68,3 +78,39 @@ def test_without_its_file_nothing_is_posted_and_it_is_said(
 
     assert (stored(session, share).state, share.reason) == (S.FAILED, Reason.MEDIA_GONE)
     assert sandbox.creates == 0
+
+
+def test_a_worker_that_slept_after_arming_does_not_send(
+    session, share, station, sandbox, monkeypatch
+):
+    """By then the lease may be somebody else's (2.4, 6)."""
+    monkeypatch.setattr(arming, "DEADLINE", timedelta(seconds=-1))
+
+    publish_share(share.id, station)
+
+    assert stored(session, share).state is S.SCHEDULED
+    assert [one.outcome for one in attempts(session, share)] == [NOT_SENT]
+    assert sandbox.creates == 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "asked"),
+    [("expired_token", True), ("missing_permission", False), ("too_large", False)],
+)
+def test_only_of_a_token_that_is_not_taken_it_is_asked_why(
+    session, share, station, sandbox, capsys, fault, asked
+):
+    if fault == "missing_permission":
+        account = account_of(session, share.person_id, LINKEDIN)
+        session.delete(account)
+        session.flush()
+        less = sandbox.access_for("less@example.org", scopes=("openid", "profile"))
+        connect_account(session, session.get(Person, share.person_id), less)
+        session.commit()
+    else:
+        sandbox.set_fault(fault)
+
+    publish_share(share.id, station)
+
+    assert stored(session, share).state in {S.NEEDS_RECONNECT, S.FAILED}
+    assert ("token_refused" in capsys.readouterr().err) is asked
