@@ -63,7 +63,7 @@ def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
 
 
 def _paused(share: Share) -> Row:
-    """Nobody knows when it leaves: no countdown, and no time of a next try."""
+    """Nobody knows when it leaves: no seconds to count, and no time of a next try."""
     words = _("Waits until posting goes on")
     more = why.sentence(why.WAITING, share)
     # No text to copy: pasted by hand, it would be there twice in the end.
