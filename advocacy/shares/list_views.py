@@ -16,7 +16,7 @@ from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.deleting import deletable_shares
 from advocacy.shares.figure_asking import own_figures
-from advocacy.shares.models import IN_HAND, Share, ShareState
+from advocacy.shares.models import LEAVING, Share
 from advocacy.shares.pausing import paused_networks
 from advocacy.shares.queries import shares_of
 from advocacy.shares.rows import Circumstances, Group, Row
@@ -62,8 +62,7 @@ def mine() -> ResponseReturnValue:
 
 def _waited_for(shares: Sequence[Share]) -> set[str]:
     """The networks that something is to leave for by itself."""
-    leaving = {ShareState.SCHEDULED, *IN_HAND}
-    return {one.network for one in shares if one.state in leaving}
+    return {one.network for one in shares if one.state in LEAVING}
 
 
 def visits_in_words(visits: int, exact: bool) -> str:  # noqa: FBT001 – called by a page

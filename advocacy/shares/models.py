@@ -41,12 +41,13 @@ class ShareState(StrEnum):
 
 # Whoever holds a lease works on these; nothing has been sent yet.
 IN_HAND = (ShareState.PREPARING, ShareState.READY)
+# What is to leave without anybody pressing anything.
+LEAVING = (ShareState.SCHEDULED, *IN_HAND)
 # The post is there, as far as we know.
 ON_NETWORK = (ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED)
 # Everything that can still be stopped without a trace on the network.
 UNSENT = (
-    ShareState.SCHEDULED,
-    *IN_HAND,
+    *LEAVING,
     ShareState.NEEDS_RECONNECT,
     ShareState.MISSED,
 )

@@ -14,7 +14,7 @@ from advocacy.shares.carried_media import media_of
 from advocacy.shares.deleting import deletable_id, wants_deleting
 from advocacy.shares.drafting import shows_card, text_to_paste
 from advocacy.shares.going_back import back_to_list, if_in_time
-from advocacy.shares.models import Share, ShareState
+from advocacy.shares.models import LEAVING, Share, ShareState
 from advocacy.shares.own_share import own_share
 from advocacy.shares.problem_words import by_place
 from advocacy.shares.reasons import WishRefused
@@ -23,6 +23,8 @@ from integrations.clock import now
 from integrations.database import transaction
 
 TOLD_BY_PERSON = {ShareState.COPIED, ShareState.TOLD}
+# Posted by hand as well, its post would be there twice.
+STILL_OURS = {*LEAVING, ShareState.NEEDS_RECONNECT}
 
 
 @requires(Permission.SHARE)
@@ -100,6 +102,7 @@ def _text_page(
         # A card shows the picture by itself; elsewhere it has to be taken along.
         media=[] if card else media_of(share, share.item, share.item.media),
         may_tell=share.state in TOLD_BY_PERSON,
+        still_ours=share.state in STILL_OURS,
         address=given,
         errors=errors or {},
     )

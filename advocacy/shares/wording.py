@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
-from advocacy.shares.models import IN_HAND, ON_NETWORK, Share, ShareState
+from advocacy.shares.models import LEAVING, ON_NETWORK, Share, ShareState
 from advocacy.shares.on_network_words import on_network
 from advocacy.shares.page_parts import city, planned_time
 from advocacy.shares.reasons import Reason
@@ -19,7 +19,7 @@ from advocacy.web.formats import begun, day, time, weekday_and_time
 A = Action
 
 # They leave by themselves about now, so a time says nothing more.
-IN_MOTION = {ShareState.SCHEDULED, *IN_HAND, ShareState.SENDING}
+IN_MOTION = {*LEAVING, ShareState.SENDING}
 # How long something that went wrong stays under "Please have a look".
 FRESH = timedelta(days=14)
 
@@ -32,8 +32,8 @@ def row(share: Share, at: datetime, around: Circumstances) -> Row:
         told = on_network(share, deletable=share.id in around.deletable)
     else:
         told = _ROWS[share.state](share)
-    unsent = share.state in {ShareState.SCHEDULED, *IN_HAND}
-    if unsent and share.network in around.paused and told.group is Group.LEAVING:
+    leaving = share.state in LEAVING and told.group is Group.LEAVING
+    if leaving and share.network in around.paused:
         told = _paused(share)
     if told.group in {Group.LOOK, Group.LEAVING}:
         told = replace(told, when=_when(share))

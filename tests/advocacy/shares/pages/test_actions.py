@@ -104,3 +104,26 @@ def test_the_text_can_be_taken_along_from_any_state(reader, keep):
         page = reader.get(f"/shares/{share.public_id}/text")
         assert "I was there.</textarea>" in page.get_data(as_text=True)
         assert "I posted it" not in words(page)
+
+
+TWICE = "If you post it yourself, cancel it first, or it is there twice."
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (S.SCHEDULED, True),
+        (S.READY, True),
+        (S.NEEDS_RECONNECT, True),
+        (S.MISSED, False),
+        (S.FAILED, False),
+        (S.COPIED, False),
+    ],
+)
+def test_who_copies_what_we_still_mean_to_post_is_told_to_cancel_it(
+    reader, keep, state, said
+):
+    share = keep(state)
+    page = reader.get(f"/shares/{share.public_id}/text").get_data(as_text=True)
+    assert (TWICE in page) is said
+    assert (f'action="/shares/{share.public_id}/undo"' in page) is said
