@@ -4,24 +4,14 @@ import hashlib
 from dataclasses import dataclass
 from time import monotonic
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Update,
-    func,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Update, func, select, text, update
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
 from advocacy.shares.attempted import Attempted
 from advocacy.shares.claiming import LEASE, Claim
-from advocacy.shares.models import IN_HAND, PublishingPause, Share, ShareState
+from advocacy.shares.models import IN_HAND, Share, ShareState
 from advocacy.shares.repeat_window import in_repeat_window
-from advocacy.shares.service_rows import PublishingStop
 from content.items import ItemState
 
 # After half the lease a worker that slept does not send any more (2.4, 6).
@@ -136,24 +126,7 @@ def arm(database: Database, claim: Claim, body: bytes) -> Armed | None:
     started = monotonic()
     if claim.is_probe and not _still_askable(database, claim):
         return None
-    n = database.scalar(
-        _ARM,
-        {
-            "share": claim.share_id,
-            "owner": claim.owner,
-            "person": claim.person_id,
-            "item": claim.item_id,
-            "account": claim.account_id,
-            "member": claim.access.member_id,
-            "connected_at": claim.connected_at,
-            "sha256": _hash(body),
-            "before": ShareState.UNCERTAIN if claim.is_probe else ShareState.READY,
-            "is_probe": claim.is_probe,
-            "network": claim.network,
-            "pause_until": claim.pause_until,
-            "lease": LEASE,
-        },
-    )
+    n = database.scalar(_ARM, _as_claimed(claim, body))
     if n is None:
         return None
     return Armed(
@@ -165,15 +138,23 @@ def arm(database: Database, claim: Claim, body: bytes) -> Armed | None:
     )
 
 
-def is_stopped(database: Database, claim: Claim) -> bool:
-    """Whether all posting is stopped, or paused on its network by another than this."""
-    paused = select(PublishingPause.network).where(
-        PublishingPause.network == claim.network,
-        PublishingPause.until > func.clock_timestamp(),
-        PublishingPause.until.is_distinct_from(claim.pause_until),
-    )
-    stopped = select(PublishingStop.cause)
-    return bool(database.scalar(select(or_(stopped.exists(), paused.exists()))))
+def _as_claimed(claim: Claim, body: bytes) -> dict[str, object]:
+    """What must still be so when it is armed."""
+    return {
+        "share": claim.share_id,
+        "owner": claim.owner,
+        "person": claim.person_id,
+        "item": claim.item_id,
+        "account": claim.account_id,
+        "member": claim.access.member_id,
+        "connected_at": claim.connected_at,
+        "sha256": _hash(body),
+        "before": ShareState.UNCERTAIN if claim.is_probe else ShareState.READY,
+        "is_probe": claim.is_probe,
+        "network": claim.network,
+        "pause_until": claim.pause_until,
+        "lease": LEASE,
+    }
 
 
 # One statement, as each way to the server and back costs time in a burst. What the post

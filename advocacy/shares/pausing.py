@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     SQLColumnExpression,
     delete,
     func,
     literal,
+    or_,
     select,
     update,
 )
@@ -59,6 +61,21 @@ def may_leave(network: SQLColumnExpression[str]) -> ColumnElement[bool]:
         PublishingPause.until > func.clock_timestamp()
     )
     return ~select(PublishingStop.cause).exists() & network.not_in(waiting)
+
+
+def overtaken(
+    database: Session | Connection, network: str, but_for: datetime | None
+) -> bool:
+    """Whether a stop or a pause came since a share was let through; `but_for` is the
+    pause that it tries to end.
+    """
+    paused = select(PublishingPause.network).where(
+        PublishingPause.network == network,
+        PublishingPause.until > func.clock_timestamp(),
+        PublishingPause.until.is_distinct_from(but_for),
+    )
+    stopped = select(PublishingStop.cause)
+    return bool(database.scalar(select(or_(stopped.exists(), paused.exists()))))
 
 
 def paused_networks(session: Session, networks: Iterable[str]) -> frozenset[str]:

@@ -10,7 +10,6 @@ from advocacy.shares.arming import (
     Armed,
     arm,
     freeze_body,
-    is_stopped,
     release,
     renew_lease,
 )
@@ -18,6 +17,7 @@ from advocacy.shares.budget import give_back
 from advocacy.shares.claiming import Claim, claim_share
 from advocacy.shares.drafting import files_of
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
+from advocacy.shares.pausing import overtaken
 from advocacy.shares.reasons import Reason
 from advocacy.shares.renewing import renewed_for
 from advocacy.shares.settling import THE_CALL, set_aside
@@ -99,19 +99,20 @@ def send(claim: Claim, body: bytes, line: OpenLine, station: Station) -> None:
     if armed is None:
         # Stopped in time, or not ours any more; the next claim finds out which.
         _give_up(claim, THE_CALL, station, innocent=stopping)
-    elif _overtaken(armed):
+    elif _stopped_meanwhile(armed):
         settle(armed, not_sent(), station)
     else:
         _create(armed, body, line, station)
 
 
-def _overtaken(armed: Armed) -> bool:
+def _stopped_meanwhile(armed: Armed) -> bool:
     """Whether posting was stopped while arming waited for a lock, having looked before."""
     if armed.waited < MOMENT:
         return False
+    claim = armed.claim
     try:
         with one_statement() as database:
-            return is_stopped(database, armed.claim)
+            return overtaken(database, claim.network, but_for=claim.pause_until)
     except DATABASE_AWAY:
         return True  # who cannot look does not send
 

@@ -85,16 +85,13 @@ def megabytes(size: int) -> str:
 
 def install(app: Flask) -> None:
     """Offer them to the templates as filters."""
-    filters = {
-        "day": day,
-        "month": month,
-        "time": time,
-        "number": number,
-    }
-    filters["megabytes"] = megabytes
     app.jinja_env.filters.update(
-        filters,
         begun=begun,
+        day=day,
+        megabytes=megabytes,
+        month=month,
+        number=number,
+        time=time,
         weekday_and_time=weekday_and_time,
         within_quotes=within_quotes,
     )

@@ -11,13 +11,12 @@ from advocacy.outside import LINKEDIN
 from advocacy.shares.arming import (
     arm,
     freeze_body,
-    is_stopped,
     release,
     renew_lease,
 )
 from advocacy.shares.claiming import claim_share, database_time
 from advocacy.shares.models import PublishingPause, ShareState
-from advocacy.shares.pausing import stop_publishing
+from advocacy.shares.pausing import overtaken, stop_publishing
 from advocacy.shares.service_rows import StopCause
 from tests.advocacy.shares.making import (
     attempts,
@@ -68,11 +67,11 @@ def test_an_armed_share_may_be_sent_for_half_its_lease(session, share, claim):
     assert (attempt.is_probe, attempt.worker) == (False, claim.owner)
 
 
-def test_a_stop_is_seen_by_whoever_looks_again(session, claim):
-    assert is_stopped(session, claim) is False
+def test_a_stop_is_seen_by_whoever_looks_again(session):
+    assert overtaken(session, LINKEDIN, but_for=None) is False
     stop_publishing(session, StopCause.BY_HAND)
     session.flush()
-    assert is_stopped(session, claim) is True
+    assert overtaken(session, LINKEDIN, but_for=None) is True
 
 
 @pytest.mark.parametrize(
@@ -85,13 +84,13 @@ def test_a_stop_is_seen_by_whoever_looks_again(session, claim):
     ],
 )
 def test_a_pause_is_seen_by_all_but_who_tries_to_end_it(
-    session, claim, network, seconds, mine, expected
+    session, network, seconds, mine, expected
 ):
     until = database_time(session) + seconds * SECOND
     session.add(PublishingPause(network=network, until=until, reason="426"))
     session.flush()
-    claim = replace(claim, pause_until=until if mine else until - SECOND)
-    assert is_stopped(session, claim) is expected
+    tried = until if mine else until - SECOND
+    assert overtaken(session, LINKEDIN, but_for=tried) is expected
 
 
 def test_a_lease_is_renewed_as_long_as_at_first(session, share, claim):
