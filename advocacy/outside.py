@@ -50,15 +50,7 @@ def open_outside(
     settings: Settings, *, statement_timeout_ms: int = 10_000, ask_after: float = 0.0
 ) -> Outside:
     """Connect to everything the settings name."""
-    linkedin = LinkedInSettings(
-        client_id=settings.linkedin_client_id,
-        client_secret=settings.linkedin_client_secret,
-        oauth_base=settings.linkedin_oauth_base,
-        api_base=settings.linkedin_api_base,
-        site_base=settings.linkedin_site_base,
-        version=settings.linkedin_version,
-        redirect_address=f"{settings.base_url}/accounts/{LINKEDIN}/back",
-    )
+    linkedin = _linkedin(settings)
     breaker = Breaker()  # one count for a host, whatever it is asked
     figures = _figures(settings, linkedin)
     readers: dict[str, FigureReader] = {}
@@ -83,6 +75,18 @@ def open_outside(
             **{name: MastodonSignOn(one, breaker) for name, one in mastodon.items()},
         },
         figure_readers=readers,
+    )
+
+
+def _linkedin(settings: Settings) -> LinkedInSettings:
+    return LinkedInSettings(
+        client_id=settings.linkedin_client_id,
+        client_secret=settings.linkedin_client_secret,
+        oauth_base=settings.linkedin_oauth_base,
+        api_base=settings.linkedin_api_base,
+        site_base=settings.linkedin_site_base,
+        version=settings.linkedin_version,
+        redirect_address=f"{settings.base_url}/accounts/{LINKEDIN}/back",
     )
 
 

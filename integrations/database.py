@@ -64,19 +64,6 @@ def connect(
     A connection that was not used for `ask_after` seconds is asked whether it still
     lives before it is used again, which is a way to the server and back.
     """
-    options = (
-        f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=3000"
-        " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
-        # What was answered for is on the disk, whatever the server's own setting is.
-        " -c synchronous_commit=on"
-    )
-    arguments: dict[str, Any] = {
-        "connect_timeout": 3,
-        "options": options,
-        "keepalives_idle": 30,
-        # A server that vanished from the network is given up; milliseconds.
-        "tcp_user_timeout": 5000,
-    }
     engine = create_engine(
         url,
         pool_recycle=300,
@@ -86,12 +73,29 @@ def connect(
         max_overflow=0,
         # What an error says may end in a log, and parameters are texts of people.
         hide_parameters=True,
-        connect_args=arguments,
+        connect_args=_limits(statement_timeout_ms),
     )
     _be_patient(engine, statement_timeout_ms / 1000)
     _ask_who_rested(engine, ask_after)
     open_session.configure(bind=engine)
     return engine
+
+
+def _limits(statement_timeout_ms: int) -> dict[str, Any]:
+    """What a connection is opened with."""
+    options = (
+        f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=3000"
+        " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+        # What was answered for is on the disk, whatever the server's own setting is.
+        " -c synchronous_commit=on"
+    )
+    return {
+        "connect_timeout": 3,
+        "options": options,
+        "keepalives_idle": 30,
+        # A server that vanished from the network is given up; milliseconds.
+        "tcp_user_timeout": 5000,
+    }
 
 
 def _be_patient(engine: Engine, seconds: float) -> None:
