@@ -12,7 +12,7 @@ OTHERS = {
     f"{SHARES}/evidence": "settling second_attempts",
     f"{SHARES}/usual_end": "",
     f"{SHARES}/settling": "settled learned set_aside calls_not_made spent_days second_attempts",
-    f"{SHARES}/arming": "from_hand withdrawn_on_the_wire",
+    f"{SHARES}/arming": "interrupted_workers from_hand withdrawn_on_the_wire",
     f"{SHARES}/claiming": "in_hand calls_not_made spent_days",
     f"{SHARES}/publishing": "posting duplicates calls_not_made doubts_and_refusals two_connections",
     f"{SHARES}/storing_outcomes": "usual_end database_away",
