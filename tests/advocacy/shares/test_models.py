@@ -2,7 +2,14 @@
 
 import pytest
 
-from advocacy.shares.models import MOVES, PublishAttempt, Share, ShareState, WrongMove
+from advocacy.shares.models import (
+    MOVES,
+    PublishAttempt,
+    Share,
+    ShareState,
+    Way,
+    WrongMove,
+)
 from integrations.clock import now
 from tests.advocacy.shares.making import make_item, queue_due
 
@@ -10,7 +17,21 @@ from tests.advocacy.shares.making import make_item, queue_due
 def test_a_share_begins_untried_unstopped_and_to_be_left_on_the_network(
     session, person, item
 ):
-    share = queue_due(session, person, item)
+    at = now()
+    share = Share(
+        person_id=person.id,
+        item_id=item.id,
+        way=Way.ACCOUNT,
+        state=ShareState.SCHEDULED,
+        text="My words.",
+        confirmation="",
+        due_at=at,
+        target_day=at.date(),
+        next_at=at,
+        consent_epoch=1,
+        content_epoch=1,
+    )
+    session.add(share)
     session.flush()
     assert (share.crash_count, share.tries) == (0, 0)
     assert share.stop_requested is False

@@ -5,6 +5,7 @@ from datetime import timedelta
 from time import monotonic
 
 import pytest
+from sqlalchemy import event
 
 from advocacy.accounts.queries import account_of
 from advocacy.outside import LINKEDIN
@@ -16,6 +17,7 @@ from advocacy.shares.models import NOT_SENT, ShareState
 from advocacy.shares.publishing import post, publish_share
 from advocacy.shares.reasons import Reason
 from content.items import ItemKind
+from integrations.clock import now
 from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
     add_media,
@@ -30,7 +32,7 @@ S = ShareState
 
 
 @pytest.mark.parametrize(
-    ("seconds", "renewed"), [(0, False), (8, False), (10.4, True), (30, True)]
+    ("seconds", "renewed"), [(0, False), (9.3, False), (10.4, True), (30, True)]
 )
 def test_after_ten_seconds_without_a_thread_the_lease_is_renewed(
     session, share, station, seconds, renewed
@@ -49,6 +51,30 @@ def test_after_ten_seconds_without_a_thread_the_lease_is_renewed(
 
     assert (left[0] > 60) is renewed
     assert stored(session, share).state is S.PUBLISHED
+
+
+def test_a_worker_that_stops_takes_nothing_in_hand(session, share, station):
+    share.woken_at = told = now()
+    session.commit()
+
+    publish_share(share.id, replace(station, stopping=lambda: True))
+
+    assert stored(session, share).woken_at == told
+
+
+def test_who_waited_for_nobody_does_not_look_again(session, share, station):
+    """In a burst each look is a way to the server and back."""
+    looks = []
+
+    @event.listens_for(session.connection(), "before_cursor_execute")
+    def note(_connection, _cursor, statement, *_more):
+        looks.append("publishing_pause.until IS DISTINCT FROM" in statement)
+
+    publish_share(share.id, station)
+
+    assert stored(session, share).state is S.PUBLISHED
+    assert looks
+    assert not any(looks)
 
 
 def test_a_worker_that_stops_gives_back_what_it_has_in_hand(
