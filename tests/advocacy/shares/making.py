@@ -149,6 +149,13 @@ def queue_due(
     return queue_share(session, person, item, asked, before, terms=TERMS)
 
 
+def attempt_of(share_id: int, n: int = 1, **values) -> PublishAttempt:
+    """The row of an attempt that another worker armed just now, and no more is known."""
+    given = {"armed_at": now(), "worker": "another-worker/1", "body_sha256": ""}
+    given |= {"consent_epoch": 1, "content_epoch": 1}
+    return PublishAttempt(share_id=share_id, n=n, **(given | values))
+
+
 def attempts(session: Session, share: Share) -> list[PublishAttempt]:
     query = select(PublishAttempt).where(PublishAttempt.share_id == share.id)
     found = session.scalars(query.order_by(PublishAttempt.n)).all()

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from advocacy.shares.changes import answer_uncertain
-from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.models import Share, ShareState
 from advocacy.shares.sweeper import sweep
 from integrations.clock import now
 from integrations.database import transaction
+from tests.advocacy.shares.making import attempt_of
 
 
 def swept_away(share):
@@ -44,15 +45,7 @@ def attempted_again(share):
             row.state = ShareState.SENDING
             row.lease_owner = "another-worker/1"
             row.lease_until = now() + timedelta(seconds=100)
-            attempt = PublishAttempt(
-                share_id=row.id,
-                n=2,
-                armed_at=now(),
-                worker="another-worker/1",
-                body_sha256="",
-                consent_epoch=1,
-                content_epoch=1,
-            )
+            attempt = attempt_of(row.id, n=2)
             other.add(attempt)
 
     return happen

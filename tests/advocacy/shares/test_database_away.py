@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from advocacy.migrations.running import upgrade
 from advocacy.shares import storing_outcomes
 from advocacy.shares.attempted import Attempted
-from advocacy.shares.models import PublishAttempt, Share, ShareState
+from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import Outcome, doubt, posted
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
@@ -24,6 +24,7 @@ from integrations.database import connect, open_session, transaction
 from integrations.local_services import LocalPostgres
 from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
+    attempt_of,
     connect_account,
     make_item,
     make_person,
@@ -208,17 +209,7 @@ def test_what_is_kept_says_nothing_about_another_attempt_of_that_number(
     """After a restored backup the same numbers are given out again."""
     share = queue_due(session, person, item)
     put_into(session, share, S.SENDING)
-    session.add(
-        PublishAttempt(
-            share_id=share.id,
-            n=WHICH.n,
-            armed_at=now(),
-            worker="another-worker/1",
-            body_sha256="",
-            consent_epoch=1,
-            content_epoch=1,
-        )
-    )
+    session.add(attempt_of(share.id, n=WHICH.n))
     session.commit()
     station.spool.keep(replace(WHICH, share_id=share.id), posted("urn:li:share:7"))
 

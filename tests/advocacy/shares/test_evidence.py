@@ -22,7 +22,13 @@ from advocacy.shares.models import (
 from advocacy.shares.outcomes import Outcome, doubt, not_sent, posted
 from advocacy.shares.reasons import Reason
 from integrations.clock import now
-from tests.advocacy.shares.making import attempts, make_item, put_into, queue_due
+from tests.advocacy.shares.making import (
+    attempt_of,
+    attempts,
+    make_item,
+    put_into,
+    queue_due,
+)
 
 S = ShareState
 URN = "urn:li:share:5"
@@ -138,16 +144,7 @@ def test_a_post_of_another_share_is_not_taken_over():
 
 
 def an_attempt(share_id, n, end):
-    return PublishAttempt(
-        share_id=share_id,
-        n=n,
-        armed_at=now(),
-        worker=f"worker/{n}",
-        body_sha256="",
-        consent_epoch=1,
-        content_epoch=1,
-        outcome=end,
-    )
+    return attempt_of(share_id, n=n, worker=f"worker/{n}", outcome=end)
 
 
 @pytest.fixture

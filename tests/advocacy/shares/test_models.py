@@ -4,14 +4,13 @@ import pytest
 
 from advocacy.shares.models import (
     MOVES,
-    PublishAttempt,
     Share,
     ShareState,
     Way,
     WrongMove,
 )
 from integrations.clock import now
-from tests.advocacy.shares.making import make_item, queue_due
+from tests.advocacy.shares.making import attempt_of, make_item, queue_due
 
 
 def test_a_share_begins_untried_unstopped_and_to_be_left_on_the_network(
@@ -39,15 +38,7 @@ def test_a_share_begins_untried_unstopped_and_to_be_left_on_the_network(
 
 
 def test_an_attempt_is_the_first_of_its_body_unless_it_is_said(session, share):
-    attempt = PublishAttempt(
-        share_id=share.id,
-        n=1,
-        armed_at=now(),
-        worker="worker/1",
-        body_sha256="",
-        consent_epoch=1,
-        content_epoch=1,
-    )
+    attempt = attempt_of(share.id)
     session.add(attempt)
     session.flush()
     assert attempt.is_probe is False

@@ -13,7 +13,7 @@ from advocacy.shares.outcomes import outcome_of
 from advocacy.shares.service_rows import CallBudget
 from advocacy.shares.settling import set_aside, settle_attempt
 from integrations.errors import NotDone
-from tests.advocacy.shares.making import queue_due
+from tests.advocacy.shares.making import attempt_of, queue_due
 
 DAY_IS_OVER = outcome_of(
     NotDone("used up", until_midnight_utc=True, code="429"), tries=0, token_is_new=False
@@ -70,14 +70,10 @@ def test_an_upload_refused_today_spends_today_whatever_was_tried_before(
 ):
     at = database_time(session)
     session.add(
-        PublishAttempt(
-            share_id=claim.share_id,
-            n=1,
+        attempt_of(
+            claim.share_id,
             armed_at=at - timedelta(days=1),
             worker=worker,
-            body_sha256="",
-            consent_epoch=1,
-            content_epoch=1,
             outcome="not_sent",
         )
     )

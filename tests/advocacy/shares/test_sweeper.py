@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from advocacy.shares.claiming import database_time
-from advocacy.shares.models import PublishAttempt, PublishingPause, ShareState
+from advocacy.shares.models import PublishingPause, ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.sweeper import due_shares, release_dead, release_worker, sweep
 from integrations.clock import now
 from tests.advocacy.shares.making import (
+    attempt_of,
     attempts,
     make_item,
     put_into,
@@ -44,17 +45,7 @@ def test_what_a_lost_worker_had_not_sent_is_scheduled_again(session, share, stat
 
 def test_what_a_lost_worker_was_sending_is_a_doubt(session, share):
     lost(session, share, S.SENDING)
-    session.add(
-        PublishAttempt(
-            share_id=share.id,
-            n=1,
-            armed_at=now(),
-            worker="another-worker/1",
-            body_sha256="",
-            consent_epoch=1,
-            content_epoch=1,
-        )
-    )
+    session.add(attempt_of(share.id))
     session.flush()
 
     assert sweep(session).uncertain == 1

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from advocacy.errors import TooLate
 from advocacy.links.models import Link
-from advocacy.shares.models import PublishAttempt, Share, ShareState, Way
+from advocacy.shares.models import Share, ShareState, Way
 from advocacy.shares.operations import copy_share, take_off_list, undo
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.taking_off import REMOVABLE, remove
@@ -13,7 +13,13 @@ from advocacy.shares.wishes import ShareWish
 from content.items import ItemKind
 from integrations.clock import now
 from tests.advocacy.shares.interrupting import interrupted
-from tests.advocacy.shares.making import make_item, put_into, queue, queue_due
+from tests.advocacy.shares.making import (
+    attempt_of,
+    make_item,
+    put_into,
+    queue,
+    queue_due,
+)
 
 S = ShareState
 
@@ -55,16 +61,7 @@ def test_what_may_still_leave_or_has_left_stays(session, undone, state):
 @pytest.mark.parametrize("outcome", [None, "not_sent", "uncertain"])
 def test_what_was_ever_about_to_be_sent_stays(session, undone, state, outcome):
     put_into(session, undone, state)
-    attempt = PublishAttempt(
-        share_id=undone.id,
-        n=1,
-        armed_at=now(),
-        worker="a worker",
-        body_sha256="0" * 64,
-        consent_epoch=1,
-        content_epoch=1,
-        outcome=outcome,
-    )
+    attempt = attempt_of(undone.id, outcome=outcome)
     session.add(attempt)
     session.flush()
     with pytest.raises(TooLate):

@@ -6,7 +6,7 @@ import pytest
 
 from advocacy.shares.budget import count, payer_of
 from advocacy.shares.claiming import database_time
-from advocacy.shares.models import PublishAttempt, ShareState
+from advocacy.shares.models import ShareState
 from advocacy.shares.obstacles import MOST_CRASHES
 from advocacy.shares.reasons import Reason
 from advocacy.shares.restoring import ALIVE
@@ -16,21 +16,12 @@ from advocacy.watch.alarms import Kind, alarms
 from advocacy.watch.heartbeats import CLOCK, SILENT, STARTED, WORKER, note
 from advocacy.watch.state import service_state
 from integrations.clock import now
+from tests.advocacy.shares.making import attempt_of
 from tests.advocacy.watch.watched import Net
 
 
 def tried(session, share, outcome):
-    attempt = PublishAttempt(
-        share_id=share.id,
-        n=1,
-        armed_at=now(),
-        worker="w",
-        body_sha256="",
-        consent_epoch=1,
-        content_epoch=1,
-        outcome=outcome,
-        closed_at=now(),
-    )
+    attempt = attempt_of(share.id, outcome=outcome, closed_at=now())
     session.add(attempt)
     session.flush()
     return attempt

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from advocacy.shares.models import PublishAttempt, Share, ShareState, Way
+from advocacy.shares.models import Share, ShareState, Way
 from advocacy.shares.reasons import Reason
 from content.items import ItemState
 from integrations.clock import now
 from tests.advocacy.library.reading import words
+from tests.advocacy.shares.making import attempt_of
 
 S = ShareState
 
@@ -59,16 +60,7 @@ def test_everything_else_is_a_heading_where_there_is_something_else(reader, keep
 
 
 def armed(session, share):
-    attempt = PublishAttempt(
-        share_id=share.id,
-        n=1,
-        armed_at=now(),
-        worker="a worker",
-        body_sha256="0" * 64,
-        consent_epoch=1,
-        content_epoch=1,
-        outcome="not_sent",
-    )
+    attempt = attempt_of(share.id, outcome="not_sent")
     session.add(attempt)
     session.commit()
 
