@@ -1,6 +1,7 @@
 """Somebody with a connected account, something to share, and the pretend network."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,9 +11,12 @@ from advocacy.consent.models import Purpose
 from advocacy.consent.operations import withdraw
 from advocacy.outside import LINKEDIN
 from advocacy.people.models import Person
+from advocacy.shares.arming import arm, freeze_body
+from advocacy.shares.claiming import claim_share, database_time
 from advocacy.shares.installation_file import InstallationFile
-from advocacy.shares.models import ShareState
+from advocacy.shares.models import PublishingPause, ShareState
 from advocacy.shares.publishing import publish_share
+from advocacy.shares.settling import settle_attempt
 from advocacy.withdrawal import withdrawal_cascade
 from integrations.clock import now
 from integrations.database import open_session, transaction
@@ -70,6 +74,62 @@ def share(session, person, item):
 @pytest.fixture
 def station(sandbox, session, tmp_path):
     return make_station(sandbox, session.get_bind().engine, tmp_path)
+
+
+@pytest.fixture
+def network(station):
+    """LinkedIn, as the worker knows it."""
+    return station.outside.networks[LINKEDIN]
+
+
+@pytest.fixture
+def claim(session, share, station):
+    """The share is in the worker's hand."""
+    return claim_share(session, share.id, station)
+
+
+@pytest.fixture
+def settled(session, share, claim, network):
+    """What became of the share, given how its one attempt ended."""
+    freeze_body(session, claim, b"{}")
+    attempted = arm(session, claim, b"{}").attempted
+
+    def settle(outcome, **other):
+        settle_attempt(session, replace(attempted, **other), outcome, network)
+        session.flush()
+        return state_of(session, share), share.reason
+
+    return settle
+
+
+@pytest.fixture
+def paused(session):
+    """A pause of the network that is over; called, whether it is still there."""
+    until = database_time(session) - timedelta(minutes=1)
+    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
+    session.flush()
+
+    def look():
+        session.expire_all()
+        return session.get(PublishingPause, LINKEDIN) is not None
+
+    return look
+
+
+@pytest.fixture
+def tried_thrice(session, share):
+    """It was in hand, and was tried, three times before."""
+    share.crash_count, share.tries = 3, 3
+    session.flush()
+
+
+@pytest.fixture
+def another(session, person, share):
+    """A second one of the same person, in hand three times before."""
+    other = queue_due(session, person, make_item(session))
+    other.crash_count = 3
+    session.flush()
+    return other
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from advocacy.accounts.queries import account_of
 from advocacy.outside import LINKEDIN
 from advocacy.shares.arming import arm, freeze_body
 from advocacy.shares.budget import count, used_by_app
-from advocacy.shares.claiming import claim_share, database_time
+from advocacy.shares.claiming import database_time
 from advocacy.shares.models import ShareState
 from advocacy.shares.outcomes import not_sent
 from advocacy.shares.publishing import publish_share
@@ -117,9 +117,7 @@ def test_uploads_that_may_have_been_made_are_paid_for(
 
 
 @pytest.fixture
-def claim(session, share, station):
-    claim = claim_share(session, share.id, station)
-    assert claim is not None
+def claim(session, claim):
     assert freeze_body(session, claim, b"{}")
     return claim
 

@@ -20,9 +20,7 @@ from advocacy.shares.pausing import overtaken, stop_publishing
 from advocacy.shares.service_rows import StopCause
 from tests.advocacy.shares.making import (
     attempts,
-    make_item,
     put_into,
-    queue_due,
     stored,
 )
 
@@ -31,20 +29,7 @@ SECOND = timedelta(seconds=1)
 LEASE = 120 * SECOND
 OTHERS = ["a worker", "zz worker", None]  # before and after ours in the alphabet
 
-
-@pytest.fixture
-def claim(session, share, station):
-    share.crash_count, share.tries = 3, 3
-    session.flush()
-    return claim_share(session, share.id, station)
-
-
-@pytest.fixture
-def another(session, person, share):
-    other = queue_due(session, person, make_item(session))
-    other.crash_count = 3
-    session.flush()
-    return other
+pytestmark = pytest.mark.usefixtures("tried_thrice")
 
 
 def test_an_armed_share_may_be_sent_for_half_its_lease(session, share, claim):

@@ -37,20 +37,7 @@ S = ShareState
 SECOND = timedelta(seconds=1)
 LEASE = 120 * SECOND
 
-
-@pytest.fixture
-def claim(session, share, station):
-    share.crash_count, share.tries = 3, 3
-    session.flush()
-    return claim_share(session, share.id, station)
-
-
-@pytest.fixture
-def another(session, person, share):
-    other = queue_due(session, person, make_item(session))
-    other.crash_count = 3
-    session.flush()
-    return other
+pytestmark = pytest.mark.usefixtures("tried_thrice")
 
 
 def test_a_claim_says_all_that_posting_needs(session, share, person, claim, station):

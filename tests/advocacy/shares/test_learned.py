@@ -1,78 +1,35 @@
 """What an outcome says beyond its share: of the account, the network, the day's calls."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
 
 from advocacy.accounts.models import Account
 from advocacy.outside import LINKEDIN
-from advocacy.shares.arming import arm, freeze_body
 from advocacy.shares.budget import used_by_app
-from advocacy.shares.claiming import claim_share, database_time
+from advocacy.shares.claiming import database_time
 from advocacy.shares.models import PublishingPause, ShareState
 from advocacy.shares.outcomes import (
     NO_CALLS_LEFT,
     VERSION_PAUSE,
-    Outcome,
     doubt,
     not_sent,
     posted,
 )
 from advocacy.shares.reasons import Reason
 from advocacy.shares.service_rows import CallBudget
-from advocacy.shares.settling import settle_attempt
-from tests.advocacy.shares.making import (
-    state_of,
+from tests.advocacy.shares.ends import (
+    BUSY,
+    MINUTE,
+    RECONNECT,
+    REFUSED,
+    UNREACHABLE,
+    VERSION,
 )
 
 S, R = ShareState, Reason
 URN = "urn:li:share:7200000000000000017"
-MINUTE = timedelta(minutes=1)
-BUSY = Outcome(S.SCHEDULED, R.BUSY, "429", wait=MINUTE)
-UNREACHABLE = Outcome(S.SCHEDULED, R.UNREACHABLE, "dns", wait=MINUTE)
-VERSION = Outcome(S.SCHEDULED, R.VERSION, "426", wait=VERSION_PAUSE)
-RECONNECT = Outcome(S.NEEDS_RECONNECT, R.ACCESS_REFUSED, "401")
-REFUSED = Outcome(S.FAILED, R.REFUSED, "422")
-
-
-@pytest.fixture
-def claim(session, share, station):
-    return claim_share(session, share.id, station)
-
-
-@pytest.fixture
-def network(station):
-    return station.outside.networks[LINKEDIN]
-
-
-@pytest.fixture
-def settled(session, share, claim, network):
-    """What became of the share, given how its one attempt ended."""
-    freeze_body(session, claim, b"{}")
-    attempted = arm(session, claim, b"{}").attempted
-
-    def settle(outcome, **other):
-        settle_attempt(session, replace(attempted, **other), outcome, network)
-        session.flush()
-        return state_of(session, share), share.reason
-
-    return settle
-
-
-@pytest.fixture
-def paused(session):
-    """Whether posting to the network is still paused."""
-    until = database_time(session) - MINUTE
-    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
-    session.flush()
-
-    def look():
-        session.expire_all()
-        return session.get(PublishingPause, LINKEDIN) is not None
-
-    return look
 
 
 def account_of(session, claim):

@@ -1,23 +1,22 @@
 """What is set aside before it is armed: which share, why, and at what cost."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from advocacy.outside import LINKEDIN
 from advocacy.shares.budget import used_by_app
-from advocacy.shares.claiming import claim_share, database_time
-from advocacy.shares.models import PublishingPause, ShareState
+from advocacy.shares.claiming import claim_share
+from advocacy.shares.models import ShareState
 from advocacy.shares.outcomes import (
     NO_CALLS_LEFT,
-    Outcome,
 )
 from advocacy.shares.reasons import Reason
 from advocacy.shares.settling import set_aside
 from content.items import ItemKind
 from integrations.breaker import RESTING
+from tests.advocacy.shares.ends import BUSY, REFUSED, UNREACHABLE
 from tests.advocacy.shares.making import (
     add_media,
     make_item,
@@ -27,34 +26,6 @@ from tests.advocacy.shares.making import (
 )
 
 S, R = ShareState, Reason
-MINUTE = timedelta(minutes=1)
-BUSY = Outcome(S.SCHEDULED, R.BUSY, "429", wait=MINUTE)
-UNREACHABLE = Outcome(S.SCHEDULED, R.UNREACHABLE, "dns", wait=MINUTE)
-REFUSED = Outcome(S.FAILED, R.REFUSED, "422")
-
-
-@pytest.fixture
-def claim(session, share, station):
-    return claim_share(session, share.id, station)
-
-
-@pytest.fixture
-def network(station):
-    return station.outside.networks[LINKEDIN]
-
-
-@pytest.fixture
-def paused(session):
-    """Whether posting to the network is still paused."""
-    until = database_time(session) - MINUTE
-    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
-    session.flush()
-
-    def look():
-        session.expire_all()
-        return session.get(PublishingPause, LINKEDIN) is not None
-
-    return look
 
 
 def used(session, claim):

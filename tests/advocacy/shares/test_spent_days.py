@@ -7,31 +7,17 @@ from sqlalchemy import select
 
 from advocacy.accounts.models import Account
 from advocacy.shares.arming import arm, freeze_body
-from advocacy.shares.claiming import claim_share, database_time
+from advocacy.shares.claiming import database_time
 from advocacy.shares.models import PublishAttempt
 from advocacy.shares.outcomes import outcome_of
 from advocacy.shares.service_rows import CallBudget
 from advocacy.shares.settling import set_aside, settle_attempt
 from integrations.errors import NotDone
-from tests.advocacy.shares.making import attempt_of, queue_due
+from tests.advocacy.shares.making import attempt_of
 
 DAY_IS_OVER = outcome_of(
     NotDone("used up", until_midnight_utc=True, code="429"), tries=0, token_is_new=False
 )
-
-
-@pytest.fixture
-def claim(session, person, item, station):
-    share = queue_due(session, person, item)
-    session.flush()
-    claim = claim_share(session, share.id, station)
-    assert claim is not None
-    return claim
-
-
-@pytest.fixture
-def network(station):
-    return station.outside.networks["linkedin"]
 
 
 def spent_days(session):
