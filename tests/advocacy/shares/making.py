@@ -1,5 +1,6 @@
 """People, items and connected accounts to share with."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ from advocacy.consent.models import Consent, Purpose
 from advocacy.consent.operations import give
 from advocacy.outside import LINKEDIN, Outside
 from advocacy.people.models import Person
+from advocacy.shares.changes import send_again
 from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.operations import queue_share
 from advocacy.shares.spool import Spool
@@ -147,6 +149,15 @@ def queue_due(
     asked = ShareWish(text, **wish)
     before = now() - timedelta(seconds=TERMS.hold_seconds + 1)
     return queue_share(session, person, item, asked, before, terms=TERMS)
+
+
+def send_again_at_once(
+    session: Session, share: Share, person: Person, item: Item
+) -> None:
+    """Its owner answers the doubt by sending it again; nothing is held back."""
+    at_once = replace(TERMS, hold_seconds=0)
+    send_again(session, share, person, item, now(), terms=at_once)
+    session.commit()
 
 
 def attempt_of(share_id: int, n: int = 1, **values) -> PublishAttempt:

@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from advocacy.accounts.operations import about_token
 from advocacy.accounts.queries import account_of
 from advocacy.outside import LINKEDIN, MASTODON
-from advocacy.shares.changes import send_again
 from advocacy.shares.claiming import claim_shares
 from advocacy.shares.deleting import take_down
 from advocacy.shares.models import Share, ShareState
@@ -37,6 +36,7 @@ from tests.advocacy.shares.making import (
     make_person,
     make_station,
     queue_due,
+    send_again_at_once,
     state_of,
 )
 from tests.integrations.linkedin.samples import make_picture
@@ -213,9 +213,7 @@ def test_what_is_sent_again_goes_to_the_same_network(
     mastodon.set_fault("drop_before_commit")
     publish_share(share.id, station)
     assert state_of(session, share) is ShareState.UNCERTAIN
-    at_once = replace(TERMS, hold_seconds=0)
-    send_again(session, share, person, item, now(), terms=at_once)
-    session.commit()
+    send_again_at_once(session, share, person, item)
 
     publish_share(share.id, station)
 

@@ -35,10 +35,8 @@ from tests.integrations.linkedin_sandbox.serving import running_sandbox
     ],
 )
 def test_no_clear_answer_is_a_doubt_and_never_sent_again(
-    session, person, item, station, sandbox, fault
+    session, share, station, sandbox, fault
 ):
-    share = queue_due(session, person, item)
-    session.commit()
     sandbox.set_fault(fault)
 
     publish_share(share.id, station)
@@ -66,11 +64,7 @@ def test_an_answer_that_comes_too_late_is_a_doubt(session, item, tmp_path):
         assert slow.creates == 1
 
 
-def test_a_post_without_an_id_is_live_and_said_to_be(
-    session, person, item, station, sandbox
-):
-    share = queue_due(session, person, item)
-    session.commit()
+def test_a_post_without_an_id_is_live_and_said_to_be(session, share, station, sandbox):
     sandbox.set_fault("created_without_id")
 
     publish_share(share.id, station)
@@ -80,11 +74,7 @@ def test_a_post_without_an_id_is_live_and_said_to_be(
     assert share.posted_at is not None
 
 
-def test_content_that_is_refused_has_failed_for_good(
-    session, person, item, station, sandbox
-):
-    share = queue_due(session, person, item)
-    session.commit()
+def test_content_that_is_refused_has_failed_for_good(session, share, station, sandbox):
     sandbox.set_fault("too_large")
 
     publish_share(share.id, station)
@@ -98,10 +88,8 @@ def test_content_that_is_refused_has_failed_for_good(
 
 
 def test_a_refused_token_asks_for_a_new_connection(
-    session, person, item, station, sandbox
+    session, share, person, station, sandbox
 ):
-    share = queue_due(session, person, item)
-    session.commit()
     sandbox.set_fault("expired_token")
 
     publish_share(share.id, station)
@@ -114,11 +102,10 @@ def test_a_refused_token_asks_for_a_new_connection(
 
 
 def test_a_token_of_a_moment_ago_gets_another_try(
-    session, person, item, station, sandbox
+    session, share, person, station, sandbox
 ):
     account = account_of(session, person.id, "linkedin")
     account.connected_at = now()
-    share = queue_due(session, person, item)
     session.commit()
     sandbox.set_fault("expired_token")
 
@@ -133,9 +120,7 @@ def test_a_token_of_a_moment_ago_gets_another_try(
     assert account.refused_at is None
 
 
-def test_the_days_limit_waits_for_midnight_utc(session, person, item, station, sandbox):
-    share = queue_due(session, person, item)
-    session.commit()
+def test_the_days_limit_waits_for_midnight_utc(session, share, station, sandbox):
     sandbox.set_fault("day_limit")
 
     publish_share(share.id, station)
@@ -147,9 +132,8 @@ def test_the_days_limit_waits_for_midnight_utc(session, person, item, station, s
 
 
 def test_a_busy_network_is_asked_again_later_and_later(
-    session, person, item, station, sandbox
+    session, share, station, sandbox
 ):
-    share = queue_due(session, person, item)
     waits = []
     for _try in range(7):
         share.next_at = now() - timedelta(seconds=1)
@@ -169,9 +153,8 @@ def test_a_busy_network_is_asked_again_later_and_later(
 
 
 def test_without_our_version_nothing_leaves_for_a_while(
-    session, person, item, station, sandbox
+    session, share, person, station, sandbox
 ):
-    share = queue_due(session, person, item)
     other = queue_due(session, person, make_item(session))
     session.commit()
     sandbox.set_fault("version_gone")
@@ -197,9 +180,8 @@ def test_without_our_version_nothing_leaves_for_a_while(
 
 @pytest.mark.parametrize("step", ["before prepare", "after connect"])
 def test_without_our_version_nothing_leaves_that_is_in_hand_already(
-    session, person, item, station, sandbox, step
+    session, share, person, station, sandbox, step
 ):
-    share = queue_due(session, person, item)
     other = queue_due(session, person, make_item(session))
     session.commit()
     sandbox.set_fault("version_gone")
@@ -238,10 +220,8 @@ def test_after_the_pause_one_post_tries_and_the_others_wait_for_it(
 
 
 def test_a_network_out_of_reach_is_asked_again_and_nothing_was_armed(
-    session, person, item, station, tmp_path
+    session, share, station, tmp_path
 ):
-    share = queue_due(session, person, item)
-    session.commit()
     with running_sandbox() as gone:
         away = make_station(gone, station.outside.engine, tmp_path)
 

@@ -1,14 +1,16 @@
 """The network says that it has these words already: whose post that is, and what follows."""
 
-from dataclasses import replace
-
-from advocacy.shares.changes import send_again
 from advocacy.shares.models import ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
-from integrations.clock import now
 from integrations.network import PostDraft
-from tests.advocacy.shares.making import TERMS, attempts, make_item, queue_due, state_of
+from tests.advocacy.shares.making import (
+    attempts,
+    make_item,
+    queue_due,
+    send_again_at_once,
+    state_of,
+)
 
 
 def test_the_same_text_twice_is_told_and_not_tried_again(
@@ -58,9 +60,7 @@ def test_a_duplicate_of_another_share_does_not_end_our_doubt(
     sandbox.set_fault("error_without_commit")
     publish_share(share.id, station)
     assert state_of(session, share) is ShareState.UNCERTAIN
-    at_once = replace(TERMS, hold_seconds=0)
-    send_again(session, share, person, item, now(), terms=at_once)
-    session.commit()
+    send_again_at_once(session, share, person, item)
 
     publish_share(share.id, station)
 
@@ -76,10 +76,7 @@ def test_a_duplicate_of_our_own_doubtful_attempt_is_that_post(
     sandbox.set_fault("drop_after_commit")
     publish_share(share.id, station)
     session.refresh(share)
-    send_again(
-        session, share, person, item, now(), terms=replace(TERMS, hold_seconds=0)
-    )
-    session.commit()
+    send_again_at_once(session, share, person, item)
 
     publish_share(share.id, station)
 
