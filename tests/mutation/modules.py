@@ -9,7 +9,7 @@ OTHERS = {
     "integrations/linkedin/little_text": "",
     f"{SHARES}/outcomes": "",
     f"{SHARES}/models": "moves",
-    f"{SHARES}/evidence": "settling second_attempts",
+    f"{SHARES}/evidence": "known settling second_attempts",
     f"{SHARES}/usual_end": "",
     f"{SHARES}/settling": "settled learned set_aside calls_not_made spent_days second_attempts",
     f"{SHARES}/arming": "interrupted_workers from_hand withdrawn_on_the_wire",
