@@ -15,7 +15,7 @@ OTHERS = {
     f"{SHARES}/arming": "interrupted_workers from_hand withdrawn_on_the_wire",
     f"{SHARES}/claiming": "in_hand calls_not_made spent_days",
     f"{SHARES}/publishing": "posting duplicates calls_not_made doubts_and_refusals two_connections",
-    f"{SHARES}/storing_outcomes": "usual_end database_away",
+    f"{SHARES}/storing_outcomes": "usual_end kept_outcomes database_away",
     f"{SHARES}/budget": "budget_for_several counted_calls",
     f"{SHARES}/call_rows": "spent_days budget budget_for_several counted_calls",
     f"{SHARES}/facts": "in_hand claiming named publishing drafting",
