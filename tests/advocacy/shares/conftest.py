@@ -139,6 +139,18 @@ def committed_station(database_url, sandbox, tmp_path):
 
 
 @pytest.fixture
+def place(committed_station, sandbox):
+    """A person, an item and a station in a database that is really committed to."""
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person, sandbox.access_for(person.email))
+        item = make_item(session)
+        session.flush()
+        ids = person.id, item.id
+    return *ids, committed_station
+
+
+@pytest.fixture
 def file(tmp_path):
     """What an installation knows of itself, on its disk."""
     return InstallationFile(tmp_path / "data")
