@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from advocacy.config import Settings
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give
+from advocacy.outside import Outside
 from advocacy.people.models import Person
 from advocacy.people.operations import add_person, start_sign_in
 from integrations.clock import now
@@ -42,6 +43,17 @@ def settings(settings: Settings, sandbox: RunningSandbox) -> Settings:
         linkedin_api_base=sandbox.address,
         linkedin_site_base=sandbox.address,
     )
+
+
+@pytest.fixture
+def outside(app: Flask) -> Outside:
+    return app.extensions["advocacy"].outside
+
+
+@pytest.fixture
+def partner(sandbox: RunningSandbox) -> None:
+    """The network gives what renews a token."""
+    sandbox.memory.settings = replace(sandbox.memory.settings, partner=True)
 
 
 @dataclass

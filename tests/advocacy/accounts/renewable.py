@@ -1,4 +1,4 @@
-"""An account whose token is about to end and can be renewed."""
+"""An account whose token can be renewed, and when it is near enough to its end."""
 
 from datetime import timedelta
 
@@ -6,10 +6,15 @@ from sqlalchemy.orm import Session
 
 from advocacy.accounts.locked import token_values
 from advocacy.accounts.models import Account
+from advocacy.accounts.queries import account_of
+from advocacy.accounts.renewal import BEFORE_END
 from advocacy.people.operations import add_person
 from integrations.clock import now
 from integrations.network import Grant
 from integrations.token_vault import TokenVault
+
+# After this, a token that was given for sixty days is to be renewed.
+NEAR = timedelta(days=60) - BEFORE_END + timedelta(hours=1)
 
 
 def renewable_account(session: Session, vault: TokenVault) -> int:
@@ -36,3 +41,9 @@ def renewable_account(session: Session, vault: TokenVault) -> int:
     session.add(account)
     session.flush()
     return account.id
+
+
+def account_at(session: Session, colleague) -> Account | None:
+    """The colleague's account as it is stored now."""
+    session.expire_all()
+    return account_of(session, colleague.person.id, "linkedin")
