@@ -1,33 +1,12 @@
-"""The list, the look at an item, its withdrawal, and who may do all that."""
+"""The list of items, and who may see it and what it leads to."""
 
-from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from advocacy.shares.models import Share, ShareState, Way
-from advocacy.shares.reasons import Reason
-from content.items import Item, ItemState
-from integrations.clock import clock_at
+from content.items import Item
 from tests.advocacy.curation.conftest import filled
-from tests.advocacy.curation.reading import errors_of, form_of
-
-AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
-MONTH = timedelta(days=31)
-
-
-def make(editor, session, at=AT, **others):
-    with clock_at(at):
-        assert editor.post("/curate/new", data=filled(**others)).status_code == 302
-    title = others.get("title", filled()["title"])
-    session.expire_all()
-    return session.scalars(select(Item).where(Item.title == title)).one()
-
-
-def at_time(moment, ask, *given, **named):
-    with clock_at(moment):
-        return ask(*given, **named)
+from tests.advocacy.curation.making import AT, MONTH, at_time, make, planned_share
 
 
 def test_the_first_day_explains_what_will_come(editor):
@@ -92,169 +71,9 @@ def test_the_archive_has_pages(editor, session):
     assert editor.get("/curate?page=99999999999999999999").status_code == 200
 
 
-class _Text(HTMLParser):
-    """What `main` says, without the notice above it."""
-
-    def __init__(self):
-        super().__init__()
-        self.words = []
-
-    def handle_data(self, data):
-        self.words += data.split()
-
-
-def said(page):
-    text = _Text()
-    start = page.index('<div class="item-head')
-    text.feed(page[start : page.index("</main>")])
-    return text.words
-
-
-@pytest.mark.parametrize("read_only", [False, True])
-def test_editors_see_exactly_the_page_that_colleagues_see(
-    editor, session, as_colleague, read_only
-):
-    item = make(editor, session, **({"read_only": "on"} if read_only else {}))
-    mine = at_time(AT, editor.get, f"/curate/{item.id}/as-employees").text
-    theirs = at_time(AT, as_colleague().get, f"/items/{item.id}").text
-    # The name in the preview is the reader's own.
-    shown = [w for w in said(mine) if w not in ("Femke", "Noordhof", "FN")]
-    assert shown == [w for w in said(theirs) if w not in ("Ivo", "Terpstra", "IT")]
-    assert "This is what colleagues see." in mine
-    assert '<fieldset class="look-only" disabled>' in mine
-    assert "composer.js" not in mine
-
-
-WHERE_IT_STANDS = [
-    ({}, 0, "In the library since 19 November.", "It is in the library now."),
-    (
-        {"appears": "2026-12-01T07:30"},
-        0,
-        "Planned for Tuesday 1 December at 07:30.",
-        "It appears on Tuesday 1 December at 07:30.",
-    ),
-    (
-        {"leaves": "2026-11-19"},
-        1,
-        "Left the library after 19 November.",
-        "It left the library on 19 November.",
-    ),
-    ({"do": "draft"}, 0, "A draft.", "It is a draft: nobody but editors sees it yet."),
-]
-
-
-@pytest.mark.parametrize("case", WHERE_IT_STANDS)
-def test_both_pages_say_where_the_item_stands(editor, session, case):
-    wish, days, on_form, on_look = case
-    item = make(editor, session, **wish)
-    moment = AT + timedelta(days=days)
-    assert on_form in at_time(moment, editor.get, f"/curate/{item.id}").text
-    look = at_time(moment, editor.get, f"/curate/{item.id}/as-employees").text
-    assert on_look in look
-
-
 def test_a_finished_draft_is_said_to_be_ready(editor, session):
     make(editor, session, do="draft")
     assert "ready to publish" in at_time(AT, editor.get, "/curate").text
-
-
-def test_an_emptied_day_leaves_a_published_item_where_it_is(editor, session):
-    item = make(editor, session, appears="2026-12-01T07:30")
-    address, later = f"/curate/{item.id}", AT + timedelta(days=20)
-    for moment, day in ((AT, AT), (later, AT)):
-        form = at_time(moment, editor.get, address)
-        sent = form_of(form, appears="", do="publish")
-        assert at_time(moment, editor.post, address, data=sent).status_code == 302
-        session.expire_all()
-        assert item.offered_at == day
-
-
-def test_seeing_a_new_item_keeps_it_as_a_draft(editor, session):
-    answer = editor.post("/curate/new", data=filled(do="see"))
-    item = session.scalars(select(Item)).one()
-    assert answer.location == f"/curate/{item.id}/as-employees"
-    assert item.state is ItemState.DRAFT
-    page = editor.get(answer.location).text
-    assert "It is a draft: nobody but editors sees it yet." in page
-
-
-def planned_share(session, person, item):
-    share = Share(
-        person_id=person.id,
-        item_id=item.id,
-        way=Way.ACCOUNT,
-        state=ShareState.SCHEDULED,
-        text="My own words.",
-        confirmation="x",
-        due_at=AT + MONTH,
-        next_at=AT + MONTH,
-        target_day=(AT + MONTH).date(),
-        consent_epoch=1,
-        content_epoch=item.epoch,
-    )
-    session.add(share)
-    session.commit()
-    return share
-
-
-def test_withdrawing_asks_first_and_then_cancels_what_waits(
-    editor, session, ivo, as_colleague
-):
-    item = make(editor, session)
-    share = planned_share(session, ivo, item)
-    address = f"/curate/{item.id}/withdraw"
-    question = editor.get(address)
-    assert "<h1>Withdraw this item?</h1>" in question.text
-    assert "My own words" not in question.text
-    assert "Ivo" not in question.text
-
-    answer = editor.post(address, data={"reason": "The figures were wrong."})
-
-    assert answer.location == "/curate"
-    session.expire_all()
-    assert item.state is ItemState.WITHDRAWN
-    assert item.withdrawn_reason == "The figures were wrong."
-    assert (share.state, share.reason) == (ShareState.CANCELLED, Reason.ITEM_WITHDRAWN)
-    colleague = as_colleague()
-    assert at_time(AT, colleague.get, f"/items/{item.id}").status_code == 404
-    # Whoever planned it reads why; nobody else finds it anywhere.
-    assert "The figures were wrong." in at_time(AT, colleague.get, "/shares").text
-    assert "The figures were wrong." not in editor.get("/shares").text
-    assert "withdrawn on" in editor.get("/curate").text
-    assert editor.post(address, data={"reason": "Again."}).status_code == 302
-    session.expire_all()
-    assert item.withdrawn_reason == "The figures were wrong."
-
-
-@pytest.mark.parametrize("reason", ["", "  ", "a" * 301])
-def test_withdrawing_without_a_reason_is_refused(editor, session, reason):
-    item = make(editor, session)
-    answer = editor.post(f"/curate/{item.id}/withdraw", data={"reason": reason})
-    assert answer.status_code == 422
-    assert set(errors_of(answer)) == {"reason"}
-    assert form_of(answer)["reason"] == [reason.strip()]
-    session.expire_all()
-    assert item.state is ItemState.PUBLISHED
-
-
-def test_a_withdrawn_item_can_come_back(editor, session):
-    item = make(editor, session)
-    editor.post(f"/curate/{item.id}/withdraw", data={"reason": "A mistake in it."})
-    look = editor.get(f"/curate/{item.id}/as-employees").text
-    assert "It was withdrawn: nobody but editors sees it any more." in look
-    form = editor.get(f"/curate/{item.id}")
-    assert "Withdrawn. Publishing brings it back into the library." in form.text
-    later = AT + timedelta(days=2)
-    with clock_at(later):
-        editor.post(f"/curate/{item.id}", data=form_of(form, do="publish"))
-    session.expire_all()
-    assert item.state is ItemState.PUBLISHED
-    assert item.offered_at == later
-
-
-def test_a_draft_has_nothing_to_withdraw(editor, session):
-    item = make(editor, session, do="draft")
-    assert editor.get(f"/curate/{item.id}/withdraw").status_code == 404
 
 
 ADDRESSES = [
