@@ -1,15 +1,14 @@
-"""A draft with everything in it."""
+"""A draft with everything in it, and a folder for what is made of uploads."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from content.drafts import ItemDraft, MediaDraft
 from content.items import ItemKind
-from content.operations import (
-    put_topic,
-)
+from content.operations import put_topic
 from tests.content.making import AT, WORDINGS, picture
 
 
@@ -34,3 +33,10 @@ def a_whole_draft(session: Session) -> ItemDraft:
         wordings=WORDINGS,
         media=(MediaDraft(card.public_id, " Een mast bij zonsopgang "),),
     )
+
+
+@pytest.fixture(name="into")
+def a_folder_for_results(tmp_path: Path) -> Path:
+    folder = tmp_path / "made é 😀"
+    folder.mkdir()
+    return folder
