@@ -19,7 +19,7 @@ OTHERS = {
     f"{SHARES}/budget": "budget_for_several counted_calls",
     f"{SHARES}/call_rows": "spent_days budget budget_for_several counted_calls",
     f"{SHARES}/facts": "in_hand claiming named publishing drafting",
-    f"{SHARES}/dispatching": "",
+    f"{SHARES}/dispatching": "waiting_for_a_thread",
     f"{SHARES}/crew": "",
 }
 

@@ -1,37 +1,25 @@
 """What is due is taken by the table: all of it, once, the oldest first, within limits."""
 
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
-from threading import Event, Lock
 from time import monotonic
 
 import pytest
 from sqlalchemy import select, update
 
 from advocacy.accounts.models import Account
-from advocacy.outside import LINKEDIN
 from advocacy.shares import claiming
-from advocacy.shares.budget import used_by_app
-from advocacy.shares.claiming import claim_share, database_time
 from advocacy.shares.crew import AHEAD, Crew
 from advocacy.shares.dispatching import TOGETHER, publish_due
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.obstacles import MOST_CRASHES
-from advocacy.shares.publishing import WAITED_SECONDS, post
 from advocacy.shares.reasons import Reason
-from advocacy.shares.sweeper import SUSPECT, release_worker, sweep
+from advocacy.shares.sweeper import SUSPECT, sweep
 from integrations.clock import now
 from integrations.database import transaction
-from tests.advocacy.shares.interrupting import interrupted
-from tests.advocacy.shares.making import (
-    connect_account,
-    make_item,
-    make_person,
-    queue_due,
-)
+from tests.advocacy.shares.dispatched import due, states, watched
 
 S = ShareState
 A_WHILE_AGO = now() - timedelta(hours=1)
@@ -40,65 +28,6 @@ A_WHILE_AGO = now() - timedelta(hours=1)
 @pytest.fixture
 def station(committed_station):
     return replace(committed_station, crew=Crew(3))
-
-
-def due(sandbox, count, words="Share", **values):
-    """So many, the first the longest due."""
-    with transaction() as session:
-        person = make_person(session)
-        connect_account(session, person, sandbox.access_for(person.email))
-        shares = []
-        for number in range(count):
-            share = queue_due(session, person, make_item(session), f"{words} {number}.")
-            share.next_at -= timedelta(minutes=count - number)
-            for name, value in values.items():
-                setattr(share, name, value)
-            shares.append(share)
-        session.flush()
-        return [share.id for share in shares]
-
-
-def states():
-    with transaction() as session:
-        return Counter(session.scalars(select(Share.state)))
-
-
-@dataclass
-class Watched:
-    """The same network; it notes in which order, and how many at once."""
-
-    network: object
-    seen: list[str] = field(default_factory=list)
-    busy: int = 0
-    most: int = 0
-    lock: Lock = field(default_factory=Lock)
-    beside: dict[str, int] = field(default_factory=dict)
-
-    def __getattr__(self, name):
-        return getattr(self.network, name)
-
-    @contextmanager
-    def noted(self, text):
-        with self.lock:
-            self.seen.append(text)
-            self.busy += 1
-            self.most = max(self.most, self.busy)
-            self.beside[text] = self.busy - 1
-        try:
-            yield
-        finally:
-            with self.lock:
-                self.busy -= 1
-
-    def prepare(self, access, draft):
-        with self.noted(draft.text):
-            return self.network.prepare(access, draft)
-
-
-def watched(station):
-    network = Watched(station.outside.networks[LINKEDIN])
-    outside = replace(station.outside, networks={LINKEDIN: network})
-    return replace(station, outside=outside), network
 
 
 def test_all_that_is_due_leaves_once_and_the_oldest_first(station, sandbox):
@@ -175,41 +104,6 @@ def test_one_that_cannot_be_taken_in_hand_stops_no_other(station, sandbox, monke
         assert sweep(session).poisoned == 1
 
 
-def test_who_waited_long_for_a_thread_begins_with_a_whole_lease(station, sandbox):
-    [share] = due(sandbox, 1)
-    with transaction() as session:
-        claim = claim_share(session, share, station)
-    waited = replace(claim, taken=monotonic() - WAITED_SECONDS)
-    with transaction() as session:
-        session.execute(update(Share).values(lease_until=now() + timedelta(seconds=1)))
-    left = []
-
-    def look():
-        with transaction() as session:
-            left.append(session.get_one(Share, share).lease_until - now())
-
-    post(waited, interrupted(station, "before prepare", look))
-
-    assert left[0] > timedelta(seconds=100)
-    assert states() == {S.PUBLISHED: 1}
-
-
-def test_who_waited_longer_than_its_lease_begins_nothing(station, sandbox):
-    [share] = due(sandbox, 1)
-    with transaction() as session:
-        claim = claim_share(session, share, station)
-    with transaction() as session:
-        session.execute(update(Share).values(lease_until=now() - timedelta(seconds=1)))
-    watched_station, network = watched(station)
-
-    post(replace(claim, taken=monotonic() - WAITED_SECONDS), watched_station)
-
-    assert network.seen == []
-    assert sandbox.creates == 0
-    with transaction() as session:
-        assert used_by_app(session, LINKEDIN, database_time(session).date()) == 0
-
-
 def test_a_second_hint_in_the_same_process_changes_nothing(station, sandbox):
     due(sandbox, 1)
 
@@ -237,36 +131,6 @@ def test_a_worker_that_stops_takes_nothing_more(station, sandbox):
     publish_due(replace(station, stopping=lambda: True))
 
     assert states() == {S.SCHEDULED: 3}
-
-
-@pytest.mark.parametrize("released_first", [True, False])
-def test_a_stop_gives_back_what_waits_for_a_thread(station, sandbox, released_first):
-    """As if it had not been touched, and its calls with it."""
-    due(sandbox, 6)
-    stopping = Event()
-    crew = Crew(1)
-    station = replace(station, crew=crew, stopping=stopping.is_set)
-
-    def stop():
-        """As a worker does after SIGTERM."""
-        stopping.set()
-        if released_first:
-            release()
-        for waiting in crew.stop():
-            waiting()
-        release()
-
-    def release():
-        with transaction() as session:
-            release_worker(session, station.worker)
-
-    publish_due(interrupted(station, "after answer", stop))
-    crew.end()
-
-    assert states() == {S.PUBLISHED: 1, S.SCHEDULED: 5}
-    with transaction() as session:
-        assert set(session.scalars(select(Share.crash_count))) == {0}
-        assert used_by_app(session, LINKEDIN, database_time(session).date()) == 1
 
 
 def test_one_that_was_in_hand_at_several_crashes_is_posted_alone(station, sandbox):
