@@ -1,12 +1,11 @@
 """What withdrawing consent does in every slice: the one place that knows them all."""
 
 from advocacy.accounts.revoking import forgetting
-from advocacy.consent.cascade import Cascade
+from advocacy.consent.cascade import Cascade, CascadeStep
 from advocacy.links.operations import freeze_links
 from advocacy.outside import Outside
 from advocacy.shares.cascades import cancel_and_leave, cancel_for
 from advocacy.shares.figures import forget_figures_of
-from advocacy.web.runtime import CascadeStep
 
 
 def withdrawal_cascade(outside: Outside, *, delete_again: bool = True) -> Cascade:

@@ -6,10 +6,16 @@ from typing import ClassVar
 class ExpectedError(Exception):
     """Foreseen and harmless: its sentence is shown to the person, never reported as a bug.
 
-    The sentence is a lazy translation, made where the error is raised or in a subclass.
+    The sentence is English, with a place like %(shortest)s for each of `values`; whoever
+    shows it translates it, so that raising it needs no language and no web framework.
     """
 
     status: ClassVar[int] = 400
+
+    def __init__(self, sentence: str = "", **values: object) -> None:
+        super().__init__(sentence % values if values else sentence)
+        self.sentence = sentence
+        self.values = values
 
 
 class ProviderError(Exception):

@@ -2,8 +2,7 @@
 them.
 """
 
-from flask_babel import lazy_gettext as _
-
+from advocacy.errors import N_
 from integrations.errors import ExpectedError
 
 
@@ -19,7 +18,7 @@ class RoundOver(NotConnected):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
+            N_(
                 "This connection was not started here, was used before, or took longer"
                 " than ten minutes. Nothing was connected. You can start again."
             )
@@ -31,7 +30,7 @@ class ScopeMissing(NotConnected):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
+            N_(
                 "LinkedIn did not give the permissions we asked for. Nothing was"
                 " connected, and nothing is kept. You can start again."
             )
@@ -43,7 +42,7 @@ class TakenByColleague(NotConnected):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
+            N_(
                 "This LinkedIn account is already connected here by somebody else."
                 " Nothing was changed."
             )
@@ -54,7 +53,7 @@ class Declined(NotConnected):
     """The person said no on the network's own screen."""
 
     def __init__(self) -> None:
-        super().__init__(_("You said no at LinkedIn. Nothing was connected."))
+        super().__init__(N_("You said no at LinkedIn. Nothing was connected."))
 
 
 class NetworkRefused(NotConnected):
@@ -62,7 +61,7 @@ class NetworkRefused(NotConnected):
 
     def __init__(self) -> None:
         super().__init__(
-            _("LinkedIn did not complete the connection. Nothing was connected.")
+            N_("LinkedIn did not complete the connection. Nothing was connected.")
         )
 
 
@@ -71,7 +70,7 @@ class NetworkAway(NotConnected):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
+            N_(
                 "LinkedIn does not answer at the moment. Nothing was connected. Try"
                 " again in a few minutes."
             )

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from advocacy.accounts.operations import forget_accounts
 from advocacy.accounts.to_revoke import LentToken, take_tokens_to_revoke
+from advocacy.consent.cascade import CascadeStep
 from advocacy.consent.models import Purpose
-from advocacy.web.runtime import CascadeStep
 from integrations.database import after_commit
 from integrations.network import SignOn
 from integrations.token_vault import CannotUnlock, TokenVault

@@ -29,6 +29,7 @@ from advocacy.errors import NotFound
 from advocacy.people.access import person_or_none, requires, signed_in_person
 from advocacy.people.coming_back import local_path
 from advocacy.people.roles import Permission
+from advocacy.web.error_words import sentence_of
 from advocacy.web.language import language
 from advocacy.web.runtime import runtime
 from integrations import task_queue
@@ -226,5 +227,5 @@ def _connected_words(there: str, here: str) -> str:
 
 
 def _nothing_connected(error: NotConnected) -> ResponseReturnValue:
-    flash(str(error), "wait" if isinstance(error, Declined) else "bad")
+    flash(sentence_of(error), "wait" if isinstance(error, Declined) else "bad")
     return redirect(error.come_back_to or url_for(".overview"))

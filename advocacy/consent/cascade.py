@@ -6,8 +6,13 @@ rows, and what has to be said to the outside waits in `after_commit`. It ignores
 purposes not its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from advocacy.web.runtime import CascadeStep
+from sqlalchemy.orm import Session
 
+from advocacy.consent.models import Purpose
+
+# (session, person id, purpose, moment)
+CascadeStep = Callable[[Session, int, Purpose, datetime], None]
 Cascade = Sequence[CascadeStep]

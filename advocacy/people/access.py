@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import UserMixin, current_user
 
-from advocacy.errors import NotAllowed
+from advocacy.errors import N_, NotAllowed
 from advocacy.people.coming_back import page_to_return_to
 from advocacy.people.models import Person
 from advocacy.people.roles import Permission
@@ -58,7 +58,7 @@ def requires(
             if not current_user.is_authenticated:
                 return _to_sign_in(come_back=come_back)
             if permission not in signed_in_person().permissions:
-                raise NotAllowed(_("This page is for colleagues with another role."))
+                raise NotAllowed(N_("This page is for colleagues with another role."))
             return view(*args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from advocacy.web.error_words import words_for
+from advocacy.web.error_words import sentence_of, words_for
 from advocacy.web.kept_text import kept_text_page, sent_by_own_page, text_sent
 from integrations.errors import ExpectedError
 
@@ -27,7 +27,7 @@ def _reference() -> str:
 
 
 def error_page(
-    status: int, sentence: object = "", reference: str = ""
+    status: int, sentence: str = "", reference: str = ""
 ) -> ResponseReturnValue:
     """Render the page for `status`; `sentence` replaces the general one."""
     words = words_for(status)
@@ -35,7 +35,7 @@ def error_page(
         "error.html",
         status=status,
         title=words.title,
-        sentence=str(sentence) if sentence else words.sentence,
+        sentence=sentence or words.sentence,
         reference=reference,
     )
     headers = {"Retry-After": str(RETRY_SECONDS)} if status in {429, 503} else {}
@@ -47,7 +47,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(ExpectedError)
     def expected(error: ExpectedError) -> ResponseReturnValue:
-        return error_page(error.status, error.args[0] if error.args else "")
+        return error_page(error.status, sentence_of(error))
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> ResponseReturnValue:

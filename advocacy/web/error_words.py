@@ -2,8 +2,11 @@
 
 from typing import NamedTuple
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
+
+from integrations.errors import ExpectedError
 
 
 class Words(NamedTuple):
@@ -76,3 +79,9 @@ OUR_FAULT = Words(
 def words_for(status: int) -> Words:
     """The words of a status; those of 500 for one that has none."""
     return BY_STATUS.get(status, OUR_FAULT)
+
+
+def sentence_of(error: ExpectedError) -> str:
+    """What it says, in the reader's language; empty for one without a sentence."""
+    # gettext answers the empty sentence with the head of its file.
+    return gettext(error.sentence, **error.values) if error.sentence else ""

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from advocacy.config import Settings
 from advocacy.outside import Outside
 
-# What withdrawing a purpose does in one other slice: (session, person id, purpose, moment).
-# Purposes are named above this file; `advocacy.consent.cascade` says what a step may do.
-CascadeStep = Callable[[Session, int, Any, datetime], None]
+# A step of `advocacy.consent.cascade`, which is above this file, as purposes are.
+WithdrawalStep = Callable[[Session, int, Any, datetime], None]
 # A person's account works again: (session, person id, network, moment).
 AccountConnected = Callable[[Session, int, str, datetime], object]
 # A person's posts that stay on a network: (title, address), for the list after withdrawal.
@@ -30,8 +29,8 @@ class Runtime:
 
     settings: Settings
     outside: Outside
-    withdrawal_cascade: Sequence[CascadeStep]
-    cascade_that_leaves_posts: Sequence[CascadeStep]
+    withdrawal_cascade: Sequence[WithdrawalStep]
+    cascade_that_leaves_posts: Sequence[WithdrawalStep]
     live_posts: LivePosts
     posts_leaving: PostsLeaving
     account_connected: AccountConnected

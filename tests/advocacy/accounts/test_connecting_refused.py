@@ -18,6 +18,12 @@ def test_a_no_at_linkedin_is_a_no(session, ivo, decision):
     assert rows(session) == (0, 0)
 
 
+def test_why_nothing_was_connected_is_said_in_the_readers_language(ivo):
+    ivo.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "nl"
+    ivo.come_back(decision="cancel_login")
+    assert "Je zei nee bij LinkedIn. Er is niets verbonden." in ivo.words()
+
+
 @pytest.mark.parametrize("decision", ["cancel_login", "cancel_authorize"])
 def test_a_no_at_linkedin_leads_back_to_the_page_one_left(ivo, decision):
     answer = ivo.come_back(decision=decision, come_back_to="/consent?come_back_to=/x")

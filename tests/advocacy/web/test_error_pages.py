@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from advocacy.errors import NotAllowed, NotFound, TooLate
+from advocacy.people.errors import WeakPassword
 from advocacy.people.operations import add_person, start_sign_in
 from integrations.clock import now
 
@@ -49,6 +50,22 @@ def test_a_foreseen_error_has_its_status_and_sentence(app, error, status):
     assert answer.status_code == status
     if error.args and error.args[0]:
         assert str(error.args[0]) in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (TooLate(), "Daarvoor is het te laat. Er is niets veranderd."),
+        (WeakPassword.too_short(12), "Gebruik 12 tekens of meer."),
+        (NotFound(), "Misschien is de pagina verhuisd"),
+    ],
+)
+def test_a_foreseen_error_is_raised_in_english_and_shown_in_the_readers_language(
+    app, error, sentence
+):
+    _raising(app, error)
+    answer = app.test_client().get("/broken", headers={"Accept-Language": "nl"})
+    assert sentence in answer.text
 
 
 def test_a_bug_shows_a_code_and_its_log_line_nothing_of_what_was_typed(app):
