@@ -11,11 +11,17 @@ from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.sign_on import LinkedInSignOn
 from integrations.mastodon.client import Mastodon
 from integrations.mastodon.sign_on import MastodonSignOn
-from integrations.network import Access, Network, SignOn
+from integrations.network import Access, Network, PostDraft, SignOn
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 from tests.integrations.mastodon_sandbox.serving import running_mastodon
 
 NOWHERE = "http://127.0.0.1:9"
+# What some network reads as markup, and signs of one to several code points.
+TEXT = (
+    "Ik werk bij Veenstroom (sinds 2019).\n\n"
+    "Één ding: 2.300 huizen [eindelijk] van de lijst {nu} <b> & *echt* ~_| \\ 😀👩‍👩‍👧\n"
+    "https://veenstroom.example/lijn_(41)?a=1&b=2#kaart #netbeheer #één_twee"
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,11 @@ class World:
     revoke_all: Callable[[], None]
     walk_consent: Callable[..., str]
     saying_no: str  # what `walk_consent` calls it
+
+    def post(self, draft: PostDraft) -> str:
+        """Post all the way; the id of the post."""
+        body = self.network.prepare(self.access, draft)
+        return self.network.open_line(self.access).create(body)
 
 
 @contextmanager
