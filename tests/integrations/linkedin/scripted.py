@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
@@ -82,6 +83,26 @@ def raw_server(handle: Callable[[socket.socket], None]) -> Iterator[RawServer]:
             # Closing alone would leave the thread in accept().
             listening.shutdown(socket.SHUT_RDWR)
             thread.join()
+
+
+def read_request(line: socket.socket) -> tuple[bytes, bytes]:
+    """The head of a whole request, and the body that it announces."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += line.recv(65536) or _left()
+    head, _, body = data.partition(b"\r\n\r\n")
+    lengths = [
+        int(row.split(b":")[1])
+        for row in head.split(b"\r\n")
+        if row.lower().startswith(b"content-length")
+    ]
+    while len(body) < sum(lengths):
+        body += line.recv(65536) or _left()
+    return head, body
+
+
+def _left() -> NoReturn:
+    raise OSError("the client went away")
 
 
 def settings_for(address: str, **changes: object) -> LinkedInSettings:

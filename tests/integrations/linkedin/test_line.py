@@ -14,7 +14,7 @@ from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.line import LinkedInLine
 from integrations.linkedin.settings import Patience
 from integrations.network import Access
-from tests.integrations.linkedin.scripted import raw_server, settings_for
+from tests.integrations.linkedin.scripted import raw_server, read_request, settings_for
 
 ACCESS = Access("the-token", "member1")
 CREATED = b"HTTP/1.1 201 Created\r\nx-restli-id: urn:li:share:1\r\n"
@@ -24,26 +24,6 @@ def _unused_port():
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
-
-
-def _read_request(line):
-    """The whole request: its head, and as much as it announces."""
-    data = b""
-    while b"\r\n\r\n" not in data:
-        data += line.recv(65536) or _ended()
-    head, _, body = data.partition(b"\r\n\r\n")
-    [length] = [
-        int(row.split(b":")[1])
-        for row in head.split(b"\r\n")
-        if row.lower().startswith(b"content-length")
-    ]
-    while len(body) < length:
-        body += line.recv(65536) or _ended()
-    return head, body
-
-
-def _ended():
-    raise OSError("the client went away")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"])
@@ -70,7 +50,7 @@ def test_a_line_that_ended_before_its_use_means_nothing_was_done():
 
 
 def test_a_line_closed_by_us_is_not_opened_anew():
-    with raw_server(_read_request) as server:
+    with raw_server(read_request) as server:
         line = LinkedIn(settings_for(server.address)).open_line(ACCESS)
         line.close()
         line.close()
@@ -93,7 +73,7 @@ def test_a_line_closed_by_us_is_not_opened_anew():
 )
 def test_a_line_that_breaks_after_the_first_byte_means_nobody_knows(last):
     def answer(line):
-        _read_request(line)
+        read_request(line)
         line.sendall(last)
 
     with raw_server(answer) as server:
@@ -105,7 +85,7 @@ def test_a_line_that_breaks_after_the_first_byte_means_nobody_knows(last):
 
 def test_a_reset_after_the_request_means_nobody_knows():
     def reset(line):
-        _read_request(line)
+        read_request(line)
         linger = b"\x01\x00\x00\x00\x00\x00\x00\x00"
         line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
 
@@ -122,7 +102,7 @@ def test_a_reset_after_the_request_means_nobody_knows():
 )
 def test_created_counts_even_if_the_rest_of_the_answer_is_lost(head, urn):
     def answer(line):
-        _read_request(line)
+        read_request(line)
         line.sendall(head + b"Content-Length: 50\r\n\r\n{")
 
     with raw_server(answer) as server:
@@ -134,7 +114,7 @@ def test_a_server_that_drips_is_given_up_in_time():
     stop = threading.Event()
 
     def drip(line):
-        _read_request(line)
+        read_request(line)
         for byte in CREATED * 20:
             if stop.wait(0.05):
                 return
@@ -154,7 +134,7 @@ def test_a_line_is_for_one_post():
     seen = []
 
     def answer(line):
-        seen.append(_read_request(line))
+        seen.append(read_request(line))
         line.sendall(CREATED + b"Content-Length: 0\r\n\r\n")
 
     with raw_server(answer) as server:
@@ -191,7 +171,7 @@ def _over_tls(folder, seen):
 
     def answer(line):
         with context.wrap_socket(line, server_side=True) as safe:
-            seen.append(_read_request(safe))
+            seen.append(read_request(safe))
             safe.sendall(CREATED + b"Content-Length: 0\r\n\r\n")
 
     return answer
