@@ -1,13 +1,12 @@
 """Every setting, read once from the environment; the start fails naming all that is wrong."""
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from advocacy.environment import Reader
 from integrations.brokers import is_broker
 from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API
 from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
@@ -93,7 +92,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
     Raises BadSettings naming all problems at once, without their values.
     """
-    reader = _Reader(environment)
+    reader = Reader(environment)
     settings = _settings_of(reader)
     problems = [*reader.problems, *_problems(settings)]
     if problems:
@@ -101,11 +100,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return settings
 
 
-def _settings_of(reader: "_Reader") -> Settings:
+def _settings_of(reader: Reader) -> Settings:
     return Settings(
-        database_url=_psycopg(reader.needed("DATABASE_URL")),
+        database_url=reader.postgres("DATABASE_URL"),
         redis_url=reader.needed("REDIS_URL"),
-        broker_url=reader.text("BROKER_URL", reader.text("REDIS_URL", "")),
+        broker_url=reader.text("BROKER_URL", reader.text("REDIS_URL")),
         base_url=reader.needed("BASE_URL").rstrip("/"),
         secret_key=reader.needed("SECRET_KEY"),
         token_keys=reader.keys("TOKEN_KEYS"),
@@ -121,27 +120,18 @@ def _settings_of(reader: "_Reader") -> Settings:
         posts_per_second=reader.number("POSTS_PER_SECOND", 0),
         posting_threads=reader.number("POSTING_THREADS", 100, least=1),
         private_hosts_allowed=reader.words("PRIVATE_HOSTS_ALLOWED"),
-        linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID", ""),
-        linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET", ""),
-        linkedin_figures_client_id=reader.text("LINKEDIN_FIGURES_CLIENT_ID", ""),
-        linkedin_figures_client_secret=reader.text(
-            "LINKEDIN_FIGURES_CLIENT_SECRET", ""
-        ),
+        linkedin_client_id=reader.text("LINKEDIN_CLIENT_ID"),
+        linkedin_client_secret=reader.text("LINKEDIN_CLIENT_SECRET"),
+        linkedin_figures_client_id=reader.text("LINKEDIN_FIGURES_CLIENT_ID"),
+        linkedin_figures_client_secret=reader.text("LINKEDIN_FIGURES_CLIENT_SECRET"),
         linkedin_version=reader.text("LINKEDIN_VERSION", DEFAULT_VERSION),
         linkedin_oauth_base=reader.text("LINKEDIN_OAUTH_BASE", LINKEDIN),
         linkedin_api_base=reader.text("LINKEDIN_API_BASE", LINKEDIN_API),
         linkedin_site_base=reader.text("LINKEDIN_SITE_BASE", LINKEDIN),
-        mastodon_base=reader.text("MASTODON_BASE", "").rstrip("/"),
-        mastodon_client_id=reader.text("MASTODON_CLIENT_ID", ""),
-        mastodon_client_secret=reader.text("MASTODON_CLIENT_SECRET", ""),
+        mastodon_base=reader.text("MASTODON_BASE").rstrip("/"),
+        mastodon_client_id=reader.text("MASTODON_CLIENT_ID"),
+        mastodon_client_secret=reader.text("MASTODON_CLIENT_SECRET"),
     )
-
-
-def _psycopg(address: str) -> str:
-    for short in ("postgres://", "postgresql://"):
-        if address.startswith(short):
-            return "postgresql+psycopg://" + address.removeprefix(short)
-    return address
 
 
 def _problems(settings: Settings) -> list[str]:
@@ -213,55 +203,3 @@ def _mastodon_problems(settings: Settings, *, local: bool) -> list[str]:
     if settings.mastodon_base.startswith("http://") and not local:
         problems.append("MASTODON_BASE must begin with https://")
     return problems
-
-
-class _Reader:
-    """Collects what is missing instead of stopping at the first."""
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self.environment = environment
-        self.problems: list[str] = []
-
-    def needed(self, name: str) -> str:
-        value = self.environment.get(name, "")
-        if not value:
-            self.problems.append(f"{name} is missing")
-        return value
-
-    def text(self, name: str, default: str) -> str:
-        return self.environment.get(name) or default
-
-    def yes(self, name: str) -> bool:
-        value = self.environment.get(name, "").lower()
-        if value not in {"", "0", "1", "false", "true", "no", "yes"}:
-            self.problems.append(f"{name} must be yes or no")
-        return value in {"1", "true", "yes"}
-
-    def number(self, name: str, default: int, least: int = 0, most: int = 3600) -> int:
-        value = self.environment.get(name, "")
-        if value and not value.isdecimal():
-            self.problems.append(f"{name} must be a whole number")
-            return default
-        # Longer than nine digits is too much of anything, and slow to read.
-        number = int(value or default) if len(value) <= 9 else most + 1
-        if not least <= number <= most:
-            self.problems.append(f"{name} must be {least} to {most}")
-            return default
-        return number
-
-    def words(self, name: str) -> tuple[str, ...]:
-        return tuple(self.environment.get(name, "").replace(",", " ").split())
-
-    def keys(self, name: str) -> dict[str, bytes]:
-        """`id:base64,id:base64`, 32 bytes each."""
-        keys: dict[str, bytes] = {}
-        given = self.needed(name)
-        for part in given.split(",") if given else ():
-            key_id, _, encoded = part.strip().partition(":")
-            try:
-                keys[key_id] = base64.b64decode(encoded, validate=True)
-            except binascii.Error:
-                keys[key_id] = b""
-        if any(not key_id or len(key) != 32 for key_id, key in keys.items()):
-            self.problems.append(f"{name} must be id:base64 of 32 bytes, comma between")
-        return keys
