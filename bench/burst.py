@@ -67,23 +67,26 @@ class SlowNetwork:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         try:
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = head.lower().partition(b"content-length:")[2].split(b"\r")[0]
-            body = await reader.readexactly(int(length))
-            await asyncio.sleep(LATENCY)
-            writer.write(self._said(head, body))
-            await writer.drain()
+            goes_on = True
+            while goes_on:
+                head = (await reader.readuntil(b"\r\n\r\n")).lower()
+                length = head.partition(b"content-length:")[2].split(b"\r")[0]
+                body = await reader.readexactly(int(length))
+                await asyncio.sleep(LATENCY)
+                writer.write(self._said(head, body))
+                await writer.drain()
+                goes_on = b"connection: close" not in head
         except (OSError, EOFError):
             pass  # a worker that was killed
         finally:
             writer.close()
 
     def _said(self, head: bytes, body: bytes) -> bytes:
-        if head.startswith(b"POST /rest/posts"):
+        if head.startswith(b"post /rest/posts"):
             self.posts[WORDS.search(body)[0]] += 1  # type: ignore[index]
             urn = f"urn:li:share:{FIRST_URN + self.posts.total()}"
             return _response("201 Created", f"x-restli-id: {urn}\r\n")
-        if head.startswith(b"POST /rest/images"):
+        if head.startswith(b"post /rest/images"):
             to = f"http://127.0.0.1:{self.port}/upload"
             value = {"uploadUrl": to, "image": "urn:li:image:C4E10AQFoyyAjHPMQuQ"}
             return _response("200 OK", body=json.dumps({"value": value}))

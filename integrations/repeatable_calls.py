@@ -13,10 +13,13 @@ from typing import Any, Self
 
 import certifi
 import requests
+from requests.structures import CaseInsensitiveDict
 
 from integrations.bounded_http import BoundedHttp
 from integrations.breaker import RESTING, Breaker
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, VersionGone
+from integrations.file_body import FileBody
+from integrations.kept_connections import KeptConnections
 
 log = logging.getLogger(__name__)
 
@@ -58,19 +61,27 @@ class Service:
 
 
 class RepeatableCalls:
-    """A row of calls, each over a connection of its own; use it as a context manager."""
+    """A row of calls; use it as a context manager."""
 
-    def __init__(self, service: Service, breaker: Breaker | None = None) -> None:
-        """Nothing is sent yet."""
+    def __init__(
+        self,
+        service: Service,
+        breaker: Breaker | None = None,
+        kept: KeptConnections | None = None,
+    ) -> None:
+        """Nothing is sent yet; without `kept` each call opens its own connection."""
         self._service = service
-        self._http = BoundedHttp(breaker or Breaker())
+        breaker = breaker or Breaker()
+        self._http = BoundedHttp(breaker, kept)
+        # What ends with a kept connection is tried a second time over a new one.
+        self._http_once = BoundedHttp(breaker)
 
     def __enter__(self) -> Self:
         """Begin."""
         return self
 
     def __exit__(self, *_problem: object) -> None:
-        """Nothing is kept open."""
+        """End; connections that are kept stay with their keeper."""
         self._http.close()
 
     def send(
@@ -89,7 +100,7 @@ class RepeatableCalls:
         service, until = self._service, monotonic() + self._service.all_seconds
         for pause in service.pauses:
             try:
-                return self._answer(request, until)
+                return self._answer(request, until, self._http)
             except VersionGone:
                 raise
             except NotDone as error:
@@ -99,7 +110,7 @@ class RepeatableCalls:
                     raise
                 log.info("%s: %s again after %s", service.name, method, error.code)
             time.sleep(wait)
-        return self._answer(request, until)
+        return self._answer(request, until, self._http)
 
     def send_once(
         self,
@@ -111,21 +122,26 @@ class RepeatableCalls:
     ) -> Answer:
         """The same without a second try."""
         request = self._request(method, address, headers, data, files)
-        return self._answer(request, monotonic() + self._service.all_seconds)
+        until = monotonic() + self._service.all_seconds
+        return self._answer(request, until, self._http_once)
 
     def _request(
         self, method: str, address: str, headers: Mapping[str, str], *sent: Any
     ) -> requests.PreparedRequest:
         data, files = sent
+        if isinstance(data, bytes | FileBody | None) and not files:
+            return _as_it_is(method, address, headers, data)
         # No session: nothing is remembered from one call to the next.
         return requests.Request(method, address, headers, files, data).prepare()
 
-    def _answer(self, request: requests.PreparedRequest, until: float) -> Answer:
+    def _answer(
+        self, request: requests.PreparedRequest, until: float, http: BoundedHttp
+    ) -> Answer:
         """One try, within the time that is left for all."""
         service = self._service
         seconds = min(service.answer_seconds, until - monotonic())
         try:
-            response = self._http.send(
+            response = http.send(
                 request,
                 timeout=(service.connect_seconds, seconds),
                 verify=service.ca_file or certifi.where(),
@@ -145,3 +161,16 @@ class RepeatableCalls:
             reason = f"{self._service.name} is out of order"
             return NotDone(reason, code=error.code)
         return error
+
+
+def _as_it_is(
+    method: str, address: str, headers: Mapping[str, str], body: bytes | FileBody | None
+) -> requests.PreparedRequest:
+    """Nothing is left to encode, which takes requests a tenth of a share's time."""
+    request = requests.PreparedRequest()
+    request.method, request.url = method, address
+    request.headers = CaseInsensitiveDict(headers)
+    request.body = body  # type: ignore[assignment] # our own files can be sent too
+    if body is not None or method not in {"GET", "HEAD"}:
+        request.headers["Content-Length"] = str(len(body or b""))
+    return request

@@ -32,18 +32,24 @@ class TimedSocket:
 class _TimedReader(io.RawIOBase):
     def __init__(self, sock: socket.socket, until: float) -> None:
         self._sock = sock
+        # Closing the socket waits for its files: an answer may end the connection.
+        self._file = sock.makefile("rb", buffering=0)
         self._until = until
         self.may_end = False
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: Any) -> int | None:
         left = self._until - monotonic()
         if left <= 0:
             raise TimeoutError("no answer in time")
         self._sock.settimeout(left)
-        count = self._sock.recv_into(buffer)
+        count = self._file.readinto(buffer)
         if count == 0 and not self.may_end:
             raise ConnectionResetError("the line ended in the middle of the head")
         return count
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()

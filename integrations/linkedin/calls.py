@@ -5,6 +5,7 @@ from typing import Any
 
 from integrations.breaker import Breaker
 from integrations.errors import Refused
+from integrations.kept_connections import KeptConnections
 from integrations.linkedin.answers import error_for
 from integrations.linkedin.headers import rest_headers
 from integrations.linkedin.settings import LinkedInSettings
@@ -20,6 +21,7 @@ class Calls(RepeatableCalls):
         settings: LinkedInSettings,
         access: Access,
         breaker: Breaker | None = None,
+        kept: KeptConnections | None = None,
         *,
         hurried: bool = False,
     ) -> None:
@@ -36,7 +38,7 @@ class Calls(RepeatableCalls):
             all_seconds=patience.hurried_seconds if hurried else patience.seconds,
             ca_file=settings.ca_file,
         )
-        super().__init__(service, breaker)
+        super().__init__(service, breaker, kept)
 
     def rest(self, method: str, path: str, sent: Any = None) -> Answer:
         """A call under /rest; `path` is already encoded, `sent` becomes JSON."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from integrations.breaker import Breaker
 from integrations.errors import Refused
+from integrations.kept_connections import KeptConnections
 from integrations.linkedin import addresses, versions
 from integrations.linkedin.call_costs import DAY_LIMITS, calls_for
 from integrations.linkedin.calls import Calls
@@ -27,6 +28,7 @@ class LinkedIn:
         """Nothing is sent yet; `breaker` is shared with others who call LinkedIn."""
         self._settings = settings
         self._breaker = breaker or Breaker()
+        self._kept = KeptConnections()
         self._pending = PendingVideos()
 
     @property
@@ -69,7 +71,7 @@ class LinkedIn:
     def prepare(self, access: Access, draft: PostDraft) -> bytes:
         """Upload the media and freeze the request body; may be repeated."""
         check(draft)
-        with Calls(self._settings, access, self._breaker) as calls:
+        with Calls(self._settings, access, self._breaker, self._kept) as calls:
             return frozen_body(calls, draft, self._pending)
 
     def open_line(self, access: Access) -> OpenLine:
@@ -79,7 +81,7 @@ class LinkedIn:
     def delete(self, access: Access, post_id: str) -> None:
         """Take the post off; LinkedIn answers 204 again for one that is gone."""
         path = f"/rest/posts/{addresses.in_path(post_id)}"
-        with Calls(self._settings, access, self._breaker) as calls:
+        with Calls(self._settings, access, self._breaker, self._kept) as calls:
             try:
                 calls.rest("DELETE", path)
             except Refused as error:

@@ -7,8 +7,8 @@ from itertools import repeat
 
 import pytest
 
-from integrations.bounded_http import LONGEST_ANSWER
 from integrations.errors import NotDone
+from integrations.exchange import LONGEST_ANSWER
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.figures import LinkedInFigures
 from integrations.linkedin.sign_on import LinkedInSignOn
