@@ -31,6 +31,7 @@ from tests.advocacy.shares.making import (
     queue_due,
     state_of,
 )
+from tests.advocacy.shares.pauses import pause
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
 
@@ -106,8 +107,7 @@ def settled(session, share, claim, network):
 def paused(session):
     """A pause of the network that is over; called, whether it is still there."""
     until = database_time(session) - timedelta(minutes=1)
-    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
-    session.flush()
+    pause(session, until)
 
     def look():
         session.expire_all()

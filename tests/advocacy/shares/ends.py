@@ -1,4 +1,4 @@
-"""What the network may answer to an attempt, one of each kind."""
+"""What the network may answer to an attempt, one of each kind, and the name of a post."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from advocacy.shares.outcomes import VERSION_PAUSE, Outcome
 from advocacy.shares.reasons import Reason
 
 S, R = ShareState, Reason
+URN = "urn:li:share:7200000000000000017"
 MINUTE = timedelta(minutes=1)
 BUSY = Outcome(S.SCHEDULED, R.BUSY, "429", wait=MINUTE)
 UNREACHABLE = Outcome(S.SCHEDULED, R.UNREACHABLE, "dns", wait=MINUTE)

@@ -151,6 +151,15 @@ def queue_due(
     return queue_share(session, person, item, asked, before, terms=TERMS)
 
 
+def queue_with_picture(session: Session, person: Person, station: Station) -> Share:
+    """A share whose hold is over, of an item with a picture."""
+    item = make_item(session, ItemKind.PICTURES)
+    add_media(session, item, station.outside.files, b"a picture", ".jpg")
+    share = queue_due(session, person, item)
+    session.flush()
+    return share
+
+
 def send_again_at_once(
     session: Session, share: Share, person: Person, item: Item
 ) -> None:

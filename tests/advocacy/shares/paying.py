@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from advocacy.outside import LINKEDIN
-from advocacy.shares.budget import payer_of
+from advocacy.shares.budget import payer_of, used_by_app
 from advocacy.shares.service_rows import CallBudget
 
 DAY = date(2026, 11, 20)
@@ -17,3 +17,8 @@ def calls_of(session, who):
     return session.scalar(
         select(func.sum(CallBudget.calls)).where(CallBudget.who == who)
     )
+
+
+def app_calls(session, claim):
+    """So many calls of the whole app that are counted on the day of the claim."""
+    return used_by_app(session, LINKEDIN, claim.payer.day)

@@ -21,6 +21,21 @@ from tests.advocacy.shares.making import (
 )
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
+S = ShareState
+
+
+@pytest.fixture
+def answered(session, share, station, sandbox):
+    """What became of the share when the network answered so, however often it was due."""
+
+    def publish(fault, times=1):
+        sandbox.set_fault(fault)
+        for _time in range(times):
+            publish_share(share.id, station)
+        return state_of(session, share), share.reason
+
+    return publish
+
 
 @pytest.mark.parametrize(
     "fault",
@@ -35,15 +50,9 @@ from tests.integrations.linkedin_sandbox.serving import running_sandbox
     ],
 )
 def test_no_clear_answer_is_a_doubt_and_never_sent_again(
-    session, share, station, sandbox, fault
+    session, share, sandbox, answered, fault
 ):
-    sandbox.set_fault(fault)
-
-    publish_share(share.id, station)
-    publish_share(share.id, station)
-
-    assert state_of(session, share) is ShareState.UNCERTAIN
-    assert share.reason == Reason.NO_ANSWER
+    assert answered(fault, times=2) == (S.UNCERTAIN, Reason.NO_ANSWER)
     assert sandbox.creates == 1
     assert [attempt.outcome for attempt in attempts(session, share)] == ["uncertain"]
 
@@ -60,59 +69,38 @@ def test_an_answer_that_comes_too_late_is_a_doubt(session, item, tmp_path):
 
         publish_share(share.id, station)
 
-        assert state_of(session, share) is ShareState.UNCERTAIN
+        assert state_of(session, share) is S.UNCERTAIN
         assert slow.creates == 1
 
 
-def test_a_post_without_an_id_is_live_and_said_to_be(session, share, station, sandbox):
-    sandbox.set_fault("created_without_id")
-
-    publish_share(share.id, station)
-
-    assert state_of(session, share) is ShareState.PUBLISHED_UNVERIFIED
-    assert share.reason == Reason.NO_ID
+def test_a_post_without_an_id_is_live_and_said_to_be(share, answered):
+    found = answered("created_without_id")
+    assert found == (S.PUBLISHED_UNVERIFIED, Reason.NO_ID)
     assert share.posted_at is not None
 
 
-def test_content_that_is_refused_has_failed_for_good(session, share, station, sandbox):
-    sandbox.set_fault("too_large")
-
-    publish_share(share.id, station)
-    publish_share(share.id, station)
-
-    assert state_of(session, share) is ShareState.FAILED
-    assert share.reason == Reason.REFUSED
+def test_content_that_is_refused_has_failed_for_good(session, share, sandbox, answered):
+    assert answered("too_large", times=2) == (S.FAILED, Reason.REFUSED)
     assert sandbox.creates == 1
     [attempt] = attempts(session, share)
     assert attempt.answer == "413 REQUEST_ENTITY_TOO_LARGE"
 
 
-def test_a_refused_token_asks_for_a_new_connection(
-    session, share, person, station, sandbox
-):
-    sandbox.set_fault("expired_token")
-
-    publish_share(share.id, station)
-
-    assert state_of(session, share) is ShareState.NEEDS_RECONNECT
-    assert share.reason == Reason.ACCESS_REFUSED
+def test_a_refused_token_asks_for_a_new_connection(session, person, answered):
+    found = answered("expired_token")
+    assert found == (S.NEEDS_RECONNECT, Reason.ACCESS_REFUSED)
     account = account_of(session, person.id, "linkedin")
     session.refresh(account)
     assert account.refused_at is not None
 
 
-def test_a_token_of_a_moment_ago_gets_another_try(
-    session, share, person, station, sandbox
-):
+def test_a_token_of_a_moment_ago_gets_another_try(session, share, person, answered):
     account = account_of(session, person.id, "linkedin")
     account.connected_at = now()
     session.commit()
-    sandbox.set_fault("expired_token")
 
-    publish_share(share.id, station)
+    assert answered("expired_token") == (S.SCHEDULED, Reason.NEW_ACCESS)
 
-    assert state_of(session, share) is ShareState.SCHEDULED
-    assert share.reason == Reason.NEW_ACCESS
     [attempt] = attempts(session, share)
     assert timedelta(seconds=1) <= share.next_at - attempt.closed_at
     assert share.next_at - attempt.closed_at < timedelta(seconds=10)
@@ -120,34 +108,26 @@ def test_a_token_of_a_moment_ago_gets_another_try(
     assert account.refused_at is None
 
 
-def test_the_days_limit_waits_for_midnight_utc(session, share, station, sandbox):
-    sandbox.set_fault("day_limit")
-
-    publish_share(share.id, station)
-
-    assert state_of(session, share) is ShareState.SCHEDULED
-    assert share.reason == Reason.RATE_LIMIT
+def test_the_days_limit_waits_for_midnight_utc(share, answered):
+    assert answered("day_limit") == (S.SCHEDULED, Reason.RATE_LIMIT)
     assert share.next_at.date() == now().date() + timedelta(days=1)
     assert (share.next_at.hour, share.next_at.minute < 20) == (0, True)
 
 
 def test_a_busy_network_is_asked_again_later_and_later(
-    session, share, station, sandbox
+    session, share, sandbox, answered
 ):
     waits = []
     for _try in range(7):
         share.next_at = now() - timedelta(seconds=1)
         session.commit()
-        sandbox.set_fault("busy")
-        publish_share(share.id, station)
-        assert state_of(session, share) is ShareState.SCHEDULED
+        assert answered("busy") == (S.SCHEDULED, Reason.BUSY)
         closed_at = attempts(session, share)[-1].closed_at
         waits.append((share.next_at - closed_at).total_seconds() / 60)
 
     expected = [1, 2, 4, 8, 16, 30, 30]
     for wait, least in zip(waits, expected, strict=True):
         assert least <= wait <= least * 1.2 + 0.5
-    assert share.reason == Reason.BUSY
     assert share.crash_count == 0
     assert sandbox.posts() == []
 
@@ -162,16 +142,16 @@ def test_without_our_version_nothing_leaves_for_a_while(
     publish_share(share.id, station)
     publish_share(other.id, station)
 
-    assert state_of(session, share) is ShareState.SCHEDULED
+    assert state_of(session, share) is S.SCHEDULED
     assert share.reason == Reason.VERSION
-    assert state_of(session, other) is ShareState.SCHEDULED
+    assert state_of(session, other) is S.SCHEDULED
     assert sandbox.creates == 1
 
     session.get_one(PublishingPause, "linkedin").until = now() - timedelta(seconds=1)
     session.commit()
     publish_share(other.id, station)
 
-    assert state_of(session, other) is ShareState.PUBLISHED
+    assert state_of(session, other) is S.PUBLISHED
     session.expire_all()
     assert session.get(PublishingPause, "linkedin") is None
     # What waited for it is due at once, so nobody reads of a pause that is over.
@@ -191,9 +171,9 @@ def test_without_our_version_nothing_leaves_that_is_in_hand_already(
 
     publish_share(other.id, interrupted(station, step, meanwhile))
 
-    assert state_of(session, share) is ShareState.SCHEDULED
+    assert state_of(session, share) is S.SCHEDULED
     assert share.reason == Reason.VERSION
-    assert state_of(session, other) is ShareState.SCHEDULED
+    assert state_of(session, other) is S.SCHEDULED
     assert attempts(session, other) == []
     assert sandbox.creates == 1
 
@@ -227,6 +207,6 @@ def test_a_network_out_of_reach_is_asked_again_and_nothing_was_armed(
 
     publish_share(share.id, away)
 
-    assert state_of(session, share) is ShareState.SCHEDULED
+    assert state_of(session, share) is S.SCHEDULED
     assert share.reason == Reason.UNREACHABLE
     assert attempts(session, share) == []

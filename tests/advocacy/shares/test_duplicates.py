@@ -69,13 +69,9 @@ def test_a_duplicate_of_another_share_does_not_end_our_doubt(
 
 
 def test_a_duplicate_of_our_own_doubtful_attempt_is_that_post(
-    session, person, item, station, sandbox
+    session, person, item, station, sandbox, in_doubt
 ):
-    share = queue_due(session, person, item)
-    session.commit()
-    sandbox.set_fault("drop_after_commit")
-    publish_share(share.id, station)
-    session.refresh(share)
+    share = in_doubt("drop_after_commit")
     send_again_at_once(session, share, person, item)
 
     publish_share(share.id, station)

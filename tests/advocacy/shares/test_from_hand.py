@@ -1,32 +1,22 @@
 """What becomes of a share in hand: armed, held for longer, or put back."""
 
 from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 from time import monotonic
 
 import pytest
 
 from advocacy.outside import LINKEDIN
-from advocacy.shares.arming import (
-    arm,
-    freeze_body,
-    release,
-    renew_lease,
-)
+from advocacy.shares.arming import arm, freeze_body, release, renew_lease
 from advocacy.shares.claiming import claim_share, database_time
-from advocacy.shares.models import PublishingPause, ShareState
+from advocacy.shares.models import ShareState
 from advocacy.shares.pausing import overtaken, stop_publishing
 from advocacy.shares.service_rows import StopCause
-from tests.advocacy.shares.making import (
-    attempts,
-    put_into,
-    stored,
-)
+from tests.advocacy.shares.leases import LEASE, SECOND, lease_left
+from tests.advocacy.shares.making import attempts, put_into, stored
+from tests.advocacy.shares.pauses import pause
 
 S = ShareState
-SECOND = timedelta(seconds=1)
-LEASE = 120 * SECOND
 OTHERS = ["a worker", "zz worker", None]  # before and after ours in the alphabet
 
 pytestmark = pytest.mark.usefixtures("tried_thrice")
@@ -72,8 +62,7 @@ def test_a_pause_is_seen_by_all_but_who_tries_to_end_it(
     session, network, seconds, mine, expected
 ):
     until = database_time(session) + seconds * SECOND
-    session.add(PublishingPause(network=network, until=until, reason="426"))
-    session.flush()
+    pause(session, until, network)
     tried = until if mine else until - SECOND
     assert overtaken(session, LINKEDIN, but_for=tried) is expected
 
@@ -84,8 +73,7 @@ def test_a_lease_is_renewed_as_long_as_at_first(session, share, claim):
 
     assert renew_lease(session, claim) is True
 
-    left = stored(session, share).lease_until - database_time(session)
-    assert LEASE - 30 * SECOND < left <= LEASE
+    assert LEASE - 30 * SECOND < lease_left(session, share) <= LEASE
 
 
 @pytest.mark.parametrize("seconds", [0, 60])

@@ -15,27 +15,24 @@ from advocacy.shares.claiming import (
     clocks_agree,
     database_time,
 )
-from advocacy.shares.models import (
-    PublishingPause,
-    Share,
-    ShareState,
-)
+from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import VERSION_PAUSE
 from advocacy.shares.reasons import Reason
 from content.items import ItemKind
 from integrations.clock import now
 from integrations.network import DayLimits
+from tests.advocacy.shares.leases import LEASE, SECOND, lease_left
 from tests.advocacy.shares.making import (
     add_media,
     make_item,
     put_into,
     queue_due,
+    queue_with_picture,
     stored,
 )
+from tests.advocacy.shares.pauses import pause
 
 S = ShareState
-SECOND = timedelta(seconds=1)
-LEASE = 120 * SECOND
 
 pytestmark = pytest.mark.usefixtures("tried_thrice")
 
@@ -60,21 +57,16 @@ def test_its_row_is_the_workers_for_two_minutes(session, share, claim):
     share = stored(session, share)
     assert (share.state, share.lease_owner) == (S.PREPARING, claim.owner)
     assert share.crash_count == 4
-    left = share.lease_until - database_time(session)
-    assert LEASE - 30 * SECOND < left <= LEASE
+    assert LEASE - 30 * SECOND < lease_left(session, share) <= LEASE
 
 
 def test_with_files_it_is_the_workers_for_ten(session, person, station):
-    item = make_item(session, ItemKind.PICTURES)
-    add_media(session, item, station.outside.files, b"a picture", ".jpg")
-    share = queue_due(session, person, item)
-    session.flush()
+    share = queue_with_picture(session, person, station)
 
     claim = claim_share(session, share.id, station)
 
     assert claim.lease == 600 * SECOND
-    left = stored(session, share).lease_until - database_time(session)
-    assert 570 * SECOND < left <= 600 * SECOND
+    assert 570 * SECOND < lease_left(session, share) <= 600 * SECOND
 
 
 def test_a_file_that_is_gone_is_found_out_later(session, person, station):
@@ -117,8 +109,7 @@ def test_after_a_pause_one_tries_and_the_others_stay_as_they_were(
 ):
     share.crash_count = 3
     begun = database_time(session)
-    session.add(PublishingPause(network=LINKEDIN, until=begun, reason="426"))
-    session.flush()
+    pause(session, begun)
 
     [claim] = claim_shares(session, [share.id, another.id], station)
 
@@ -131,8 +122,7 @@ def test_after_a_pause_one_tries_and_the_others_stay_as_they_were(
 
 def test_who_is_alone_after_a_pause_tries(session, share, station):
     until = database_time(session)
-    session.add(PublishingPause(network=LINKEDIN, until=until, reason="426"))
-    session.flush()
+    pause(session, until)
     assert claim_share(session, share.id, station).pause_until > until
 
 

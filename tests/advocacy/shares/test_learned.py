@@ -7,7 +7,6 @@ from sqlalchemy import delete, select
 
 from advocacy.accounts.models import Account
 from advocacy.outside import LINKEDIN
-from advocacy.shares.budget import used_by_app
 from advocacy.shares.claiming import database_time
 from advocacy.shares.models import PublishingPause, ShareState
 from advocacy.shares.outcomes import (
@@ -25,20 +24,17 @@ from tests.advocacy.shares.ends import (
     RECONNECT,
     REFUSED,
     UNREACHABLE,
+    URN,
     VERSION,
 )
+from tests.advocacy.shares.paying import app_calls
 
 S, R = ShareState, Reason
-URN = "urn:li:share:7200000000000000017"
 
 
 def account_of(session, claim):
     session.expire_all()
     return session.get_one(Account, claim.account_id)
-
-
-def used(session, claim):
-    return used_by_app(session, LINKEDIN, claim.payer.day)
 
 
 @pytest.mark.parametrize(
@@ -108,12 +104,12 @@ def test_a_call_that_did_not_get_through_is_given_back(
     session, claim, settled, outcome, counted
 ):
     settled(outcome)
-    assert used(session, claim) == counted
+    assert app_calls(session, claim) == counted
 
 
 def test_nothing_is_given_back_to_nobody(session, claim, settled):
     settled(UNREACHABLE, who="", day=None)
-    assert used(session, claim) == 1
+    assert app_calls(session, claim) == 1
 
 
 def test_what_an_earlier_version_kept_spends_the_day_of_the_account(

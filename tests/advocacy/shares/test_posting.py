@@ -11,22 +11,19 @@ from advocacy.accounts.queries import account_of
 from advocacy.outside import LINKEDIN
 from advocacy.people.models import Person
 from advocacy.shares import arming
-from advocacy.shares.budget import used_by_app
 from advocacy.shares.claiming import claim_share, database_time
 from advocacy.shares.models import NOT_SENT, ShareState
 from advocacy.shares.publishing import post, publish_share
 from advocacy.shares.reasons import Reason
-from content.items import ItemKind
 from integrations.clock import now
 from tests.advocacy.shares.interrupting import interrupted
 from tests.advocacy.shares.making import (
-    add_media,
     attempts,
     connect_account,
-    make_item,
-    queue_due,
+    queue_with_picture,
     stored,
 )
+from tests.advocacy.shares.paying import app_calls
 
 S = ShareState
 
@@ -86,16 +83,14 @@ def test_a_worker_that_stops_gives_back_what_it_has_in_hand(
     post(claim, replace(station, stopping=lambda: True))
 
     assert (stored(session, share).state, share.crash_count) == (S.SCHEDULED, 0)
-    assert used_by_app(session, LINKEDIN, claim.payer.day) == 0
+    assert app_calls(session, claim) == 0
     assert sandbox.creates == 0
 
 
 def test_without_its_file_nothing_is_posted_and_it_is_said(
     session, person, station, sandbox
 ):
-    item = make_item(session, ItemKind.PICTURES)
-    add_media(session, item, station.outside.files, b"a picture", ".jpg")
-    share = queue_due(session, person, item)
+    share = queue_with_picture(session, person, station)
     session.commit()
     for file in station.outside.files.folder.rglob("*.jpg"):
         file.unlink()

@@ -5,31 +5,17 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from advocacy.outside import LINKEDIN
-from advocacy.shares.budget import used_by_app
 from advocacy.shares.claiming import claim_share
 from advocacy.shares.models import ShareState
-from advocacy.shares.outcomes import (
-    NO_CALLS_LEFT,
-)
+from advocacy.shares.outcomes import NO_CALLS_LEFT
 from advocacy.shares.reasons import Reason
 from advocacy.shares.settling import set_aside
-from content.items import ItemKind
 from integrations.breaker import RESTING
 from tests.advocacy.shares.ends import BUSY, REFUSED, UNREACHABLE
-from tests.advocacy.shares.making import (
-    add_media,
-    make_item,
-    put_into,
-    queue_due,
-    state_of,
-)
+from tests.advocacy.shares.making import put_into, queue_with_picture, state_of
+from tests.advocacy.shares.paying import app_calls
 
 S, R = ShareState, Reason
-
-
-def used(session, claim):
-    return used_by_app(session, LINKEDIN, claim.payer.day)
 
 
 @pytest.mark.parametrize(("outcome", "through"), [(REFUSED, True), (BUSY, False)])
@@ -89,12 +75,9 @@ def test_the_log_says_why_it_was_set_aside(
 def test_uploads_count_unless_the_host_was_left_alone(
     session, person, station, network, outcome, left
 ):
-    item = make_item(session, ItemKind.PICTURES)
-    add_media(session, item, station.outside.files, b"a picture", ".jpg")
-    share = queue_due(session, person, item)
-    session.flush()
+    share = queue_with_picture(session, person, station)
     claim = claim_share(session, share.id, station)
 
     set_aside(session, claim, outcome, network)
 
-    assert used(session, claim) == (claim.calls - 1 if left else 0)
+    assert app_calls(session, claim) == (claim.calls - 1 if left else 0)

@@ -7,13 +7,7 @@ import pytest
 
 from advocacy.shares.claiming import database_time
 from advocacy.shares.models import ShareState
-from advocacy.shares.outcomes import (
-    NO_CALLS_LEFT,
-    Outcome,
-    doubt,
-    not_sent,
-    posted,
-)
+from advocacy.shares.outcomes import NO_CALLS_LEFT, Outcome, doubt, not_sent, posted
 from advocacy.shares.reasons import Reason
 from tests.advocacy.shares.ends import (
     BUSY,
@@ -21,11 +15,11 @@ from tests.advocacy.shares.ends import (
     RECONNECT,
     REFUSED,
     UNREACHABLE,
+    URN,
     VERSION,
 )
 
 S, R = ShareState, Reason
-URN = "urn:li:share:7200000000000000017"
 
 
 @pytest.mark.parametrize(

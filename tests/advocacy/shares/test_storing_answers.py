@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from advocacy.shares.arming import arm, freeze_body
-from advocacy.shares.budget import used_by_app
 from advocacy.shares.claiming import claim_share
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import not_sent
@@ -21,6 +20,7 @@ from tests.advocacy.shares.making import (
     make_person,
     queue_due,
 )
+from tests.advocacy.shares.paying import app_calls
 
 S = ShareState
 
@@ -114,4 +114,4 @@ def test_two_workers_that_store_one_outcome_give_its_call_back_once(elsewhere):
         second.result(5)
 
     with transaction() as session:
-        assert used_by_app(session, "linkedin", claim.payer.day) == 0
+        assert app_calls(session, claim) == 0

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from advocacy.shares.claiming import database_time
-from advocacy.shares.models import PublishingPause, ShareState
+from advocacy.shares.models import ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.sweeper import due_shares, release_dead, release_worker, sweep
 from integrations.clock import now
@@ -18,6 +18,7 @@ from tests.advocacy.shares.making import (
     queue_due,
     state_of,
 )
+from tests.advocacy.shares.pauses import pause
 
 S = ShareState
 
@@ -140,8 +141,7 @@ def test_the_oldest_come_first_and_a_batch_has_an_end(session, person):
 
 def test_a_paused_network_wakes_nobody(session, share):
     until = now() + timedelta(minutes=5)
-    session.add(PublishingPause(network="linkedin", until=until, reason="426"))
-    session.flush()
+    pause(session, until)
     assert due_shares(session) == []
 
 

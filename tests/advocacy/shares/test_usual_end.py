@@ -16,9 +16,9 @@ from advocacy.shares.settling import settle_attempt
 from advocacy.shares.storing_outcomes import settle
 from advocacy.shares.usual_end import is_usual, store_usual_end
 from integrations.database import one_statement
+from tests.advocacy.shares.ends import URN
 from tests.advocacy.shares.making import attempts, make_item, queue_due
 
-URN = "urn:li:share:7200000000000000017"
 TIMES = {"changed_at", "posted_at", "closed_at", "next_at"}
 MEANWHILE = {
     "nothing": "SELECT 1",
