@@ -16,10 +16,11 @@ import time
 from argparse import ArgumentParser
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, update
 
 from advocacy.shares.models import Share, ShareState
 from content.items import ItemKind
@@ -124,27 +125,26 @@ def main() -> None:
 def _burst(world: World, shares: int, processes: int, threads: int, kills: int) -> None:
     with scene(world, "burst", Pace(blind=0)) as place:
         network = SlowNetwork(place.port)
-        ids = _shares(shares, Files(place.folder / "data" / "media"))
+        _plan_shares(shares, Files(place.folder / "data" / "media"))
         workers = [
             place.worker(f"host{number}", threads=threads, queues="publish")
             for number in range(processes)
         ]
         place.worker("keeper", threads=4, queues="clock,slow")
-        time.sleep(5)
-        before = _used(workers)
-        place.spread(ids, 0)
         place.clock()
+        time.sleep(10)  # all of them have started
+        before = _used(workers)
+        _all_due_at(func.now())
         oldest = _wait(place, workers, kills, threads)
         _report(place, network, _used(workers), before, oldest, processes, threads)
 
 
-def _shares(count: int, files: Files) -> list[int]:
-    """Planned for next year, until the burst begins."""
+def _plan_shares(count: int, files: Files) -> None:
+    """For tomorrow, until the burst begins."""
     with transaction() as session:
         items = [make_item(session, ItemKind.LINK) for _number in range(SHARES_EACH)]
         for item in items:
             add_media(session, item, files, PICTURE, ".jpg")
-        ids = []
         for number in range(count):
             if number % SHARES_EACH == 0:
                 person = make_person(session)
@@ -152,8 +152,13 @@ def _shares(count: int, files: Files) -> list[int]:
                 connect_account(session, person, access)
             item = items[number % SHARES_EACH]
             words = f"Share {number}."
-            ids.append(queue_due(session, person, item, words).id)
-    return ids
+            queue_due(session, person, item, words)
+    _all_due_at(func.now() + timedelta(days=1))
+
+
+def _all_due_at(moment: ColumnElement[datetime]) -> None:
+    with transaction() as session:
+        session.execute(update(Share).values(due_at=moment, next_at=moment))
 
 
 def _wait(place: Scene, workers: list[Child], kills: int, threads: int) -> float:
