@@ -52,6 +52,14 @@ def test_what_was_about_to_leave_waits_without_a_countdown(
     assert "Waits until" not in words(reader.get("/shares"))
 
 
+@pytest.mark.usefixtures("pause")
+def test_the_notice_belongs_to_what_the_page_reads_anew(reader, keep):
+    """Or it would stay where the rows below it say something else by now."""
+    keep(S.SCHEDULED, at=now())
+    page = reader.get("/shares").get_data(as_text=True)
+    assert PAUSED in page.partition("data-shares")[2].partition("<section")[0]
+
+
 def test_a_time_of_a_next_try_is_not_said_while_nothing_leaves(reader, keep, session):
     soon = now() + timedelta(minutes=2)
     keep(S.SCHEDULED, at=now(), next_at=soon, reason=Reason.UNREACHABLE)
