@@ -46,10 +46,13 @@ class Demo:
     """A demonstration of our own."""
 
     def __init__(self, folder: Path) -> None:
-        self.port = free_port(18_000)
+        # Half a minute passes until it listens: processes that test side by side must not
+        # find the same ports free.
+        apart = 20 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+        self.port = free_port(18_000 + apart)
         environment = os.environ | {
             "PORT": str(self.port),
-            "SANDBOX_PORT": str(free_port(18_500)),
+            "SANDBOX_PORT": str(free_port(18_500 + apart)),
             "DEMO_FOLDER": str(folder),
             "HOLD_SECONDS": str(HOLD_SECONDS),
         }

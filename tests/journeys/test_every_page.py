@@ -53,8 +53,8 @@ NO_PAGES = {
     "reach.as_file": "a file",
 }
 IN_THE_MAIN_JOB = {
-    "shares.delete_page": "test_main_job looks at it when the post is out",
-    "shares.time_page": "test_main_job looks at it when a post is planned",
+    "shares.delete_page": "main_job looks at it when the post is out",
+    "shares.time_page": "main_job looks at it when a post is planned",
 }
 
 

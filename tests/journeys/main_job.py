@@ -14,15 +14,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in
 from tests.journeys.inputs import CAPTIONS, TEXTS, WORDINGS, clip_file, picture_file
 from tests.journeys.words import Words
-
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
 VISITOR = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 # Preparing a video, and LinkedIn's own processing of it, take a while.
@@ -38,42 +35,21 @@ class Walk:
     folder: Path
     sandbox: str
     mark: str
-    script: bool = True
+    script: bool
 
     def title(self, kind: str) -> str:
         return f"{kind.capitalize()} {self.mark}"
 
 
-VARIATIONS = [
-    ("en", 1280, False),
-    ("nl", 390, True),
-    ("en", 390, False),
-    ("nl", 1280, True),
-]
-
-
-@pytest.mark.parametrize(("language", "width", "dark"), VARIATIONS)
-def test_the_whole_job(open_page, demo, tmp_path, language, width, dark):
-    page = open_page(language=language, width=width, dark=dark)
-    mark = secrets.token_hex(4)
-    walk = Walk(page, Words(language), tmp_path, demo.sandbox, mark)
-    _publish_three(walk, clip="mov" if language == "nl" else "mp4")
+def walk_through(open_page, demo, folder: Path, *, clip: str, **look) -> None:
+    """From an empty desk to released figures; `look` as `open_page` takes it."""
+    script = look.get("javascript", True)
+    words, mark = Words(look["language"]), secrets.token_hex(4)
+    walk = Walk(open_page(**look), words, folder, demo.sandbox, mark, script)
+    _publish_three(walk, clip)
     _share_by_copying(walk)
     _share_through_the_account(walk)
-    _anybody_follows_the_link(open_page(language=language, agent=VISITOR), walk)
-    _the_employee_sees_the_visit(walk)
-    _take_it_all_back(walk)
-    _a_manager_reads_figures(walk)
-
-
-def test_the_whole_job_without_javascript(open_page, demo, tmp_path):
-    page = open_page(javascript=False)
-    mark = secrets.token_hex(4)
-    walk = Walk(page, Words("en"), tmp_path, demo.sandbox, mark, script=False)
-    _publish_three(walk, clip="mp4")
-    _share_by_copying(walk)
-    _share_through_the_account(walk)
-    _anybody_follows_the_link(open_page(javascript=False, agent=VISITOR), walk)
+    _anybody_follows_the_link(open_page(**look, agent=VISITOR), walk)
     _the_employee_sees_the_visit(walk)
     _take_it_all_back(walk)
     _a_manager_reads_figures(walk)
