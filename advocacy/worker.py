@@ -1,4 +1,4 @@
-"""The worker and the clock: `celery -A advocacy.worker worker` and `… beat`.
+"""What the worker and the clock do; `advocacy.at_work` starts them.
 
 Nothing is read or opened when this file is imported; Celery's signals do that.
 """

@@ -69,17 +69,16 @@ class Processes:
 
     def worker(self) -> Child:
         """Posts and everything else that takes time."""
-        options = ["-A", "advocacy.worker", "worker", "--loglevel", "info"]
+        options = ["worker", "--loglevel", "info"]
         options += ["--without-gossip", "--without-mingle"]
-        child = self._python("worker", "celery", *options)
+        child = self._python("worker", "advocacy.at_work", *options)
         child.ready = lambda child: child.has_written(" ready.")
         return child
 
     def clock(self) -> Child:
         """Says when it is time for what comes back by itself."""
-        options = ["-A", "advocacy.worker", "beat", "--loglevel", "info"]
-        options += ["--pidfile", ""]
-        child = self._python("clock", "celery", *options)
+        options = ["beat", "--loglevel", "info", "--pidfile", ""]
+        child = self._python("clock", "advocacy.at_work", *options)
         child.ready = lambda child: child.has_written("beat: Starting...")
         return child
 

@@ -112,7 +112,7 @@ class Place:
             process.kill()
 
     def _celery(self, name: str, *options: str) -> Process:
-        command = [sys.executable, "-m", "celery", "-A", "advocacy.worker", *options]
+        command = [sys.executable, "-m", "advocacy.at_work", *options]
         process = Process(self.folder, name, command, **self.environment)
         self.started.append(process)
         return process
