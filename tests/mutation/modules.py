@@ -8,19 +8,23 @@ SHARES = "advocacy/shares"
 OTHERS = {
     "integrations/linkedin/little_text": "",
     f"{SHARES}/outcomes": "",
-    f"{SHARES}/models": "moves",
+    f"{SHARES}/models": "moves operations racing",
     f"{SHARES}/evidence": "known settling second_attempts",
     f"{SHARES}/usual_end": "",
-    f"{SHARES}/settling": "settled learned set_aside calls_not_made spent_days second_attempts",
-    f"{SHARES}/arming": "interrupted_workers from_hand withdrawn_on_the_wire",
-    f"{SHARES}/claiming": "in_hand calls_not_made spent_days",
-    f"{SHARES}/publishing": "posting duplicates calls_not_made doubts_and_refusals two_connections",
-    f"{SHARES}/storing_outcomes": "usual_end kept_outcomes database_away",
-    f"{SHARES}/budget": "budget_for_several counted_calls",
+    f"{SHARES}/settling": "settled learned set_aside calls_not_made spent_days second_attempts"
+    " moves probing storing_answers two_connections",
+    f"{SHARES}/arming": "interrupted_workers from_hand withdrawn_on_the_wire probing"
+    " second_attempts two_connections",
+    f"{SHARES}/claiming": "in_hand calls_not_made spent_days from_hand facts counted_calls"
+    " token_life waiting_for_a_thread",
+    f"{SHARES}/publishing": "posting duplicates calls_not_made doubts_and_refusals two_connections"
+    " answers interrupted_workers storing_answers waiting_for_a_thread withdrawn_on_the_wire",
+    f"{SHARES}/storing_outcomes": "usual_end kept_outcomes database_away storing_answers",
+    f"{SHARES}/budget": "budget_for_several counted_calls calls_not_made in_hand",
     f"{SHARES}/call_rows": "spent_days budget budget_for_several counted_calls",
     f"{SHARES}/facts": "in_hand claiming named publishing drafting",
-    f"{SHARES}/dispatching": "waiting_for_a_thread",
-    f"{SHARES}/crew": "",
+    f"{SHARES}/dispatching": "waiting_for_a_thread tasks",
+    f"{SHARES}/crew": "dispatching waiting_for_a_thread",
 }
 
 
