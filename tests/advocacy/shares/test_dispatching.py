@@ -4,13 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 from time import monotonic
 
 import pytest
 from sqlalchemy import select, update
 
 from advocacy.accounts.models import Account
+from advocacy.outside import LINKEDIN
 from advocacy.shares import claiming
+from advocacy.shares.budget import mark_spent, payer_of
+from advocacy.shares.claiming import database_time
 from advocacy.shares.crew import AHEAD, Crew
 from advocacy.shares.dispatching import TOGETHER, publish_due
 from advocacy.shares.models import Share, ShareState
@@ -19,7 +23,9 @@ from advocacy.shares.reasons import Reason
 from advocacy.shares.sweeper import SUSPECT, sweep
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.network import DayLimits
 from tests.advocacy.shares.dispatched import due, states, watched
+from tests.advocacy.shares.interrupting import interrupted
 
 S = ShareState
 A_WHILE_AGO = now() - timedelta(hours=1)
@@ -167,3 +173,31 @@ def test_whose_token_is_to_be_renewed_does_not_hold_up_the_others(station, sandb
     with transaction() as session:
         left = session.get_one(Share, first)
         assert left.state is S.SCHEDULED or left.reason == Reason.ACCESS_ENDING
+
+
+def test_who_must_wait_for_tomorrow_did_not_crash(station, sandbox):
+    [share] = due(sandbox, 1)
+    with transaction() as session:
+        day = database_time(session).date()
+        nobody = payer_of(LINKEDIN, "", day)
+        mark_spent(session, nobody, DayLimits(), whole_app=True)
+
+    publish_due(station)
+
+    with transaction() as session:
+        waiting = session.get_one(Share, share)
+        assert (waiting.state, waiting.reason) == (S.SCHEDULED, Reason.RATE_LIMIT)
+        assert waiting.crash_count == 0
+
+
+def test_who_stops_while_it_posts_one_alone_leaves_the_next_to_others(station, sandbox):
+    """They need not wait until it is told again."""
+    _first, second = due(sandbox, 2, "Suspect", crash_count=SUSPECT)
+    stopping = Event()
+    station = replace(station, stopping=stopping.is_set)
+
+    publish_due(interrupted(station, "after answer", stopping.set))
+
+    assert states() == {S.PUBLISHED: 1, S.SCHEDULED: 1}
+    with transaction() as session:
+        assert session.get_one(Share, second).woken_at is None
