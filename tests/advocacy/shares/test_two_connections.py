@@ -1,5 +1,6 @@
 """Two that meet at one row, each with a connection of its own (reliability.md 2.1, 2.4)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Thread
 from time import sleep
@@ -17,11 +18,12 @@ from advocacy.shares.outcomes import doubt, not_sent
 from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.publishing import send
 from advocacy.shares.service_rows import StopCause
-from advocacy.shares.settling import settle_attempt
+from advocacy.shares.settling import set_aside, settle_attempt
 from advocacy.shares.storing import change, within
 from advocacy.shares.sweeper import sweep
 from integrations.clock import now
 from integrations.database import open_session, transaction
+from tests.advocacy.shares.ends import REFUSED
 from tests.advocacy.shares.making import (
     connect_account,
     make_item,
@@ -114,6 +116,7 @@ CHANGES = {
     "stopped": "UPDATE person SET name = name",
     "paused": "UPDATE person SET name = name",
 }
+STOPPED = "UPDATE share SET state = 'cancelled', lease_owner = NULL"
 PAUSE = """
     INSERT INTO publishing_pause (network, until, reason)
     VALUES ('linkedin', clock_timestamp() + interval '1 minute', '426')"""
@@ -171,6 +174,26 @@ def test_who_waited_and_cannot_look_whether_all_was_stopped_does_not_send(
     assert lost
     assert state(share_id) is S.SCHEDULED
     assert sandbox.creates == 0
+
+
+def test_what_is_stopped_while_its_worker_sets_it_aside_stays_stopped(
+    station, share_id
+):
+    claim, _body = ready(share_id, station)
+
+    def set_it_aside():
+        with transaction() as session:
+            set_aside(session, claim, REFUSED, station.outside.networks[LINKEDIN])
+
+    with ThreadPoolExecutor(1) as threads:
+        with open_session() as other:
+            other.execute(text(STOPPED))
+            waiting = threads.submit(set_it_aside)
+            sleep(MEETING_SECONDS)
+            other.commit()
+        waiting.result(10)
+
+    assert state(share_id) is S.CANCELLED
 
 
 def test_who_presses_while_it_is_taken_off_the_list_comes_too_late(share_id):
