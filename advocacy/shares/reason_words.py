@@ -65,7 +65,7 @@ STOPPED: dict[Reason, LazyString] = {
     ),
 }
 IN_DOUBT: dict[Reason, LazyString] = {
-    R.NO_ANSWER: _("%(network)s stopped answering while we were sending."),
+    R.NO_ANSWER: _("%(network)s gave no clear answer when we sent it."),
     R.WORKER_LOST: _("Our own service stopped while it was sending."),
     R.STOPPED_TOO_LATE: _("It was already on its way when it had to stop."),
     R.CONSENT_TOO_LATE: _(

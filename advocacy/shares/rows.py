@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
-from advocacy.shares.models import Share
+from advocacy.shares.models import Share, ShareState
 from advocacy.shares.shortening import shortened
 
 
@@ -66,8 +66,13 @@ class Row:
     open: bool = False  # whether the item is in the library now
 
     @property
-    def beginning(self) -> str:
-        """As much of the person's own words as a list has room for."""
+    def words_shown(self) -> str:
+        """As much of the person's own words as a list has room for.
+
+        All of them where the person has to find the post again among others.
+        """
+        if self.share.state is ShareState.UNCERTAIN:
+            return self.share.text
         return shortened(self.share.text)
 
     @property

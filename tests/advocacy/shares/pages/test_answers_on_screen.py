@@ -17,7 +17,7 @@ LIVE = ("Posted on", "Open on LinkedIn")
 UNNAMED = ("LinkedIn took it, and did not say where it stands.", "Look on LinkedIn")
 DOUBT = (
     "We could not see whether LinkedIn took it",
-    "LinkedIn stopped answering while we were sending.",
+    "LinkedIn gave no clear answer when we sent it.",
     "We will not send it again by ourselves.",
     "Look on LinkedIn",
     "It is there",

@@ -94,6 +94,14 @@ def test_a_long_text_is_cut_where_a_word_ends(reader, keep):
     assert re.search(r"(We|hung|the|line) …", said)
 
 
+def test_a_post_in_doubt_shows_all_its_words_to_be_found_again_by(reader, keep):
+    text = "First line.\n\n" + "We hung the line. " * 40 + "That was the last of it."
+    keep(S.UNCERTAIN, reason=Reason.NO_ANSWER, text=text)
+    page = reader.get("/shares")
+    assert f"<p class=\"share-words\">{text}</p>" in page.get_data(as_text=True)
+    assert "LinkedIn gave no clear answer when we sent it." in words(page)
+
+
 def test_write_again_is_offered_while_the_item_is_there(reader, keep, item, session):
     keep(S.CANCELLED, reason=Reason.UNDONE)
     assert "Write again" in words(reader.get("/shares"))
