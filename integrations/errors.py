@@ -52,6 +52,14 @@ class Refused(ProviderError):
     """It certainly did nothing; asking again will not help."""
 
 
+class MediaRefused(Refused):
+    """It does not take the post's files; the same files would be refused again."""
+
+
+class TextTooLong(Refused):
+    """It found the text too long."""
+
+
 class AlreadyPosted(Refused):
     """The network says the member posted the same just before (linkedin.md 2.7)."""
 

@@ -10,9 +10,11 @@ from integrations.breaker import RESTING
 from integrations.errors import (
     AccessExpired,
     AlreadyPosted,
+    MediaRefused,
     NotDone,
     OutcomeUnknown,
     ProviderError,
+    TextTooLong,
     VersionGone,
 )
 
@@ -22,9 +24,6 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=30)
 NEW_TOKEN_PAUSES = (1, 3, 8)
 # With our version gone nothing leaves; each quarter of an hour one post tries again.
 VERSION_PAUSE = timedelta(minutes=15)
-
-# What is found out before a network is asked (`Network.prepare`).
-_OWN_CODES = {one.value: one for one in (Reason.MEDIA_GONE, Reason.TOO_LONG)}
 
 
 @dataclass(frozen=True)
@@ -102,8 +101,19 @@ def outcome_of(error: ProviderError, *, tries: int, token_is_new: bool) -> Outco
         case NotDone():
             return _again(error, tries)
         case _:
-            reason = _OWN_CODES.get(error.code, Reason.REFUSED)
-            return Outcome(ShareState.FAILED, reason, error.code)
+            return Outcome(ShareState.FAILED, _why_refused(error), error.code)
+
+
+def _why_refused(error: ProviderError) -> Reason:
+    """What its owner has to do something about."""
+    match error:
+        case MediaRefused():
+            return Reason.MEDIA_REFUSED
+        case TextTooLong():
+            return Reason.TOO_LONG
+        case _:
+            gone = error.code == Reason.MEDIA_GONE
+            return Reason.MEDIA_GONE if gone else Reason.REFUSED
 
 
 def _again(error: NotDone, tries: int) -> Outcome:

@@ -44,6 +44,11 @@ NOT_POSTED: dict[Reason, LazyString] = {
     R.MEDIA_GONE: _(
         "The picture, video or document is no longer here. Your text is kept."
     ),
+    R.MEDIA_REFUSED: _(
+        "%(network)s did not take the picture, video or document that goes along. The"
+        " same one would be refused again: choose another or none, or tell the editors."
+        " Your text is kept."
+    ),
     R.POISON: _("Something broke on our side, more than once. Your text is kept."),
 }
 STOPPED: dict[Reason, LazyString] = {

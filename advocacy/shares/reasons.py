@@ -37,6 +37,7 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"  # the member posted the same just before
     TOO_LONG = "too_long"
     MEDIA_GONE = "media_gone"
+    MEDIA_REFUSED = "media_refused"  # the network does not take what goes along
     POISON = "poison"  # it stopped our worker again and again
     # published, published_unverified, uncertain
     STOPPED_TOO_LATE = "stopped_too_late"  # it was on the wire when it had to stop

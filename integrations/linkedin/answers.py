@@ -9,10 +9,12 @@ from collections.abc import Callable
 from integrations.errors import (
     AccessExpired,
     AlreadyPosted,
+    MediaRefused,
     NotDone,
     OutcomeUnknown,
     ProviderError,
     Refused,
+    TextTooLong,
     VersionGone,
 )
 from integrations.linkedin.addresses import post_id_from
@@ -20,6 +22,8 @@ from integrations.repeatable_calls import Answer
 
 # Nothing was made, and a fresh upload or a moment's wait helps.
 UNREADY_MEDIA = {"MEDIA_ASSET_WAITING_UPLOAD", "EXPIRED_UPLOAD_URL"}
+# Said of the create call, whose own media are no more than their ids.
+TOO_LONG = {"FIELD_LENGTH_TOO_LONG", "REQUEST_ENTITY_TOO_LARGE"}
 SHORTEST_PAUSE, LONGEST_PAUSE = 60, 1800
 
 
@@ -42,8 +46,13 @@ def error_for(answer: Answer) -> ProviderError:
 
 
 def _refused(answer: Answer, code: str) -> ProviderError:
-    if answer.said().get("code") in UNREADY_MEDIA:
+    word = answer.said().get("code")
+    if word in UNREADY_MEDIA:
         return NotDone("LinkedIn does not have the media yet", wait=60, code=code)
+    if word == "MEDIA_ASSET_PROCESSING_FAILED":
+        return MediaRefused("LinkedIn could not process the media", code=code)
+    if word in TOO_LONG or answer.status == 413:
+        return TextTooLong("LinkedIn found it too long", code=code)
     return Refused("LinkedIn refused it", code=code)
 
 

@@ -1,6 +1,6 @@
 """What LinkedIn would refuse of a post, found out before anything is uploaded."""
 
-from integrations.errors import Refused
+from integrations.errors import MediaRefused, Refused, TextTooLong
 from integrations.linkedin.little_text import LIMIT, wire_length
 from integrations.linkedin.media_limits import (
     LARGEST_DOCUMENT,
@@ -15,7 +15,7 @@ def check(draft: PostDraft) -> None:
     """Refuse what LinkedIn would refuse, as far as it can be told without the network."""
     _check_mentions(draft)
     if wire_length(draft.text, draft.mentions) > LIMIT:
-        raise Refused("the text is too long", code="too_long")
+        raise TextTooLong("the text is too long", code="too_long")
     media = [draft.card, draft.pictures, draft.video, draft.document]
     shown = sum(bool(one) for one in media)
     if shown > 1 or len(draft.pictures) > MOST_PICTURES:
@@ -39,6 +39,6 @@ def _check_files(draft: PostDraft) -> None:
         if not draft.document.title.strip():
             raise Refused("a document needs a title", code="title")
         if draft.document.file.stat().st_size > LARGEST_DOCUMENT:
-            raise Refused("the document is too large", code="too_large")
+            raise MediaRefused("the document is too large", code="too_large")
     if draft.video and draft.video.file.stat().st_size > LARGEST_VIDEO:
-        raise Refused("the video is too large", code="too_large")
+        raise MediaRefused("the video is too large", code="too_large")

@@ -5,13 +5,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from integrations.errors import NotDone, Refused
+from integrations.errors import MediaRefused, NotDone, Refused
 from integrations.linkedin.addresses import in_path
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.pending_videos import PendingVideos, key_of
 from integrations.linkedin.trust import upload_address
 from integrations.linkedin.urns import media_urn
-from integrations.linkedin.whole_files import announce
+from integrations.linkedin.whole_files import announce, send_file
 from integrations.network import Video
 
 OCTETS = "application/octet-stream"
@@ -64,7 +64,7 @@ def _put(calls: Calls, address: object, kind: str, data: bytes) -> str:
     """Send bytes, and give back the id of what they became."""
     # The address is its own permission; the member's token stays here.
     to = upload_address(calls.settings, address)
-    answer = calls.send("PUT", to, {"Content-Type": kind}, data)
+    answer = send_file(calls, to, {"Content-Type": kind}, data)
     return answer.headers.get("etag", "").strip('"')
 
 
@@ -123,7 +123,7 @@ def _is_ready(calls: Calls, urn: str) -> bool:
         reason = str(said.get("processingFailureReason", ""))
         known = re.fullmatch(r"[A-Z_]{1,60}", reason)
         code = reason if known else "PROCESSING_FAILED"
-        raise Refused("LinkedIn could not process the video", code=code)
+        raise MediaRefused("LinkedIn could not process the video", code=code)
     return said.get("status") == "AVAILABLE"
 
 

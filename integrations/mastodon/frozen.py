@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from integrations.clock import now
-from integrations.errors import OutcomeUnknown, Refused
+from integrations.errors import OutcomeUnknown, Refused, TextTooLong
 from integrations.mastodon.calls import Calls
 from integrations.mastodon.media import check_media, upload_media
 from integrations.mastodon.status_text import LIMIT, length, text_of
@@ -35,7 +35,7 @@ def check(draft: PostDraft) -> None:
     """Refuse what Mastodon would refuse, before anything is uploaded."""
     text = text_of(draft)
     if length(text) > LIMIT:
-        raise Refused("the text is too long", code="too_long")
+        raise TextTooLong("the text is too long", code="too_long")
     if not text.strip() and not draft.pictures and draft.video is None:
         raise Refused("the post is empty", code="empty")
     check_media(draft)

@@ -4,7 +4,7 @@ import mimetypes
 import time
 from pathlib import Path
 
-from integrations.errors import NotDone, Refused
+from integrations.errors import MediaRefused, NotDone, Refused
 from integrations.mastodon.answers import id_in
 from integrations.mastodon.calls import Calls
 from integrations.mastodon.captions import spoken_words
@@ -16,13 +16,15 @@ LARGEST_PICTURE = 16 * 1024 * 1024
 LARGEST_VIDEO = 99 * 1024 * 1024
 
 STILL_PROCESSING = (202, 206)
+# Statuses that speak of what was sent.
+ABOUT_THE_FILE = {"400", "413", "415", "422"}
 
 
 def check_media(draft: PostDraft) -> None:
     """Refuse what Mastodon would refuse, before anything is uploaded."""
     kinds = [bool(draft.pictures), draft.video is not None]
     if draft.document is not None:
-        raise Refused("Mastodon takes no documents", code="kind")
+        raise MediaRefused("Mastodon takes no documents", code="kind")
     if sum(kinds) > 1 or len(draft.pictures) > MOST_PICTURES:
         raise Refused("a post shows one kind of media", code="media")
     if any(len(picture.alt) > LONGEST_ALT for picture in draft.pictures):
@@ -35,7 +37,7 @@ def check_media(draft: PostDraft) -> None:
 
 def _check_size(file: Path, most: int) -> None:
     if file.stat().st_size > most:
-        raise Refused("the file is too large", code="too_large")
+        raise MediaRefused("the file is too large", code="too_large")
 
 
 def upload_media(calls: Calls, draft: PostDraft) -> list[str]:
@@ -64,7 +66,14 @@ def _upload(
     if poster:
         parts["thumbnail"] = _part(poster)
     described = {"description": description} if description else {}
-    answer = calls.api("POST", "/api/v2/media", described, parts)
+    try:
+        answer = calls.api("POST", "/api/v2/media", described, parts)
+    except Refused as error:
+        if error.code not in ABOUT_THE_FILE:
+            raise
+        raise MediaRefused(
+            "Mastodon does not take the file", code=error.code
+        ) from error
     media_id = id_in(answer)
     if media_id is None:
         raise Refused("Mastodon's answer is not what we know", code="shape")

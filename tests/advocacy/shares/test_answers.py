@@ -26,6 +26,7 @@ AUTHOR = {"message": "Field Value validation failed in REQUEST_BODY: fields [/au
 MEMBER_DAY = {"message": "throttle APPLICATION_AND_MEMBER DAY limit is reached."}
 APP_DAY = {"message": "Resource level throttle APPLICATION DAY limit is reached."}
 FORBIDDEN = {"message": "Accessing this image resource is forbidden."}
+MEDIA_FAILED = {"code": "MEDIA_ASSET_PROCESSING_FAILED"}
 WAITING = {"code": "MEDIA_ASSET_WAITING_UPLOAD"}
 
 # status, body, headers → state, reason, what the attempt's row keeps
@@ -47,10 +48,12 @@ ROWS = [
     (429, {}, {"retry-after": "9" * 40}, S.SCHEDULED, R.BUSY, "scheduled"),
     (201, "", {}, S.PUBLISHED_UNVERIFIED, R.NO_ID, "published_unverified"),
     (422, DUPLICATE, {}, S.FAILED, R.DUPLICATE, "failed"),
-    (400, {"code": "FIELD_LENGTH_TOO_LONG"}, {}, S.FAILED, R.REFUSED, "failed"),
+    (400, {"code": "FIELD_LENGTH_TOO_LONG"}, {}, S.FAILED, R.TOO_LONG, "failed"),
+    (400, MEDIA_FAILED, {}, S.FAILED, R.MEDIA_REFUSED, "failed"),
+    (400, {"code": "MISSING_FIELD"}, {}, S.FAILED, R.REFUSED, "failed"),
     (403, FORBIDDEN, {}, S.FAILED, R.REFUSED, "failed"),
     (404, {"code": "NOT_FOUND"}, {}, S.FAILED, R.REFUSED, "failed"),
-    (413, {}, {}, S.FAILED, R.REFUSED, "failed"),
+    (413, {}, {}, S.FAILED, R.TOO_LONG, "failed"),
     (422, {"code": "INVALID"}, {}, S.FAILED, R.REFUSED, "failed"),
     (401, {}, {}, S.NEEDS_RECONNECT, R.ACCESS_REFUSED, "needs_reconnect"),
     (403, SCOPE, {}, S.NEEDS_RECONNECT, R.ACCESS_REFUSED, "needs_reconnect"),

@@ -21,9 +21,11 @@ from integrations.breaker import RESTING
 from integrations.errors import (
     AccessExpired,
     AlreadyPosted,
+    MediaRefused,
     NotDone,
     OutcomeUnknown,
     Refused,
+    TextTooLong,
     VersionGone,
 )
 
@@ -55,6 +57,8 @@ def draws(outcome):
             Outcome(S.NEEDS_RECONNECT, R.ACCESS_REFUSED, "401"),
         ),
         (Refused("", code="422"), Outcome(S.FAILED, R.REFUSED, "422")),
+        (MediaRefused("", code="400"), Outcome(S.FAILED, R.MEDIA_REFUSED, "400")),
+        (TextTooLong("", code="413"), Outcome(S.FAILED, R.TOO_LONG, "413")),
         (Refused("", code="media_gone"), Outcome(S.FAILED, R.MEDIA_GONE, "media_gone")),
         # Codes before and after it in the alphabet.
         (Refused("", code="a"), Outcome(S.FAILED, R.REFUSED, "a")),

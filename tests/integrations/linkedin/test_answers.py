@@ -12,9 +12,11 @@ from werkzeug.wrappers import Response
 from integrations.errors import (
     AccessExpired,
     AlreadyPosted,
+    MediaRefused,
     NotDone,
     OutcomeUnknown,
     Refused,
+    TextTooLong,
     VersionGone,
 )
 from integrations.linkedin.client import LinkedIn
@@ -55,9 +57,12 @@ ROWS = {
     "422, no object": (_answered(422, [1]), Refused),
     "422, odd details": (_inputs("x"), Refused),
     "400, a field": (_said(400, code="MISSING_FIELD"), Refused),
-    "400, too long": (_said(400, code="FIELD_LENGTH_TOO_LONG"), Refused),
+    "400, too long": (_said(400, code="FIELD_LENGTH_TOO_LONG"), TextTooLong),
     "400, not JSON": (_answered(400, b"<html>"), Refused),
-    "400, media failed": (_said(400, code="MEDIA_ASSET_PROCESSING_FAILED"), Refused),
+    "400, media failed": (
+        _said(400, code="MEDIA_ASSET_PROCESSING_FAILED"),
+        MediaRefused,
+    ),
     "400, media not there yet": (
         _said(400, code="MEDIA_ASSET_WAITING_UPLOAD"),
         NotDone,
@@ -69,7 +74,7 @@ ROWS = {
     ),
     "403, empty": (_answered(403), Refused),
     "404": (_said(404, code="NOT_FOUND"), Refused),
-    "413": (_said(413, code="REQUEST_ENTITY_TOO_LARGE"), Refused),
+    "413": (_said(413, code="REQUEST_ENTITY_TOO_LARGE"), TextTooLong),
     "415": (_answered(415), Refused),
     "401, unknown": (_said(401, "Invalid access token", number=65600), AccessExpired),
     "401, revoked": (

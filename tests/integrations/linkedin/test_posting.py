@@ -5,7 +5,7 @@ import json
 import pytest
 import requests
 
-from integrations.errors import NotDone, Refused
+from integrations.errors import MediaRefused, NotDone, Refused
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.settings import Patience
 from integrations.network import (
@@ -212,7 +212,7 @@ def test_a_post_needs_a_member(linkedin):
 def test_a_film_that_is_none_is_refused_with_the_reason(linkedin, access, folder):
     file = folder / "no-film.mp4"
     file.write_bytes(b"no film" * 20_000)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(MediaRefused) as caught:
         linkedin.prepare(access, PostDraft("x", video=Video(file, "")))
     assert caught.value.code == "INVALID_FORMAT"
 

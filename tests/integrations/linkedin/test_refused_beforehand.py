@@ -2,9 +2,10 @@
 
 import pytest
 
-from integrations.errors import Refused
+from integrations.errors import MediaRefused, Refused
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.media_limits import LARGEST_DOCUMENT, LARGEST_VIDEO
+from integrations.linkedin.post_check import check
 from integrations.network import Access, Document, Mention, PostDraft, Video
 from tests.integrations.linkedin.samples import make_document
 from tests.integrations.linkedin.scripted import scripted
@@ -33,6 +34,8 @@ def test_files_larger_than_linkedin_takes(tmp_path):
     assert _code(PostDraft("x", video=video)) == "too_large"
     document = Document(_sparse(tmp_path, LARGEST_DOCUMENT + 1), "Title")
     assert _code(PostDraft("x", document=document)) == "too_large"
+    with pytest.raises(MediaRefused):
+        check(PostDraft("x", document=document))
 
 
 @pytest.mark.parametrize("name", ["", " ", "Veen\nstroom", "Veenstroom\r"])

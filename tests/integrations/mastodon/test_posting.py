@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from integrations.clock import clock_at, now
-from integrations.errors import NotDone, OutcomeUnknown, Refused
+from integrations.errors import MediaRefused, NotDone, OutcomeUnknown, Refused
 from integrations.mastodon.client import Mastodon
 from integrations.mastodon.settings import Patience
 from integrations.network import (
@@ -138,7 +138,7 @@ def test_a_film_that_takes_long_is_tried_again_later(film):
 def test_a_picture_that_is_none_is_refused(mastodon, access, folder):
     file = folder / "no-picture.jpg"
     file.write_bytes(b"no picture")
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(MediaRefused) as caught:
         mastodon.prepare(access, PostDraft("x", pictures=[Picture(file, "")]))
     assert caught.value.code == "422"
 

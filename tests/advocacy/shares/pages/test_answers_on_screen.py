@@ -23,7 +23,10 @@ DOUBT = (
     "It is there",
     "It is not there",
 )
-REFUSED = ("LinkedIn did not accept this post. Your text is kept.", "Write again")
+TOO_LONG = (
+    "LinkedIn found the text too long. Shorten it, and it can go.",
+    "Write again",
+)
 RECONNECT = ("LinkedIn no longer accepts the connection.", "Connect again")
 BUSY = ("We try again", "LinkedIn asked us to wait. Nothing was sent yet.", "Cancel")
 TOMORROW = ("We try again", "it goes on after midnight UTC.", "Cancel")
@@ -75,7 +78,7 @@ def reads(reader):
     [
         ("behave", LIVE),
         ("created_without_id", UNNAMED),
-        ("too_large", REFUSED),
+        ("too_large", TOO_LONG),
         ("expired_token", RECONNECT),
         ("version_gone", VERSION),
         ("day_limit", TOMORROW),

@@ -81,6 +81,9 @@ def test_what_fails_at_the_network_is_never_left_out_of_the_post(
     assert state_of(session, share) is ShareState.FAILED
     assert failing.posts() == []
     page = words(browser_of(person).get("/shares"))
-    assert "LinkedIn did not accept this post. Your text is kept." in page
+    assert (
+        "LinkedIn did not take the picture, video or document that goes along." in page
+    )
+    assert "The same one would be refused again" in page
     assert "All of it, or nothing." in page
     assert "Write again" in page

@@ -98,7 +98,7 @@ def test_a_post_in_doubt_shows_all_its_words_to_be_found_again_by(reader, keep):
     text = "First line.\n\n" + "We hung the line. " * 40 + "That was the last of it."
     keep(S.UNCERTAIN, reason=Reason.NO_ANSWER, text=text)
     page = reader.get("/shares")
-    assert f"<p class=\"share-words\">{text}</p>" in page.get_data(as_text=True)
+    assert f'<p class="share-words">{text}</p>' in page.get_data(as_text=True)
     assert "LinkedIn gave no clear answer when we sent it." in words(page)
 
 
