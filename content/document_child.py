@@ -30,11 +30,12 @@ _ACTIVE = frozenset(
 _LINKS = frozenset({b"/URI", b"/Base"})
 _SCHEME = re.compile(rb"([A-Za-z][A-Za-z0-9+.-]*):")
 _ADDRESSES = frozenset({b"http", b"https", b"mailto", b"tel"})
-_STREAM = re.compile(rb"stream\r\n.*?\r\nendstream", re.DOTALL)
-_OBJECT = re.compile(rb"^(\d+) \d+ obj\r\n(.*?)\r\nendobj", re.DOTALL | re.MULTILINE)
-_ROOT = re.compile(rb"/Root (\d+) \d+ R")
+_OBJECT = re.compile(rb"(\d+) \d+ obj\r\n(.*)\r\nendobj\r\n", re.DOTALL)
+_TABLE = re.compile(rb"xref\r\n(?:\d+ \d+\r\n(?:\d{10} \d{5} [nf]\r\n)*+)++")
+_PLACE = re.compile(rb"(\d{10}) \d{5} n\r\n")
 _TOKEN = re.compile(
-    rb"\((?:\\.|[^\\()])*\)|<<|>>|<[^<>]*>|[\[\]]|/[^\s<>\[\]()/]*|[^\s<>\[\]()/]+",
+    rb"\s*(\((?:\\.|[^\\()]++)*+\)|<<|>>|<[^<>]*>|[\[\]]|/[^\s<>\[\]()/]*"
+    rb"|[^\s<>\[\]()/]+)",
     re.DOTALL,
 )
 
@@ -59,12 +60,10 @@ def look_at(source: Path, drawn: Path) -> dict[str, object]:
         raise Refused("encrypted")
     if not len(document):
         raise Refused("unreadable")
-    plain = written_plainly(document)
-    tokens = [match[0] for match in _TOKEN.finditer(plain)]
-    links = [target for name, target in pairwise(tokens) if name in _LINKS]
-    if not _ACTIVE.isdisjoint(tokens) or any(map(leads_astray, links)):
+    objects, trailer = written_plainly(document)
+    if any(map(acts, [*objects.values(), trailer])):
         raise Refused("more_than_pages")
-    pages = pages_in_tree(plain)
+    pages = pages_in_tree(objects, trailer)
     try:
         page = document[0]
         scale = LONGEST_SIDE / max(page.get_size())
@@ -72,6 +71,12 @@ def look_at(source: Path, drawn: Path) -> dict[str, object]:
     except (pypdfium2.PdfiumError, ZeroDivisionError, ValueError, OSError) as error:
         raise Refused("unreadable") from error
     return {"pages": pages}
+
+
+def acts(tokens: Sequence[bytes]) -> bool:
+    """Whether an object does more than to be shown."""
+    links = (target for name, target in pairwise(tokens) if name in _LINKS)
+    return not _ACTIVE.isdisjoint(tokens) or any(map(leads_astray, links))
 
 
 def leads_astray(target: bytes) -> bool:
@@ -104,29 +109,63 @@ def opened(source: Path) -> pypdfium2.PdfDocument:
         raise Refused("encrypted" if locked else "unreadable") from error
 
 
-def written_plainly(document: pypdfium2.PdfDocument) -> bytes:
-    """Its objects as PDFium writes them anew, without the data of pages and pictures.
+def written_plainly(
+    document: pypdfium2.PdfDocument,
+) -> tuple[Mapping[int, Sequence[bytes]], Sequence[bytes]]:
+    """The tokens of its objects by number, and of its trailer, as PDFium writes them anew.
 
     Whatever was packed into streams, written in another spelling or broken and mended
-    stands there in one form, which a few patterns can read.
+    stands there in one form, which a few patterns can read. Where an object begins and
+    ends is said by PDFium's own table: the data of a stream may look like anything.
     """
     copy = BytesIO()
     try:
         document.save(copy)
     except pypdfium2.PdfiumError as error:
         raise Refused("unreadable") from error
-    return _STREAM.sub(b"", copy.getvalue())
+    whole = copy.getvalue()
+    *_, mark, end = whole.rpartition(b"startxref\r\n")
+    at_table = int(re.sub(rb"\D.*", b"", end, flags=re.DOTALL) or b"0")
+    table = _TABLE.match(whole, at_table)
+    if table is None or not whole.startswith(b"trailer\r\n", table.end()):
+        raise Refused("unreadable")
+    trailer = whole[table.end() + len(b"trailer\r\n") : -len(mark + end)]
+    places = sorted(int(place) for place in _PLACE.findall(table[0]))
+    objects = {}
+    for begin, beyond in pairwise([*places, at_table]):
+        found = _OBJECT.fullmatch(whole, begin, beyond)
+        if found is None:
+            raise Refused("unreadable")
+        objects[int(found[1])] = tokens_of(found[2])
+    return objects, tokens_of(trailer)
 
 
-def pages_in_tree(plain: bytes) -> int:
+def tokens_of(written: bytes) -> Sequence[bytes]:
+    """An object's tokens, without the data that stands behind a stream's dictionary."""
+    tokens, depth, at = [], 0, 0
+    while match := _TOKEN.match(written, at):
+        token, at = match[1], match.end()
+        tokens.append(token)
+        depth += token in {b"<<", b"["}
+        depth -= token in {b">>", b"]"}
+        if (token, depth) == (b">>", 0):
+            break
+    data = written.startswith(b"stream\r\n", at) and written.endswith(b"\r\nendstream")
+    if depth or not (data or not written[at:].strip()):
+        raise Refused("unreadable")
+    return tokens
+
+
+def pages_in_tree(
+    objects: Mapping[int, Sequence[bytes]], trailer: Sequence[bytes]
+) -> int:
     """The leaves of the tree of pages. Its own count may say anything."""
-    objects = {int(match[1]): match[2] for match in _OBJECT.finditer(plain)}
-    roots = [objects.get(int(number), b"") for number in _ROOT.findall(plain)]
-    left = referred(roots[-1], b"/Pages", objects) if roots else None
+    roots = referred(trailer, b"/Root", objects) or [0]
+    left = referred(objects.get(roots[0], ()), b"/Pages", objects)
     pages, seen = 0, set()
     while left:
         number = left.pop()
-        kids = referred(objects.get(number, b""), b"/Kids", objects)
+        kids = referred(objects.get(number, ()), b"/Kids", objects)
         if kids is None:
             pages += number in objects
         elif number in seen:  # a tree that bites its tail
@@ -139,9 +178,11 @@ def pages_in_tree(plain: bytes) -> int:
     return pages
 
 
-def referred(text: bytes, key: bytes, objects: Mapping[int, bytes]) -> list[int] | None:
+def referred(
+    tokens: Sequence[bytes], key: bytes, objects: Mapping[int, Sequence[bytes]]
+) -> list[int] | None:
     """The objects that a dictionary refers to under `key`; None: it has no such key."""
-    tokens, depth = _TOKEN.findall(text), 0
+    depth = 0
     for at, token in enumerate(tokens):
         depth += token in {b"<<", b"["}
         depth -= token in {b">>", b"]"}
@@ -150,7 +191,7 @@ def referred(text: bytes, key: bytes, objects: Mapping[int, bytes]) -> list[int]
             if found[:1] == [b"["]:
                 return numbers(tokens[at + 2 :])
             if found[2:] == [b"R"]:
-                array = _TOKEN.findall(objects.get(int(found[0]), b""))
+                array = objects.get(int(found[0]), ())
                 known = array[:1] == [b"["]
                 return numbers(array[1:]) if known else [int(found[0])]
     return None
