@@ -11,6 +11,7 @@ Valkey, Celery workers and clock. Prints ratios; the absolute speed is the machi
 import asyncio
 import json
 import re
+import sys
 import threading
 import time
 from argparse import ArgumentParser
@@ -34,8 +35,8 @@ from tests.advocacy.shares.making import (
     make_person,
     queue_due,
 )
-from tests.crash.nursery import Child
 from tests.crash.pace import Pace
+from tests.crash.processes import Process
 from tests.crash.scene import Scene, scene
 from tests.crash.table import say
 from tests.crash.world import World
@@ -126,17 +127,26 @@ def _burst(world: World, shares: int, processes: int, threads: int, kills: int) 
     with scene(world, "burst", Pace(blind=0)) as place:
         network = SlowNetwork(place.port)
         _plan_shares(shares, Files(place.folder / "data" / "media"))
-        workers = [
-            place.worker(f"host{number}", threads=threads, queues="publish")
-            for number in range(processes)
-        ]
+        workers = [_worker(place, threads) for _number in range(processes)]
         place.worker("keeper", threads=4, queues="clock,slow")
         place.clock()
         time.sleep(10)  # all of them have started
         before = _used(workers)
         _all_due_at(func.now())
-        oldest = _wait(place, workers, kills, threads)
-        _report(place, network, _used(workers), before, oldest, processes, threads)
+        try:
+            oldest = _wait(place, workers, kills, threads)
+            used = _used(workers)
+        finally:
+            for worker in workers:
+                worker.kill()
+        _report(kills, network, used, before, oldest, processes, threads)
+
+
+def _worker(place: Scene, threads: int) -> Process:
+    """From nothing, as in production: a fork would share its memory with others."""
+    options = f"--concurrency {threads} -Q publish --without-gossip --without-mingle"
+    command = [sys.executable, "-m", "bench.burst_worker", "worker", *options.split()]
+    return Process(place.folder, "worker", command, **place.environment)
 
 
 def _plan_shares(count: int, files: Files) -> None:
@@ -161,7 +171,7 @@ def _all_due_at(moment: ColumnElement[datetime]) -> None:
         session.execute(update(Share).values(due_at=moment, next_at=moment))
 
 
-def _wait(place: Scene, workers: list[Child], kills: int, threads: int) -> float:
+def _wait(place: Scene, workers: list[Process], kills: int, threads: int) -> float:
     """Until all are out; how old the oldest due share was, seen every half second."""
     start, oldest, done = time.monotonic(), 0.0, 0
     due = select(func.max(func.clock_timestamp() - Share.due_at))
@@ -171,26 +181,28 @@ def _wait(place: Scene, workers: list[Child], kills: int, threads: int) -> float
             age = session.scalar(waiting)
         oldest = max(oldest, age.total_seconds() if age else 0)
         if done < kills and time.monotonic() - start > 5 * (done + 1):
-            place.kill(workers[0])
-            workers[0] = place.worker("host0", threads=threads, queues="publish")
+            workers[0].kill()
+            workers[0] = _worker(place, threads)
             done += 1
         time.sleep(0.5)
     return oldest
 
 
-def _used(workers: list[Child]) -> Used:
+def _used(workers: list[Process]) -> Used:
     seconds, kilobytes = 0.0, 0
     for worker in workers:
-        stat = Path("/proc", str(worker.pid), "stat").read_text().rpartition(")")[2]
+        stat = (
+            Path("/proc", str(worker.child.pid), "stat").read_text().rpartition(")")[2]
+        )
         fields = stat.split()
         seconds += (int(fields[11]) + int(fields[12])) / TICKS
-        rollup = Path("/proc", str(worker.pid), "smaps_rollup").read_text()
+        rollup = Path("/proc", str(worker.child.pid), "smaps_rollup").read_text()
         kilobytes += int(rollup.partition("\nPss:")[2].split()[0])
     return Used(seconds, kilobytes / 1024)
 
 
 def _report(  # noqa: PLR0913, PLR0917 – one line with everything in it
-    place: Scene,
+    kills: int,
     network: SlowNetwork,
     used: Used,
     before: Used,
@@ -214,7 +226,7 @@ def _report(  # noqa: PLR0913, PLR0917 – one line with everything in it
         f"{processes} × {threads} threads: {out:,} of {shares:,} out in {took:.0f} s, "
         f"{out / took / limit:.2f} of the limit ({limit:.0f}/s); oldest due "
         f"{oldest:.0f} s; {each:.1f} ms CPU a share; {used.megabytes:.0f} MB PSS; "
-        f"kills {len(place.killed)}, doubled {doubled}, lost {lost}, "
+        f"kills {kills}, doubled {doubled}, lost {lost}, "
         f"in doubt {states[ShareState.UNCERTAIN]}"
     )
 

@@ -74,11 +74,11 @@ class BoundedHttp(BaseAdapter):
     ) -> requests.Response:
         connect_seconds, seconds = timeout
         until = monotonic() + seconds + length_of(request) / SLOWEST_UPLOAD
-        # What is left of all tries may be nothing, which no socket takes for a time.
-        connect_seconds = max(min(connect_seconds, seconds), 0.01)
         try:
             if answer := self._over_kept(request, until, ca_file):
                 return answer
+            # What is left may be nothing, which no socket takes for a time.
+            connect_seconds = max(min(connect_seconds, until - monotonic()), 0.01)
             connection = one_connection(str(request.url), connect_seconds, ca_file)
             connection.connect()
             return self._over(connection, request, until, ca_file)

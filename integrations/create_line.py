@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from integrations.breaker import Breaker
 from integrations.errors import NotDone, OutcomeUnknown
+from integrations.final_response import FinalResponse
 from integrations.one_connection import one_connection
-from integrations.timed_reading import TimedSocket
 
 LONGEST_ANSWER = 256 * 1024
 
@@ -109,14 +109,8 @@ class CreateLine:
         sock.settimeout(self._server.answer_seconds)
         try:
             self._connection.request("POST", path, body, headers)
-            timed = TimedSocket(sock, until)
-            response = http.client.HTTPResponse(
-                timed,  # type: ignore[arg-type] # only reads from it
-                method="POST",
-            )
-            with response:
+            with FinalResponse(sock, until, method="POST") as response:
                 response.begin()
-                timed.head_is_read()
                 self._breaker.answered(self._host, response.status)
                 return read(response)
         except (OSError, http.client.HTTPException) as error:

@@ -1,17 +1,18 @@
 """One request and its answer over an open connection, until a moment."""
 
 import http.client
+import socket
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 import requests
 from requests.structures import CaseInsensitiveDict
 
 from integrations.file_body import PIECE, FileBody
-from integrations.timed_reading import TimedSocket
+from integrations.final_response import FinalResponse
 
 # Bytes. The longest answer we ask for, a post's figures, has less than two thousand.
 LONGEST_ANSWER = 1_000_000
@@ -36,8 +37,8 @@ def exchange(
     connection open. Raises `AnswerTooLong`, `OSError` or `HTTPException`.
     """
     all_sent = _send(connection, request, until, keep=keep)
-    answer, will_close = _read(connection, request, until)
-    return answer, keep and all_sent and not will_close
+    answer, ends = _read(connection, request, until)
+    return answer, keep and all_sent and not ends
 
 
 def length_of(request: requests.PreparedRequest) -> int:
@@ -117,22 +118,20 @@ def _read(
     request: requests.PreparedRequest,
     until: float,
 ) -> tuple[requests.Response, bool]:
-    """The answer, and whether the connection ends with it."""
-    timed: Any = TimedSocket(connection.sock, until)  # a response only reads from it
-    connection.response_class = partial(_response_from, timed)  # type: ignore[assignment]
-    with connection.getresponse() as response:
-        timed.head_is_read()
+    """The answer, and whether the connection must end with it."""
+    connection.response_class = partial(_response, until)  # type: ignore[assignment]
+    with cast("FinalResponse", connection.getresponse()) as response:
         body = response.read(LONGEST_ANSWER + 1)
         if len(body) > LONGEST_ANSWER:
             raise AnswerTooLong("the answer is too long", request=request)
         if response.length:
             raise http.client.IncompleteRead(body, response.length)
-        answer = _as_requests_has_it(request, response, body)
-        return answer, response.will_close
+        ends = response.will_close or response.left_over
+        return _as_requests_has_it(request, response, body), ends
 
 
-def _response_from(timed: Any, _sock: object, **how: Any) -> http.client.HTTPResponse:
-    return http.client.HTTPResponse(timed, **how)
+def _response(until: float, sock: socket.socket, **how: Any) -> FinalResponse:
+    return FinalResponse(sock, until, **how)
 
 
 def _as_requests_has_it(

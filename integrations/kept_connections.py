@@ -6,6 +6,7 @@ while a request is on its way; whoever reuses one may have to ask once more.
 
 import http.client
 import select
+import ssl
 import weakref
 from threading import Lock
 from time import monotonic
@@ -61,8 +62,11 @@ def _close(idle: Idle) -> None:
 
 def _is_quiet(connection: http.client.HTTPConnection) -> bool:
     """Nothing came without being asked for: neither an end nor somebody's late answer."""
-    if connection.sock is None:
+    sock = connection.sock
+    if sock is None:
         return False
+    if isinstance(sock, ssl.SSLSocket) and sock.pending():
+        return False  # decrypted already, so the socket itself has nothing
     looking = select.poll()
-    looking.register(connection.sock, select.POLLIN)
+    looking.register(sock, select.POLLIN)
     return not looking.poll(0)

@@ -1,17 +1,26 @@
 """Which hosts may see a member's token and files."""
 
+import re
 from urllib.parse import urlsplit
+
+from requests.utils import requote_uri
 
 from integrations.errors import Refused
 from integrations.linkedin.settings import LinkedInSettings
 
+LINKEDIN_HOST = re.compile(
+    r"([a-z0-9-]{1,63}\.){1,8}linkedin\.com(:443)?", re.IGNORECASE
+)
+
 
 def upload_address(settings: LinkedInSettings, address: object) -> str:
-    """`address` if it is at LinkedIn: no answer may send files or tokens elsewhere."""
+    """`address`, encoded, if it is at LinkedIn: no answer may send files or tokens elsewhere."""
     bases = [urlsplit(base) for base in (settings.api_base, settings.site_base)]
-    parts = urlsplit(address if isinstance(address, str) else "")
+    try:
+        parts = urlsplit(requote_uri(address if isinstance(address, str) else ""))
+    except ValueError:  # half a sign, or brackets that are no host
+        parts = urlsplit("")
     ours = any((parts.scheme, parts.netloc) == (b.scheme, b.netloc) for b in bases)
-    host = parts.hostname or ""
-    if ours or (parts.scheme == "https" and host.endswith(".linkedin.com")):
+    if ours or (parts.scheme == "https" and LINKEDIN_HOST.fullmatch(parts.netloc)):
         return parts.geturl()
     raise Refused("the upload address is not LinkedIn's", code="upload_address")

@@ -4,10 +4,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from integrations.kept_connections import KeptConnections
+from tests.integrations.certificates import make_certificate
 from tests.integrations.site import Handler, Site
 
 
@@ -23,6 +26,20 @@ def dialled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr(socket, "socket", Watched)
     return seen
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with cert.pem and key.pem for 127.0.0.1."""
+    folder = tmp_path_factory.mktemp("tls")
+    make_certificate(folder)
+    return folder
+
+
+@pytest.fixture
+def kept() -> KeptConnections:
+    """No connection is open."""
+    return KeptConnections()
 
 
 @pytest.fixture(name="site")

@@ -1,8 +1,6 @@
 """The line itself: before the first byte nothing happened, after it nobody knows."""
 
 import socket
-import ssl
-import subprocess
 import threading
 import time
 from dataclasses import replace
@@ -14,6 +12,7 @@ from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.line import LinkedInLine
 from integrations.linkedin.settings import Patience
 from integrations.network import Access
+from tests.integrations.certificates import server_context
 from tests.integrations.linkedin.scripted import raw_server, read_request, settings_for
 
 ACCESS = Access("the-token", "member1")
@@ -153,21 +152,8 @@ def test_a_line_is_for_one_post():
     assert "Content-Type: application/json" in rows
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    """A certificate of our own making, for 127.0.0.1."""
-    folder = tmp_path_factory.mktemp("tls")
-    words = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem "
-        "-out cert.pem -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
-    )
-    subprocess.run(words.split(), cwd=folder, check=True, capture_output=True)
-    return folder
-
-
 def _over_tls(folder, seen):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    context = server_context(folder)
 
     def answer(line):
         with context.wrap_socket(line, server_side=True) as safe:
@@ -196,3 +182,17 @@ def test_a_server_we_do_not_trust_sees_no_request(certificate):
         with pytest.raises(NotDone):
             LinkedIn(settings).open_line(ACCESS)
     assert seen == []
+
+
+def test_an_answer_that_only_announces_another_is_read_past():
+    """A certain post would be in doubt."""
+
+    def announces(line):
+        read_request(line)
+        line.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")
+        line.sendall(b"HTTP/1.1 102 Processing\r\n\r\n")
+        line.sendall(CREATED + b"Content-Length: 0\r\n\r\n")
+
+    with raw_server(announces) as server:
+        line = LinkedIn(settings_for(server.address)).open_line(ACCESS)
+        assert line.create(b"{}") == "urn:li:share:1"

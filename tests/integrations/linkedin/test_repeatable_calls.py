@@ -80,7 +80,15 @@ def _value(**value):
         "http://www.linkedin.com/1",
         "ftp://www.linkedin.com/1",
         "//x",
+        "https://x.linkedin.com:99999/",
+        "https://x.linkedin.com:abc/",
+        "https://[::1.linkedin.com/",
+        "https://x..linkedin.com/",
+        f"https://{'a' * 70}.linkedin.com/",
+        "https://\u2100.linkedin.com/",
+        "https://www.linkedin.com/\ud800",
         None,
+        5,
     ],
 )
 def test_a_picture_and_its_token_go_to_linkedin_only(tmp_path, address):
@@ -92,6 +100,17 @@ def test_a_picture_and_its_token_go_to_linkedin_only(tmp_path, address):
         LinkedIn(server.settings()).prepare(ACCESS, draft)
     assert caught.value.code == "upload_address"
     assert len(server.asked) == 1
+
+
+def test_an_address_of_linkedin_is_asked_as_it_was_meant(tmp_path):
+    file = tmp_path / "picture.jpg"
+    file.write_bytes(b"picture")
+    draft = PostDraft("x", pictures=[Picture(file, "")])
+    with scripted(DONE) as server:
+        odd = f"{server.address}/dms-uploads/a b/ü?c=%2F"
+        server.answers = [_value(uploadUrl=odd, image="urn:li:image:1"), DONE]
+        LinkedIn(server.settings()).prepare(ACCESS, draft)
+        assert server.asked[1][1] == "/dms-uploads/a b/ü?c=%2F"
 
 
 @pytest.mark.parametrize(
