@@ -26,8 +26,16 @@ MAY_REPEAT = {ShareState.MISSED, ShareState.UNCERTAIN}
 @requires(Permission.SHARE)
 @if_in_time
 def again_page(public_id: str) -> ResponseReturnValue:
-    """The same text once more, before it leaves."""
-    return _again_page(_repeatable(public_id))
+    """The same text once more, before it leaves; or why it cannot."""
+    share, terms = _repeatable(public_id), our_terms()
+    person = signed_in_person()
+    try:
+        with transaction() as session:
+            mine = own_share(session, public_id)
+            changes.check_again(session, mine, person, mine.item, now(), terms=terms)
+    except (WishRefused, AlreadyShared) as error:
+        return _refused_page(share, error)
+    return _again_page(share)
 
 
 @requires(Permission.SHARE)
@@ -40,10 +48,8 @@ def again(public_id: str) -> ResponseReturnValue:
         with transaction() as session:
             mine = own_share(session, public_id)
             changes.send_again(session, mine, person, mine.item, now(), terms=terms)
-    except WishRefused as refused:
-        return _again_page(share, by_place(refused.problems)), 422
-    except AlreadyShared:
-        return _again_page(share, {"send": taken()}), 422
+    except (WishRefused, AlreadyShared) as error:
+        return _refused_page(share, error), 422
     say_confirmed(mine)
     return back_to_list()
 
@@ -70,12 +76,25 @@ def _repeatable(public_id: str) -> Share:
     return share
 
 
-def _again_page(share: Share, errors: Mapping[str, str] | None = None) -> str:
+def _refused_page(share: Share, error: WishRefused | AlreadyShared) -> str:
+    """Without anything to confirm: pressed again, it would be refused again."""
+    problems = error.problems if isinstance(error, WishRefused) else {}
+    errors = by_place(problems) or {"send": taken()}
+    return _again_page(share, errors, may_allow="account" in problems)
+
+
+def _again_page(
+    share: Share,
+    errors: Mapping[str, str] | None = None,
+    *,
+    may_allow: bool = False,
+) -> str:
     return render_template(
         "shares/again.html",
         share=share,
         doubt=share.state is ShareState.UNCERTAIN,
         terms=our_terms(),
         errors=errors or {},
+        may_allow=may_allow,
         **post_of(share),
     )

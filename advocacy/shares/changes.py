@@ -58,10 +58,26 @@ def send_again(  # noqa: PLR0913 – one press, and all it is about
     For an uncertain one this is "It is not there, send it again". Raises WishRefused,
     AlreadyShared, TooLate.
     """
-    media_id = share.media_id or (NO_PICTURE if shows_card(item) else None)
-    wish = ShareWish(share.text, share.visibility, media_id, network=share.network)
+    asked = _the_same_again(share, person, item, at)
     states = (ShareState.MISSED, ShareState.UNCERTAIN)
-    _confirm_again(session, share, Asked(person, item, wish, at), terms, states)
+    _confirm_again(session, share, asked, terms, states)
+
+
+def check_again(  # noqa: PLR0913 – as `send_again`
+    session: Session,
+    share: Share,
+    person: Person,
+    item: Item,
+    at: datetime,
+    *,
+    terms: Terms,
+) -> None:
+    """Whether `send_again` could be granted now; nothing is changed.
+
+    Raises what it would: WishRefused, AlreadyShared.
+    """
+    asked = _the_same_again(share, person, item, at)
+    refuse_rival(session, share, asked, check_wish(session, asked, terms))
 
 
 def answer_uncertain(  # noqa: PLR0913 – one press, and all it is about
@@ -123,6 +139,12 @@ def mark_removed(session: Session, share: Share) -> None:
     guard = within(*ON_NETWORK)
     reason = share.reason if share.take_off_again else ""
     change(session, share, guard, state=ShareState.REMOVED, reason=reason)
+
+
+def _the_same_again(share: Share, person: Person, item: Item, at: datetime) -> Asked:
+    media_id = share.media_id or (NO_PICTURE if shows_card(item) else None)
+    wish = ShareWish(share.text, share.visibility, media_id, network=share.network)
+    return Asked(person, item, wish, at)
 
 
 def _confirm_again(

@@ -124,8 +124,9 @@ def _clock_note(due: Due, wall_time: str) -> str:
 def taken() -> str:
     """Another share goes out on the day that was asked for."""
     return _(
-        "You have a post about this story on that day already. Undo, change or delete"
-        " it under My shares first, or choose another day. Your text is kept."
+        "We post about a story once a day for you, and you have one on that day already."
+        " Undo, change or delete it under My shares first, choose another day, or make"
+        " this one ready to paste and post it yourself. Your text is kept."
     )
 
 

@@ -4,7 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.accounts.models import Account
+from advocacy.consent.models import Purpose
+from advocacy.consent.operations import withdraw
 from advocacy.shares.models import ShareState
+from integrations.clock import now
 from tests.advocacy.library.reading import words
 from tests.advocacy.shares.making import queue, state_of
 from tests.advocacy.shares.pages.pressing import POST, press
@@ -77,6 +80,39 @@ def test_sending_again_without_an_account_says_what_helps(reader, session, me, k
     assert page.status_code == 422
     assert "No LinkedIn account is connected" in words(page)
     assert state_of(session, share) is S.UNCERTAIN
+
+
+def test_what_cannot_be_sent_again_is_said_before_anything_is_pressed(
+    reader, session, me, keep
+):
+    share = keep(S.UNCERTAIN)
+    where = f"/shares/{share.public_id}"
+    ready = reader.get(f"{where}/again")
+    assert "Confirm and send again" in words(ready)
+    assert "/consent?come_back_to" not in ready.text
+    withdraw(session, me, Purpose.POST_FOR_ME, "en", "a test", now(), [])
+    session.commit()
+
+    page = reader.get(f"{where}/again")
+
+    assert page.status_code == 200
+    assert "“Post for me” is off" in words(page)
+    assert "Confirm and send again" not in words(page)
+    for way in ("/consent?come_back_to", f"{where}/text", f"{where}/leave"):
+        assert way in page.text
+    assert state_of(session, share) is S.UNCERTAIN
+
+
+def test_what_goes_out_that_day_already_is_not_offered_to_be_sent_again(
+    reader, session, me, item, keep
+):
+    queue(session, me, item)
+    session.commit()
+    share = keep(S.MISSED)
+    said = words(reader.get(f"/shares/{share.public_id}/again"))
+    assert "We post about a story once a day for you" in said
+    assert "make this one ready to paste" in said
+    assert "Confirm and send" not in said
 
 
 @pytest.mark.parametrize(
