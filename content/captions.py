@@ -12,6 +12,9 @@ _TIME = r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:[ \t]+(.*))?")
 # The marks WebVTT knows; anything else that looks like one is SRT's or a mistake.
 _MARK = re.compile(r"</?(?:b|i|u|v|c|lang|ruby|rt)(?:[.\s][^<>]*)?>", re.IGNORECASE)
+# What only SRT knows. Neither looks past where the next may begin, or a line of openings
+# would take time that grows with the square of its length.
+_FOREIGN = re.compile(r"\{\\[^{}]*\}|</?font[^<>]*>", re.IGNORECASE)
 _SETTING = re.compile(r"(?:vertical|line|position|size|align):[\w.,%-]+")
 
 
@@ -102,7 +105,7 @@ def _seconds(parts: tuple[str | None, ...]) -> float:
 
 def _plain(line: str) -> str:
     """Keep the marks players know, drop SRT's {\\an8} and <font>, escape the rest."""
-    line = re.sub(r"\{\\[^}]*\}|</?font[^>]*>", "", line, flags=re.IGNORECASE)
+    line = _FOREIGN.sub("", line)
     kept = _MARK.findall(line)
     pieces = [
         re.sub(r"&(?!\w+;|#\d+;)", "&amp;", piece)

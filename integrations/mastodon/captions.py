@@ -26,4 +26,4 @@ def _spoken(block: str) -> str:
     if not timed:
         return ""
     words = " ".join(lines[timed[0] + 1 :])
-    return re.sub(r"<[^>]*>", "", words).strip()
+    return re.sub(r"<[^<>]*>", "", words).strip()
