@@ -46,7 +46,7 @@ def error_for(answer: Answer) -> ProviderError:
 
 
 def _refused(answer: Answer, code: str) -> ProviderError:
-    word = answer.said().get("code")
+    word = str(answer.said().get("code"))
     if word in UNREADY_MEDIA:
         return NotDone("LinkedIn does not have the media yet", wait=60, code=code)
     if word == "MEDIA_ASSET_PROCESSING_FAILED":
@@ -102,7 +102,8 @@ def _is_duplicate(answer: Answer) -> bool:
     said = answer.said()
     details = said.get("errorDetails")
     inputs = details.get("inputErrors") if isinstance(details, dict) else None
-    codes = [entry.get("code") for entry in inputs or () if isinstance(entry, dict)]
+    listed = inputs if isinstance(inputs, list) else []
+    codes = [entry.get("code") for entry in listed if isinstance(entry, dict)]
     return "DUPLICATE_POST" in [*codes, said.get("code")] or _named(answer) is not None
 
 

@@ -4,6 +4,9 @@ import re
 
 from integrations.errors import Refused
 
+# LinkedIn's have some 40 characters; a far longer one is nothing to send back.
+_URN = re.compile(r"urn:li:[!-~]{1,300}")
+
 
 def author_of(member_id: str) -> str:
     """The member's URN: the one place that builds it, never from an empty id."""
@@ -22,6 +25,6 @@ def organization_of(organization_id: str) -> str:
 
 def media_urn(urn: object) -> str:
     """The URN an answer names, or a refusal when it names none."""
-    if not isinstance(urn, str) or not urn.startswith("urn:li:"):
+    if not isinstance(urn, str) or not _URN.fullmatch(urn):
         raise Refused("LinkedIn's answer is not what we know", code="shape")
     return urn

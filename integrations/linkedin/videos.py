@@ -71,27 +71,31 @@ def _put(calls: Calls, address: object, kind: str, data: bytes) -> str:
 def _send_parts(calls: Calls, file: Path, instructions: Any) -> list[str]:
     """Each part to its own address; the ids that come back, in the same order."""
     ids = []
-    sent = 0
+    sent, size = 0, file.stat().st_size
     with file.open("rb") as video:
-        for first, last, address in _parts(instructions):
+        for first, last, address in _parts(instructions, size):
             video.seek(first)
             # Both ends belong to the part.
             piece = video.read(last - first + 1)
             sent += len(piece)
             ids.append(_put(calls, address, OCTETS, piece))
-    if sent != file.stat().st_size or not all(ids):
+    if sent != size or not all(ids):
         raise NotDone("the upload is not complete", code="parts")
     return ids
 
 
-def _parts(instructions: Any) -> list[tuple[int, int, str]]:
+def _parts(instructions: Any, size: int) -> list[tuple[int, int, str]]:
+    """First and last byte of each part, and its address; both bytes within the file."""
     try:
-        return [
+        parts = [
             (int(part["firstByte"]), int(part["lastByte"]), part["uploadUrl"])
             for part in instructions
         ]
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise Refused("LinkedIn's answer is not what we know", code="shape") from error
+    if not all(0 <= first <= last and first < size for first, last, _ in parts):
+        raise Refused("LinkedIn's answer is not what we know", code="shape")
+    return [(first, min(last, size - 1), address) for first, last, address in parts]
 
 
 def _wait(calls: Calls, urn: str) -> None:

@@ -27,8 +27,10 @@ LONGEST_ID = 100
 def id_in(answer: Answer) -> str | None:
     """The id of what the answer describes."""
     found = answer.said().get("id")
-    known = isinstance(found, str) and found.isalnum() and len(found) <= LONGEST_ID
-    return str(found) if known else None
+    if not isinstance(found, str) or len(found) > LONGEST_ID:
+        return None
+    # It becomes part of an address, which other letters cannot stand in.
+    return found if found.isascii() and found.isalnum() else None
 
 
 def error_for(answer: Answer) -> ProviderError:

@@ -71,6 +71,11 @@ def _value(**value):
     return Response(json.dumps({"value": value}), mimetype="application/json")
 
 
+def _part(first, last, address=""):
+    part = {"firstByte": first, "lastByte": last, "uploadUrl": address}
+    return _value(video="urn:li:video:1", uploadInstructions=[part])
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -122,6 +127,14 @@ def test_an_address_of_linkedin_is_asked_as_it_was_meant(tmp_path):
         _value(video="urn:li:video:1"),
         _value(video="urn:li:video:1", uploadInstructions=[{"firstByte": 0}]),
         _value(video="urn:li:video:1", uploadInstructions=7),
+        _value(video="urn:li:video:\ud800", uploadInstructions=[]),
+        _value(video="urn:li:video:" + "1" * 900, uploadInstructions=[]),
+        _part(-1, 3),
+        _part(3, 2),
+        _part(9, 12),
+        _part(0, float("inf")),
+        _part(10**30, 10**31),
+        _part(0, None),
     ],
 )
 def test_an_answer_of_another_shape_is_refused_not_guessed(tmp_path, answer):
@@ -131,6 +144,37 @@ def test_an_answer_of_another_shape_is_refused_not_guessed(tmp_path, answer):
     with scripted(answer) as server, pytest.raises(Refused) as caught:
         LinkedIn(server.settings()).prepare(ACCESS, draft)
     assert caught.value.code == "shape"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[x",
+        "https://www.linkedin.com:x/",
+        "https://www.linkedin.com/é",
+        "\ud800",
+    ],
+)
+def test_an_address_that_is_none_is_not_called(tmp_path, address):
+    file = tmp_path / "film.mp4"
+    file.write_bytes(b"film")
+    draft = PostDraft("x", video=Video(file, ""))
+    with scripted(_part(0, 3, address)) as server, pytest.raises(Refused) as caught:
+        LinkedIn(server.settings()).prepare(ACCESS, draft)
+    assert caught.value.code == "upload_address"
+
+
+def test_a_part_may_be_said_to_end_behind_the_film(tmp_path):
+    """Nobody knows better where it ends than who has it."""
+    file = tmp_path / "film.mp4"
+    file.write_bytes(b"film")
+    with scripted() as server:
+        there = Response('{"status": "AVAILABLE"}', headers={"ETag": '"a"'})
+        server.answers = [_part(0, 10**30, f"{server.address}/part"), there]
+        LinkedIn(server.settings()).prepare(
+            ACCESS, PostDraft("x", video=Video(file, ""))
+        )
+    assert server.asked[1][2] == b"film"
 
 
 def test_a_film_that_was_not_asked_for_whole_is_not_finished(tmp_path):

@@ -107,6 +107,7 @@ def _frozen():
         (_answered(302, b"", {"Location": "/api/v1/statuses"}), OutcomeUnknown),
         (_answered(200, b"<html>"), OutcomeUnknown),
         (_answered(200, {"id": None}), OutcomeUnknown),
+        (_answered(200, {"id": "٣"}), OutcomeUnknown),
         (_answered(200, [1]), OutcomeUnknown),
         (_answered(500, {"id": "17"}), OutcomeUnknown),
         (_answered(502, b"<html>"), OutcomeUnknown),
