@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from getpass import getpass
@@ -27,6 +27,7 @@ from advocacy.shares.pausing import release_publishing, stop_publishing
 from advocacy.shares.service_rows import StopCause
 from advocacy.watch.commands import look
 from advocacy.web.catalogues import compile_catalogues
+from integrations.clock import zones
 from integrations.database import connect, transaction
 from integrations.errors import ProviderError
 from integrations.mastodon.registration import register_app
@@ -83,6 +84,7 @@ def _parser() -> ArgumentParser:
         type=Role,
         help=f"besides being an employee: {', '.join(Role)}; may be repeated",
     )
+    create.add_argument("--time-zone", type=_zone, help="theirs; else TIME_ZONE")
     return parser
 
 
@@ -149,6 +151,7 @@ def _create_person(given: Namespace) -> int:
                 email=given.email,
                 job=given.job,
                 roles=given.role,
+                time_zone=given.time_zone,
             )
             set_password(session, person, password, settings.organisation)
     except WeakPassword as error:
@@ -205,6 +208,12 @@ def _release(_given: Namespace) -> int:
         release_publishing(session)
     _say("Posts leave again.")
     return 0
+
+
+def _zone(name: str) -> str:
+    if name not in zones():
+        raise ArgumentTypeError(f"{name} is not a time zone")
+    return name
 
 
 def _ask_password() -> str:

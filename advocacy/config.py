@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from advocacy.environment import Reader
 from integrations.brokers import is_broker
+from integrations.clock import zones
 from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API
 from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
 from integrations.mastodon.settings import server_base
@@ -152,7 +152,7 @@ def _problems(settings: Settings) -> list[str]:
     key = settings.secret_key.encode()
     if key and key in settings.token_keys.values():
         problems.append("SECRET_KEY and TOKEN_KEYS must differ")
-    if settings.time_zone not in available_timezones():
+    if settings.time_zone not in zones():
         problems.append("TIME_ZONE is not a time zone")
     if settings.default_language not in {"en", "nl"}:
         problems.append("DEFAULT_LANGUAGE must be en or nl")

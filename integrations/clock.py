@@ -1,9 +1,13 @@
-"""What time it is: the one place that asks, so that tests and the sample history can set it."""
+"""What time it is: the one place that asks, so that tests and the sample history can set it; and
+which time zones there are.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import available_timezones
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
 
@@ -23,3 +27,9 @@ def clock_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _set_to.reset(token)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of all zones, as IANA has them; looked up once, because it walks the disk."""
+    return frozenset(available_timezones())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from advocacy.web.language import city
 from advocacy.web.runtime import runtime
 from integrations.files import Files
 
@@ -19,7 +20,7 @@ class House:
     @property
     def city(self) -> str:
         """The zone as people name it."""
-        return self.zone.key.rsplit("/", 1)[-1].replace("_", " ")
+        return city(self.zone.key)
 
 
 def house() -> House:

@@ -143,7 +143,8 @@ class History:
         person = sharer.person
         fitting = [w for w in found.wordings if w.language == sharer.language]
         wording = self.chance.choice(fitting or list(found.wordings))
-        wish = ShareWish(own_words(wording.text, wording.language, self.chance))
+        words = own_words(wording.text, wording.language, self.chance)
+        wish = ShareWish(words, time_zone=AMSTERDAM.key)
         posted = moment + timedelta(minutes=2)
         with clock_at(moment):
             share = copy_share(self.session, person, found.item, wish, moment)

@@ -14,6 +14,7 @@ from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.own_share import own_share
+from advocacy.web.language import time_zone
 from content.items import Item
 from content.queries import item_with_parts
 from integrations.clock import now
@@ -57,7 +58,7 @@ def _written_before(
     share = own_share(session, public_id)
     if share.item_id != item.id:
         raise NotFound
-    return replace(ComposerForm.of(share), at="")
+    return replace(ComposerForm.of(share, time_zone()), at="")
 
 
 def _was_offered(item: Item) -> bool:

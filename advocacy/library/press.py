@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from advocacy.errors import NotFound
-from advocacy.people.access import signed_in_person
 from advocacy.shares.desk import Connection
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.wishes import ShareWish
+from advocacy.web.language import time_zone
 from content.items import Item
 from content.queries import item_with_parts
 
@@ -27,7 +27,7 @@ class Press:
 
     @property
     def wish(self) -> ShareWish:
-        return self.form.wish(self.item, signed_in_person().time_zone)
+        return self.form.wish(self.item, time_zone())
 
 
 def fresh_item(session: Session, press: Press) -> Item:

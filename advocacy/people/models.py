@@ -42,7 +42,7 @@ class Person(Base):
     role_names: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
     language: Mapped[str | None]  # chosen; else the browser decides
     theme: Mapped[str | None]  # "light" or "dark"; else the system decides
-    time_zone: Mapped[str] = mapped_column(default="Europe/Amsterdam")
+    time_zone: Mapped[str | None]  # chosen, an IANA name; else the setting decides
     # Names the person in consent records without naming them (privacy.md 2.2).
     subject_id: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
     joined_on: Mapped[date] = mapped_column(default=lambda: now().date())

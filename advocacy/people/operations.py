@@ -1,5 +1,5 @@
-"""What changes about people: joining, passwords, signing in and out, language and
-theme.
+"""What changes about people: joining, passwords, signing in and out, language, theme and
+time zone.
 """
 
 from collections.abc import Iterable
@@ -27,6 +27,7 @@ def add_person(  # noqa: PLR0913  (the columns of a person)
     job: str = "",
     roles: Iterable[Role] = (),
     unit: Unit | None = None,
+    time_zone: str | None = None,
 ) -> Person:
     """Add somebody who works here; they cannot sign in before they have a password."""
     person = Person(
@@ -35,6 +36,7 @@ def add_person(  # noqa: PLR0913  (the columns of a person)
         job=job,
         role_names=[role.value for role in roles],
         unit=unit,
+        time_zone=time_zone,
     )
     session.add(person)
     session.flush()  # callers need the number
@@ -93,3 +95,11 @@ def choose_language(person: Person, language: str) -> None:
 def choose_theme(person: Person, theme: str | None) -> None:
     """Light or dark from now on; None follows the system."""
     person.theme = theme
+
+
+def choose_time_zone(person: Person, name: str | None) -> None:
+    """The clock by which times are shown and read from now on; None follows the setting.
+
+    Posts that are planned keep the zone in which they were planned (reliability.md 2.9).
+    """
+    person.time_zone = name

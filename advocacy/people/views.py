@@ -1,4 +1,4 @@
-"""Signing in and out, and the choice of language and theme."""
+"""Signing in and out, and the choice of language, theme and time zone."""
 
 from datetime import timedelta
 from math import ceil
@@ -34,6 +34,7 @@ from advocacy.people.sign_in_form import SignInForm
 from advocacy.people.signing_in import sign_in as sign_browser_in
 from advocacy.people.signing_in import sign_out as sign_browser_out
 from advocacy.people.speaking import speak
+from advocacy.people.time_zone_views import time_zone
 from advocacy.web.limits import limiter
 from advocacy.web.runtime import runtime
 from integrations.clock import now
@@ -43,6 +44,7 @@ __all__ = ["blueprint", "demo_blueprint", "install"]
 
 blueprint = Blueprint("people", __name__)
 THEMES = frozenset({"light", "dark"})
+blueprint.route("/time-zone", methods=["GET", "POST"])(time_zone)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

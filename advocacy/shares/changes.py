@@ -143,7 +143,13 @@ def mark_removed(session: Session, share: Share) -> None:
 
 def _the_same_again(share: Share, person: Person, item: Item, at: datetime) -> Asked:
     media_id = share.media_id or (NO_PICTURE if shows_card(item) else None)
-    wish = ShareWish(share.text, share.visibility, media_id, network=share.network)
+    wish = ShareWish(
+        share.text,
+        share.visibility,
+        media_id,
+        time_zone=share.time_zone,
+        network=share.network,
+    )
     return Asked(person, item, wish, at)
 
 

@@ -130,7 +130,7 @@ def _due(asked: Asked, account: Account | None, terms: Terms) -> schedule.Due:
     wish = asked.wish
     return schedule.due(
         wish.wall_time,
-        wish.time_zone if wish.wall_time else asked.person.time_zone,
+        wish.time_zone,
         asked.at,
         hold_seconds=terms.hold_seconds,
         spread=timedelta(minutes=terms.spread_minutes),

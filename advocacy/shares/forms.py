@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from advocacy.shares.models import Share
+from advocacy.shares.schedule import WALL
 from advocacy.shares.typed_text import typed_text
 from advocacy.shares.wishes import NO_PICTURE, ShareWish
 from content.items import Item, ItemKind
@@ -46,15 +48,17 @@ class ComposerForm:
         )
 
     @classmethod
-    def of(cls, share: Share) -> "ComposerForm":
-        """What a person confirmed before, to be looked at and confirmed anew."""
+    def of(cls, share: Share, time_zone: str) -> "ComposerForm":
+        """What a person confirmed before, to be looked at and confirmed anew: the time as their
+        clock, which may be another now, shows it.
+        """
         chosen = [one.public_id for one in share.item.media if one.id == share.media_id]
         several = share.item.kind is ItemKind.PICTURES
         without = ALL_PICTURES if several else WITHOUT_PICTURE
         return cls(
             text=share.text,
             picture=chosen[0] if chosen else without,
-            at=share.wall_time,
+            at=_wall_time(share, time_zone),
             seen=share.visibility.value,
         )
 
@@ -98,3 +102,9 @@ class ComposerForm:
 def _epoch(sent: str) -> int:
     readable = sent.isascii() and sent.isdecimal() and len(sent) < 10
     return int(sent) if readable else NO_SUCH_EPOCH
+
+
+def _wall_time(share: Share, time_zone: str) -> str:
+    if not share.wall_time or share.time_zone == time_zone:
+        return share.wall_time
+    return share.due_at.astimezone(ZoneInfo(time_zone)).strftime(WALL)

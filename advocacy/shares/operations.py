@@ -94,7 +94,7 @@ def _fill_copied(share: Share, asked: Asked, words: Words) -> None:
     share.text = words.wish.text
     share.visibility = words.wish.visibility
     share.media_id = one_id(words.media)
-    share.time_zone = asked.person.time_zone
+    share.time_zone = asked.wish.time_zone
     share.target_day = _day_of(asked)
     share.due_at = share.next_at = asked.at
     share.consent_epoch = 0  # it needs none
@@ -130,7 +130,7 @@ def _taken_along(session: Session, asked: Asked, confirmation: str) -> Share | N
 
 
 def _day_of(asked: Asked) -> date:
-    return asked.at.astimezone(ZoneInfo(asked.person.time_zone)).date()
+    return asked.at.astimezone(ZoneInfo(asked.wish.time_zone)).date()
 
 
 def tell_posted(

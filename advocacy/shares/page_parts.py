@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from advocacy.outside import LINKEDIN
 from advocacy.shares.carried_media import media_of, shown_media
@@ -137,11 +137,6 @@ def planned_time(share: Share) -> str:
         return weekday_and_time(share.due_at)
     last = share.due_at + timedelta(minutes=spread)
     return weekday_and_span(share.due_at, last)
-
-
-def city() -> str:
-    """ "Amsterdam" of Europe/Amsterdam: how people name a zone."""
-    return str(get_timezone()).rpartition("/")[2].replace("_", " ")
 
 
 def host(address: str | None) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.shares import schedule
 from advocacy.shares.models import Share, ShareState
+from integrations.clock import zones
 
 log = structlog.get_logger()
 
@@ -63,7 +64,7 @@ def rederive_due_times(session: Session) -> int:
 
 def _tables(names: Iterable[str]) -> Iterable[tuple[str, str]]:
     for name in names:
-        if name in schedule.zones():
+        if name in zones():
             yield name, zone_table(name)
         else:
             log.error("zone_gone", reference=name)  # its posts keep their times

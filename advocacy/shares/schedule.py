@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from advocacy.shares.reasons import Problem
+from integrations.clock import zones
 
 FURTHEST = timedelta(days=31)  # product.md, Sharing (b)
 # A token that ends within this time is not used (reliability.md 2.4, step 2).
@@ -43,12 +43,6 @@ class BadTime(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.value)
         self.problem = problem
-
-
-@cache
-def zones() -> frozenset[str]:
-    """The names of all zones; looked up once, because it walks the disk."""
-    return frozenset(available_timezones())
 
 
 def zone_of(name: str) -> ZoneInfo:

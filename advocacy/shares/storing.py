@@ -72,7 +72,7 @@ def fill(share: Share, asked: Asked, granted: Granted) -> None:
     share.media_id = one_id(granted.media)
     share.confirmation = granted.confirmation
     share.wall_time = wish.wall_time
-    share.time_zone = wish.time_zone if wish.wall_time else asked.person.time_zone
+    share.time_zone = wish.time_zone
     share.zone_table = zone_table(share.time_zone)
     share.due_at = due.at
     share.next_at = due.at + due.spread * random.random()  # noqa: S311 – no secret

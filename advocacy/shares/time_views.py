@@ -29,7 +29,7 @@ from advocacy.shares.schedule import (
     zone_of,
 )
 from advocacy.shares.storing import AlreadyShared
-from advocacy.web.language import language
+from advocacy.web.language import language, time_zone
 from advocacy.web.runtime import runtime
 from content.queries import item_with_parts
 from integrations.clock import now
@@ -45,7 +45,7 @@ MAY_CHANGE = {ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNEC
 def time_page(public_id: str) -> ResponseReturnValue:
     """What is planned, ready to be changed."""
     share = _changeable(public_id)
-    return _time_page(share, ComposerForm.of(share))
+    return _time_page(share, ComposerForm.of(share, time_zone()))
 
 
 @requires(Permission.SHARE)
@@ -62,7 +62,7 @@ def change_time(public_id: str) -> ResponseReturnValue:
     try:
         with transaction() as session:
             mine = own_share(session, public_id)
-            wish = replace(form.wish(mine.item, person.time_zone), item_epoch=None)
+            wish = replace(form.wish(mine.item, time_zone()), item_epoch=None)
             changes.reschedule(
                 session, mine, person, mine.item, wish, now(), terms=terms
             )
@@ -102,7 +102,7 @@ def _note_on(wall_time: str, network: str) -> str:
     """What must be said about a time before it is saved (reliability.md 2.8, 2.9)."""
     person = signed_in_person()
     try:
-        due = resolve(read_wall_time(wall_time), zone_of(person.time_zone))
+        due = resolve(read_wall_time(wall_time), zone_of(time_zone()))
     except BadTime:
         return ""
     with transaction() as session:

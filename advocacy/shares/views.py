@@ -12,7 +12,7 @@ from advocacy.shares import (
 )
 from advocacy.shares.desk import angle_name
 from advocacy.shares.named import pieces
-from advocacy.shares.page_parts import activity, city, host, page_of
+from advocacy.shares.page_parts import activity, host, page_of
 
 blueprint = Blueprint("shares", __name__, url_prefix="/shares")
 
@@ -36,7 +36,6 @@ blueprint.post("/<public_id>/leave")(again_views.leave)
 blueprint.add_app_template_filter(host, "host")
 blueprint.add_app_template_global(activity, "activity")
 blueprint.add_app_template_global(network_name, "network_name")
-blueprint.add_app_template_global(city, "city")
 blueprint.add_app_template_global(pieces, "pieces")
 blueprint.add_app_template_global(page_of, "page_of")
 blueprint.add_app_template_global(angle_name, "angle_name")

@@ -20,7 +20,7 @@ class ShareWish:
     # One of the item's files, or NO_PICTURE; None is all pictures, or the first file.
     media_id: int | None = None
     wall_time: str = ""  # "2026-11-20T08:30" on the person's clock; empty is now
-    time_zone: str = "UTC"  # IANA name, of `wall_time`
+    time_zone: str = "UTC"  # IANA name, of `wall_time` and of the day
     network: str = "linkedin"
     item_epoch: int | None = None  # `item.epoch` when the page was made
     confirmed: str = ""  # what `confirmation.seal` gave the confirmation page, if any

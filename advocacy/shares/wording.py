@@ -11,10 +11,11 @@ from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
 from advocacy.shares.models import LEAVING, ON_NETWORK, Share, ShareState
 from advocacy.shares.on_network_words import on_network
-from advocacy.shares.page_parts import city, planned_time
+from advocacy.shares.page_parts import planned_time
 from advocacy.shares.reasons import Reason
 from advocacy.shares.rows import Action, Circumstances, Group, Row
 from advocacy.web.formats import begun, day, time, weekday_and_time
+from advocacy.web.language import city
 
 A = Action
 

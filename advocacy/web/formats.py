@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale, get_timezone
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from advocacy.web.language import time_zone
 from advocacy.web.quoting import within_quotes
 from integrations.clock import now
 
@@ -23,7 +24,7 @@ def _patterns() -> dict[str, str]:
 
 
 def _local(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo(str(get_timezone())))
+    return moment.astimezone(ZoneInfo(time_zone()))
 
 
 def day(value: date | datetime) -> str:

@@ -1,7 +1,9 @@
-"""Which language a page speaks: the person's choice, else the browser's, else the setting's."""
+"""Which language a page speaks: the person's choice, else the browser's, else the setting's; and
+by which clock it shows and reads times: the person's choice, else the setting's.
+"""
 
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_timezone
 
 from advocacy.config import Settings
 
@@ -32,6 +34,7 @@ def install(app: Flask, settings: Settings) -> None:
         locale_selector=choose,
         timezone_selector=zone,
     )
+    app.jinja_env.globals["city"] = city
     app.jinja_env.globals["language"] = language
     app.jinja_env.globals["languages"] = LANGUAGES
 
@@ -40,3 +43,13 @@ def language() -> str:
     """The language of this page: "en" or "nl"."""
     locale = get_locale()
     return locale.language if locale else "en"
+
+
+def time_zone() -> str:
+    """The IANA name of the zone in which this page shows times, and reads them."""
+    return str(get_timezone())
+
+
+def city(zone: str = "") -> str:
+    """ "Amsterdam" of Europe/Amsterdam, the page's zone if none is given: how people name one."""
+    return (zone or time_zone()).rpartition("/")[2].replace("_", " ")

@@ -71,6 +71,24 @@ def test_somebody_is_created_and_can_sign_in(
     engine.dispose()
 
 
+def test_somebody_elsewhere_is_created_with_their_own_time_zone(
+    installed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([*ADA, "--time-zone", "Mars/Olympus"])
+    assert "Mars/Olympus is not a time zone" in capsys.readouterr().err
+    type_in(monkeypatch, PASSWORD)
+    assert cli.main([*ADA, "--time-zone", "America/New_York"]) == 0
+    engine = connect(installed)
+    with transaction() as session:
+        ada = person_by_email(session, "ada@example.org")
+        assert ada is not None
+        assert ada.time_zone == "America/New_York"
+    engine.dispose()
+
+
 def test_nobody_is_created_twice(
     installed: str,
     monkeypatch: pytest.MonkeyPatch,

@@ -23,6 +23,7 @@ PAGES = {
         "/consent",
         "/consent/check",
         "/accounts",
+        "/time-zone",
         "/reach",
         "/reach/method",
         "/curate",  # refused: 403

@@ -103,6 +103,7 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
     "people.sign_out": _said({}),
     "people.choose_language": _said({"language": "nl"}),
     "people.choose_theme": _said({"theme": "dark"}),
+    "people.time_zone": _said({"zone": "Asia/Tokyo"}),
     "people_demo.choose_person": lambda planted: [{"as": planted.person.email}],
     "curation.new": items,
     "curation.edit": items,

@@ -50,7 +50,7 @@ def test_what_is_planned_moves_with_its_zone_and_with_no_other(
     session, person, new_tables
 ):
     moved, stays = planned(session, person), planned(session, person, zone=THERE)
-    on_hold = queue(session, person, make_item(session))
+    on_hold = queue(session, person, make_item(session), time_zone=HERE)
     before = [share.due_at for share in (moved, stays, on_hold)]
     session.flush()
     assert rederive_due_times(session) == 0

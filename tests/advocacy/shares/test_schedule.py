@@ -16,8 +16,8 @@ from advocacy.shares.schedule import (
     read_wall_time,
     resolve,
     zone_of,
-    zones,
 )
+from integrations.clock import zones
 
 AMSTERDAM = "Europe/Amsterdam"
 NOVEMBER = datetime(2026, 11, 21, 9, 0, 20, tzinfo=UTC)  # 10:00 in Amsterdam

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from advocacy.shares.schedule import due, zones
+from advocacy.shares.schedule import due
+from integrations.clock import zones
 from tests.crash.clock_oracle import changes, expected, minute, speak_for, zone_file
 from tests.crash.table import Row, Watch
 from tests.crash.trials.part import Part
