@@ -21,6 +21,7 @@ from advocacy.shares.page_parts import our_terms
 from advocacy.shares.pausing import paused_networks
 from advocacy.shares.problem_words import SENTENCES
 from advocacy.shares.reasons import Problem
+from advocacy.shares.used_up import goes_on_at
 from advocacy.web.formats import number
 from advocacy.web.language import language
 from advocacy.web.runtime import runtime
@@ -34,7 +35,9 @@ def connection_of(session: Session, person: Person, at: datetime) -> Connection:
     if account is None:
         return Connection(allowed, connected=False)
     paused = bool(paused_networks(session, [account.network]))
-    return Connection(allowed, connected=True, paused=paused)
+    limits = runtime().outside.networks[account.network].day_limits
+    until = goes_on_at(session, account, at, limits)
+    return Connection(allowed, connected=True, paused=paused, goes_on_at=until)
 
 
 def item_page(

@@ -99,4 +99,5 @@ def _confirmation(
         counted=counted,
         terms=terms,
         paused=press.connection.paused,
+        goes_on_at=press.connection.goes_on_at,
     )

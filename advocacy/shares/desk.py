@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +34,8 @@ class Connection:
     allowed: bool  # "post for me" is on
     connected: bool  # and an account that works is there
     paused: bool = False  # but nothing leaves for its network just now
+    # or the network takes no more of this person's posts before
+    goes_on_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from advocacy.errors import TooLate
 from advocacy.shares.models import Share
 from advocacy.shares.page_parts import planned_time
 from advocacy.shares.pausing import paused_networks
+from advocacy.shares.used_up import networks_used_up
+from advocacy.web.runtime import runtime
+from integrations.clock import now
 from integrations.database import transaction
 
 Args = ParamSpec("Args")
@@ -35,9 +38,13 @@ def say_confirmed(share: Share) -> None:
             _("Planned for %(when)s. You can change it until then.", when=when), "wait"
         )
         return
+    parts, names = runtime(), [share.network]
     with transaction() as session:
-        paused = paused_networks(session, [share.network])
-    if paused:
+        networks, whose = parts.outside.networks, share.person_id
+        waits = paused_networks(session, names) or networks_used_up(
+            session, whose, names, networks, now()
+        )
+    if waits:
         flash(_("Confirmed."), "wait")  # the list itself says the rest
     else:
         words = _("Confirmed. Your post leaves in a moment, and you can still undo it.")

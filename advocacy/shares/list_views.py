@@ -21,6 +21,7 @@ from advocacy.shares.pausing import paused_networks
 from advocacy.shares.queries import shares_of
 from advocacy.shares.rows import Circumstances, Group, Row
 from advocacy.shares.taking_off import removable
+from advocacy.shares.used_up import networks_used_up
 from advocacy.shares.wording import row
 from advocacy.web.formats import number
 from advocacy.web.runtime import runtime
@@ -37,9 +38,11 @@ def mine() -> ResponseReturnValue:
     exact = request.args.get("visits") == "exact"
     with transaction() as session:
         shares = shares_of(session, person.id)
+        waited_for, outside = _waited_for(shares), runtime().outside
         around = Circumstances(
             runtime().settings.hold_seconds,
-            paused_networks(session, _waited_for(shares)),
+            paused_networks(session, waited_for),
+            networks_used_up(session, person.id, waited_for, outside.networks, at),
             removable(session, person.id),
             deletable_shares(session, person.id),
         )
@@ -50,7 +53,9 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "shares/mine.html",
         groups=groups,
-        under_way=any(one.under_way for _group, rows in groups for one in rows),
+        under_way=[
+            group for group, rows in groups if any(one.under_way for one in rows)
+        ],
         paused=bool(around.paused),
         counted=counted and bool(visits),
         visits=visits,
@@ -81,9 +86,9 @@ def visits_in_words(visits: int, exact: bool) -> str:  # noqa: FBT001 – called
 
 def _place(one: Row) -> tuple[int, bool, float]:
     """Holds before what has left; plans by their time; the rest newest first."""
-    planned = one.group is Group.PLANNED
-    soonest = one.share.due_at.timestamp() if planned else 0
-    return ORDER.index(one.group), one.seconds_left is None, soonest
+    leaves = max(one.share.due_at, one.share.next_at)
+    soonest = leaves.timestamp() if one.group is Group.PLANNED else 0
+    return ORDER.index(one.group), one.box != "hold", soonest
 
 
 def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:

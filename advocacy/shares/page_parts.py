@@ -20,10 +20,12 @@ from advocacy.shares.models import Share
 from advocacy.shares.named import known_mentions
 from advocacy.shares.pausing import paused_networks
 from advocacy.shares.schedule import Due, Note
+from advocacy.shares.used_up import networks_used_up
 from advocacy.shares.wishes import Terms, terms
 from advocacy.web.formats import time, weekday_and_span, weekday_and_time
 from advocacy.web.runtime import runtime
 from content.items import Item, ItemKind
+from integrations.clock import now
 from integrations.database import transaction
 from integrations.network import Mention
 
@@ -44,14 +46,17 @@ def post_of(share: Share) -> dict[str, Any]:
 
     Not inside a transaction: it opens some of its own.
     """
-    terms = our_terms()
+    terms, parts, name = our_terms(), runtime(), share.network
     with transaction() as session:
-        paused = bool(paused_networks(session, [share.network]))
+        paused = bool(paused_networks(session, [name]))
+        networks = parts.outside.networks
+        used_up = networks_used_up(session, share.person_id, [name], networks, now())
     return {
         "shown": media_of(share, share.item, share.item.media, terms.most_pictures),
         "card": shows_card(share.item),
         "mentions": terms.mentions,
         "paused": paused,
+        "goes_on_at": used_up.get(name),
     }
 
 

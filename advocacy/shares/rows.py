@@ -1,7 +1,9 @@
 """One share as the list shows it, before anything is put into words."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from advocacy.shares.models import Share, ShareState
@@ -11,8 +13,9 @@ from advocacy.shares.shortening import shortened
 class Group(StrEnum):
     """Where on the page a share stands; in this order."""
 
-    LEAVING = "leaving"
+    LEAVING = "leaving"  # a matter of seconds, and to be undone meanwhile
     LOOK = "look"
+    WAITING = "waiting"
     PLANNED = "planned"
     POSTED = "posted"
     OTHER = "other"
@@ -45,6 +48,8 @@ class Circumstances:
 
     hold_seconds: int
     paused: AbstractSet[str] = frozenset()  # networks for which nothing leaves now
+    # Those that take no more of the person's posts today, and until when.
+    used_up: Mapping[str, datetime] = field(default_factory=dict)
     removable: AbstractSet[int] = frozenset()
     deletable: AbstractSet[int] = frozenset()  # those that we hold a key for
 
@@ -78,4 +83,4 @@ class Row:
     @property
     def under_way(self) -> bool:
         """Whether the page should look again by itself."""
-        return self.group is Group.LEAVING
+        return self.group in {Group.LEAVING, Group.WAITING}

@@ -28,15 +28,14 @@ FRESH = timedelta(days=14)
 def row(share: Share, at: datetime, around: Circumstances) -> Row:
     """What to say about a share now."""
     if share.state is ShareState.SCHEDULED:
-        told = _scheduled(share, at, around.hold_seconds)
+        told = _scheduled(share, at, around)
     elif share.state in ON_NETWORK:
         told = on_network(share, deletable=share.id in around.deletable)
     else:
         told = _ROWS[share.state](share)
-    leaving = share.state in LEAVING and told.group is Group.LEAVING
-    if leaving and share.network in around.paused:
-        told = _paused(share)
-    if told.group in {Group.LOOK, Group.LEAVING}:
+    if share.state in LEAVING and told.under_way and share.network in around.paused:
+        told = _paused(share, told.group)
+    elif told.group is Group.LOOK or told.under_way:
         told = replace(told, when=_when(share))
     if told.group is Group.LOOK and share.changed_at < at - FRESH:
         told = replace(told, group=Group.OTHER, box="")
@@ -44,51 +43,80 @@ def row(share: Share, at: datetime, around: Circumstances) -> Row:
     return replace(told, open=share.item.offered(at), actions=(*told.actions, *off))
 
 
-def _scheduled(share: Share, at: datetime, hold_seconds: int) -> Row:
+def _scheduled(share: Share, at: datetime, around: Circumstances) -> Row:
     # Where posts are spread, it leaves a little after its time.
     leaves = share.due_at if share.reason else share.next_at
     left = ceil((leaves - at).total_seconds())
     if left <= 0 and not share.reason:
         return _leaving(share)
     if left <= 0:
-        words = _next_try(share.next_at, at)
-        more = why.sentence(why.WAITING, share)
-        actions = (A.CANCEL, A.COPY)
-        return Row(share, Group.LEAVING, "clock", words, actions, "wait", more=more)
-    if left <= hold_seconds:
-        held = Row(share, Group.LEAVING, "clock", "", (A.UNDO,), "wait", box="hold")
-        return replace(held, seconds_left=left)
-    words = _("%(when)s, %(city)s time", when=planned_time(share), city=city())
+        return _tried_again(share, at)
+    if left <= around.hold_seconds:
+        return _held(share, left, around.used_up.get(share.network))
+    words = _at_the_persons_time(planned_time(share))
     actions = (A.CHANGE, A.CANCEL)
     return Row(share, Group.PLANNED, "calendar", begun(words), actions, "wait")
 
 
-def _paused(share: Share) -> Row:
+def _held(share: Share, left: int, goes_on_at: datetime | None) -> Row:
+    """Counted down, unless it is known that the network will not take it today."""
+    held = Row(share, Group.LEAVING, "clock", "", (A.UNDO,), "wait", box="hold")
+    if goes_on_at is None:
+        return replace(held, seconds_left=left)
+    words = _(
+        "Leaves on %(when)s or a little later, %(city)s time",
+        when=weekday_and_time(goes_on_at),
+        city=city(),
+    )
+    said = why.WAITING[Reason.RATE_LIMIT] % {"network": network_name(share.network)}
+    return replace(held, words=words, more=said)
+
+
+def _tried_again(share: Share, at: datetime) -> Row:
+    """Under way today; on another day it is as good as planned."""
+    today = day(share.next_at) == day(at)
+    if today:
+        words = _("We try again at %(time)s", time=time(share.next_at))
+    else:
+        words = _("We try again on %(when)s", when=weekday_and_time(share.next_at))
+    return Row(
+        share,
+        Group.WAITING if today else Group.PLANNED,
+        "clock",
+        _at_the_persons_time(words),
+        (A.CANCEL, A.COPY),
+        "wait",
+        more=why.sentence(why.WAITING, share),
+    )
+
+
+def _at_the_persons_time(when: str) -> str:
+    return _("%(when)s, %(city)s time", when=when, city=city())
+
+
+def _paused(share: Share, group: Group) -> Row:
     """Nobody knows when it leaves: no seconds to count, and no time of a next try."""
     words = _("Waits until posting goes on")
-    more = why.sentence(why.WAITING, share)
-    # No text to copy: pasted by hand, it would be there twice in the end.
-    actions = (A.CANCEL,)
-    return Row(share, Group.LEAVING, "clock", words, actions, "wait", more=more)
+    reason = why.sentence(why.WAITING, share)
+    more = reason or _("Posting is paused just now. Nothing was sent yet.")
+    when = _when(share) or _was_to_leave(share)
+    actions = (A.CANCEL, A.COPY)
+    return Row(share, group, "clock", words, actions, "wait", more=more, when=when)
 
 
 def _when(share: Share) -> str:
     """When it was tried, else when it was to leave; a time counts as planned if chosen."""
     if share.state is ShareState.UNCERTAIN:
         return _("Tried on %(when)s", when=weekday_and_time(share.changed_at))
-    when = weekday_and_time(share.due_at)
     if share.wall_time:
-        return _("Planned for %(when)s", when=when)
+        return _("Planned for %(when)s", when=weekday_and_time(share.due_at))
     if share.state in IN_MOTION:
         return ""
-    return _("Was to leave on %(when)s", when=when)
+    return _was_to_leave(share)
 
 
-def _next_try(next_at: datetime, at: datetime) -> str:
-    """With its day, unless that is today where the person is."""
-    if day(next_at) == day(at):
-        return _("We try again at %(time)s", time=time(next_at))
-    return _("We try again on %(when)s", when=weekday_and_time(next_at))
+def _was_to_leave(share: Share) -> str:
+    return _("Was to leave on %(when)s", when=weekday_and_time(share.due_at))
 
 
 def _leaving(share: Share) -> Row:

@@ -15,7 +15,7 @@ from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Problem, Reason, WishRefused
 from content.items import ItemKind
 from integrations.clock import now
-from integrations.errors import Refused
+from integrations.errors import TextTooLong
 from tests.advocacy.shares.interrupting import Interrupted
 from tests.advocacy.shares.making import TERMS, add_media, attempts, make_item, state_of
 from tests.advocacy.shares.mastodon.queueing import queue_there
@@ -132,6 +132,6 @@ def test_a_text_is_as_long_as_this_network_says(session, person, station):
 
 
 def test_a_text_the_network_finds_too_long_is_said_to_be():
-    refused = Refused("the text is too long", code="too_long")
+    refused = TextTooLong("the text is too long", code="too_long")
     outcome = outcome_of(refused, tries=0, token_is_new=False)
     assert (outcome.state, outcome.reason) == (ShareState.FAILED, Reason.TOO_LONG)

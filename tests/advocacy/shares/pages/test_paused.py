@@ -42,7 +42,10 @@ def test_what_was_about_to_leave_waits_without_a_countdown(
     page = reader.get("/shares")
     assert PAUSED in words(page)
     assert "Waits until posting goes on" in words(page)
+    assert "Posting is paused just now. Nothing was sent yet." in words(page)
+    assert "Was to leave on" in words(page)
     assert "Cancel this post" in words(page)
+    assert "Open my text" in words(page)
     assert "Leaves in" not in words(page)
     assert "data-hold" not in page.get_data(as_text=True)
 

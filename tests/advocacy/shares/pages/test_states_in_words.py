@@ -22,7 +22,7 @@ CASES = [
     (
         S.SCHEDULED,
         {"reason": Reason.UNREACHABLE},
-        "About to leave",
+        "Waiting to leave",
         "We try again at",
         ["undo", "text"],
     ),
@@ -181,11 +181,14 @@ def test_a_plan_says_day_time_and_place(reader, keep):
 @pytest.mark.parametrize(
     ("hour", "said"),
     [
-        (datetime(2026, 11, 18, 22, 30, tzinfo=UTC), "We try again at 23:30"),
+        (
+            datetime(2026, 11, 18, 22, 30, tzinfo=UTC),
+            "We try again at 23:30, Amsterdam time",
+        ),
         # In Amsterdam a new day has begun by then.
         (
             datetime(2026, 11, 19, 0, 6, tzinfo=UTC),
-            "We try again on Thursday 19 November at 01:06",
+            "We try again on Thursday 19 November at 01:06, Amsterdam time",
         ),
     ],
 )
