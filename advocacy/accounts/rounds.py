@@ -122,7 +122,9 @@ def granted_round(
         .limit(1)
     )
     if state_hash is not None:
-        query = query.where(ConnectingRound.state_hash == state_hash)
+        # No text in PostgreSQL holds a NUL.
+        named = state_hash.replace("\0", "")
+        query = query.where(ConnectingRound.state_hash == named)
     row = session.scalars(query.with_for_update()).one_or_none()
     if row is None:
         raise RoundOver

@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 
 from integrations.breaker import Breaker
-from integrations.errors import AccessExpired, Refused
+from integrations.errors import AccessExpired
+from integrations.granted import member_id_in, name_in
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access
@@ -30,10 +31,8 @@ def read_identity(
             said = _when_known(calls, _userinfo).said()
             member_id = said.get("sub")
             names = [said.get("given_name"), said.get("family_name")]
-    if not member_id:
-        raise Refused("LinkedIn did not say whose account it is", code="sub")
-    whole = " ".join(str(name) for name in names if name)
-    return str(member_id), str(said.get("name") or whole)
+    whole = " ".join(name_in(name) for name in names if name)
+    return member_id_in(member_id, "sub"), name_in(said.get("name") or whole)
 
 
 def _userinfo(calls: Calls) -> Answer:

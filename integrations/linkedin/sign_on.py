@@ -6,6 +6,7 @@ and come back with commas, and PKCE makes the round fail, so `state` is the only
 
 import logging
 import os
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ from requests_oauthlib import OAuth2Session
 from integrations.bounded_http import bound_session
 from integrations.breaker import Breaker
 from integrations.errors import NotDone, Refused
-from integrations.linkedin.grants import grant_of, readable, scopes_of
+from integrations.granted import scopes_in, token_in
+from integrations.linkedin.grants import grant_of, readable
 from integrations.linkedin.identity import read_identity
 from integrations.linkedin.scopes import SCOPES
 from integrations.linkedin.settings import LinkedInSettings
@@ -62,7 +64,7 @@ class LinkedInSignOn:
         The granted scopes may differ from the wanted ones; the caller compares.
         """
         token = self._token(address, state)
-        value, scopes = str(token["access_token"]), scopes_of(token.get("scope"))
+        value, scopes = token_in(token["access_token"]), scopes_in(token.get("scope"))
         whose = read_identity(self._settings, value, scopes, self._breaker)
         return grant_of(token, *whose)
 
@@ -82,9 +84,10 @@ class LinkedInSignOn:
             raise NotDone(
                 "LinkedIn does not know our secret", code=error.code
             ) from error
-        if not token.get("access_token"):
-            raise NotDone("LinkedIn's answer is not what we know", code="shape")
-        return grant_of(token, member_id, "")
+        try:
+            return grant_of(token, member_id, "")
+        except Refused as error:  # by us: the old token is as good as before
+            raise NotDone(str(error), code=error.code) from error
 
     def token_state(self, token: str) -> TokenState:
         """The one documented way to tell an expired from a revoked token (1.6)."""
@@ -132,7 +135,8 @@ class LinkedInSignOn:
                 if error.error in CANCELLED:
                     raise SignOnCancelled from error
                 reason = "LinkedIn refused to connect the account"
-                raise Refused(reason, code=str(error.error)) from error
+                known = re.fullmatch(r"[a-z_]{1,60}", str(error.error))
+                raise Refused(reason, code=known[0] if known else "") from error
             except requests.RequestException as error:
                 code = type(error).__name__
                 raise NotDone("LinkedIn could not be reached", code=code) from error

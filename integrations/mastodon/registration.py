@@ -5,7 +5,7 @@ Any server takes any app; what it gives back belongs into the settings.
 
 from dataclasses import dataclass, field
 
-from integrations.errors import Refused
+from integrations.granted import token_in
 from integrations.mastodon.calls import Calls
 from integrations.mastodon.scopes import scopes_for
 from integrations.mastodon.settings import MastodonSettings
@@ -38,6 +38,4 @@ def register_app(
         # Not repeated: each sending makes another app.
         said = calls.once("/api/v1/apps", wanted).said()
     client_id, secret = said.get("client_id"), said.get("client_secret")
-    if not (isinstance(client_id, str) and isinstance(secret, str)):
-        raise Refused("Mastodon's answer is not what we know", code="shape")
-    return RegisteredApp(client_id, secret)
+    return RegisteredApp(token_in(client_id), token_in(secret))

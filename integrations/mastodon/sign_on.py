@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from integrations.breaker import Breaker
 from integrations.clock import now
 from integrations.errors import AccessExpired, NotDone, Refused
+from integrations.granted import member_id_in, name_in, scopes_in, token_in
 from integrations.mastodon.calls import Calls
 from integrations.mastodon.scopes import scopes_for
 from integrations.mastodon.settings import MastodonSettings
@@ -47,19 +48,17 @@ class MastodonSignOn:
 
     def finish(self, address: str, state: str) -> Grant:
         """Trade the code for a token, then ask whose it is."""
-        token = self._token(_code(address, state), state)
-        with self._calls(str(token["access_token"])) as calls:
+        said = self._token(_code(address, state), state)
+        token, scopes = token_in(said.get("access_token")), scopes_in(said.get("scope"))
+        with self._calls(token) as calls:
             whose = calls.api("GET", "/api/v1/accounts/verify_credentials").said()
-        member_id = str(whose.get("id") or "")
-        if not member_id:
-            raise Refused("Mastodon did not say whose account it is", code="id")
         return Grant(
-            token=str(token["access_token"]),
+            token=token,
             refresh_token=None,
-            scopes=frozenset(str(token.get("scope", "")).split()),
+            scopes=scopes,
             expires_at=now() + timedelta(days=self._settings.token_days),
             refresh_expires_at=None,
-            member_id=member_id,
+            member_id=member_id_in(whose.get("id"), "id"),
             member_name=_name(whose, self._settings.host),
         )
 
@@ -97,10 +96,7 @@ class MastodonSignOn:
         }
         with self._calls() as calls:
             # A code is good once, so the call is made once.
-            answer = calls.once("/oauth/token", fields | self._client())
-        if not answer.said().get("access_token"):
-            raise Refused("Mastodon's answer is not what we know", code="shape")
-        return answer.said()
+            return calls.once("/oauth/token", fields | self._client()).said()
 
     def _calls(self, token: str = "") -> Calls:
         return Calls(self._settings, token, self._breaker, hurried=True)
@@ -135,8 +131,8 @@ def _code(address: str, state: str) -> str:
 
 def _name(whose: dict[str, Any], host: str) -> str:
     """What people call themselves, and the handle that is theirs alone."""
-    handle = f"@{whose.get('username', '')}@{host}"
-    shown = str(whose.get("display_name") or "")
+    handle = f"@{name_in(whose.get('username'))}@{host}"
+    shown = name_in(whose.get("display_name"))
     return f"{shown} ({handle})" if shown else handle
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from integrations.breaker import Breaker
 from integrations.clock import now
 from integrations.errors import NotDone, Refused
+from integrations.granted import LONGEST_NAME
 from integrations.mastodon.client import Mastodon
 from integrations.mastodon.registration import register_app
 from integrations.mastodon.settings import MastodonSettings
@@ -143,8 +144,22 @@ def _said(said):
     return Response(json.dumps(said), mimetype="application/json")
 
 
+TOKEN = _said({"access_token": "t", "scope": "read:accounts"})
+
+
 @pytest.mark.parametrize(
-    "answers", [[_said({})], [_said({"access_token": "t"}), _said({})]]
+    "answers",
+    [
+        [_said({})],
+        [_said({"access_token": "t\nb"})],
+        [_said({"access_token": "t", "scope": 5})],
+        [TOKEN, _said({})],
+        [TOKEN, _said({"id": "1\0"})],
+        [TOKEN, _said({"id": "1" * 900})],
+        [TOKEN, _said({"id": "1", "username": 7})],
+        [TOKEN, _said({"id": "1", "display_name": "a\0b"})],
+        [TOKEN, _said({"id": "1", "display_name": "\ud800"})],
+    ],
 )
 def test_an_answer_of_another_shape_is_refused_not_guessed(answers):
     with scripted(*answers) as server:
@@ -153,6 +168,15 @@ def test_an_answer_of_another_shape_is_refused_not_guessed(answers):
             sign_on.finish(f"{BACK}?code=1&state=s", "s")
     with scripted(_said({"client_id": 7})) as server, pytest.raises(Refused):
         register_app(server.address, "Library", BACK, "http://localhost")
+
+
+def test_a_name_without_end_is_cut_and_keeps_its_handle():
+    who = _said({"id": "1", "username": "ivo", "display_name": "x" * 900_000})
+    with scripted(TOKEN, who) as server:
+        settings = MastodonSettings(server.address, "i", "s", BACK)
+        grant = MastodonSignOn(settings).finish(f"{BACK}?code=1&state=s", "s")
+    handle = f"(@ivo@{settings.host})"
+    assert grant.member_name == f"{'x' * LONGEST_NAME} {handle}"
 
 
 def test_the_token_goes_to_no_other_address():
