@@ -1,6 +1,13 @@
-"""Which ports the demonstration listens on."""
+"""Which ports the demonstration listens on.
 
+Run as a program it says whether the one that was asked for can be had, before anything is
+installed: nothing here needs more than Python.
+"""
+
+import os
 import socket
+import sys
+from collections.abc import Mapping
 from itertools import chain
 
 HOST = "127.0.0.1"
@@ -8,6 +15,7 @@ HOST = "127.0.0.1"
 # next moment.
 HIGHEST = 32_000
 LOWEST = 8_001
+DEFAULT_PORT = 8_000
 
 
 class NoPort(Exception):
@@ -51,3 +59,19 @@ def read_port(typed: str) -> int:
     if typed.isdecimal() and 1 <= int(typed) <= 65_535:
         return int(typed)
     raise NoPort("PORT must be a number from 1 to 65535.")
+
+
+def asked_port(environment: Mapping[str, str]) -> int:
+    """PORT, which must be free: another server must not answer for us. Raises NoPort."""
+    port = read_port(environment.get("PORT") or str(DEFAULT_PORT))
+    if not is_free(port):
+        other = free_port(port + 1)
+        raise NoPort(f"Port {port} is taken. Take another one: PORT={other} ./run demo")
+    return port
+
+
+if __name__ == "__main__":
+    try:
+        asked_port(os.environ)
+    except NoPort as error:
+        sys.exit(str(error))

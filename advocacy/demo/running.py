@@ -10,14 +10,13 @@ from pathlib import Path
 from types import FrameType
 
 from advocacy.demo.environment import ROOT, Place, data_folder, environment_for
-from advocacy.demo.ports import NoPort, free_port, is_free, read_port
+from advocacy.demo.ports import NoPort, asked_port, free_port, read_port
 from advocacy.demo.processes import Processes
 from advocacy.demo.supervisor import CannotRun, Supervisor
 from advocacy.migrations.running import newest_migration
 from advocacy.people.demo_people import DEMO_PEOPLE
 from integrations.local_services import LocalPostgres, LocalValkey, ServiceFailed
 
-DEFAULT_PORT = 8000
 DEFAULT_SANDBOX_PORT = 8081
 
 
@@ -59,13 +58,8 @@ def signals_heard() -> Iterator[None]:
 
 
 def choose_place(environment: Mapping[str, str], up: ExitStack) -> Place:
-    """Ports and folder, first of all: another server must not answer for us."""
-    port = read_port(environment.get("PORT") or str(DEFAULT_PORT))
-    if not is_free(port):
-        other = free_port(port + 1)
-        raise CannotRun(
-            f"Port {port} is taken. Take another one: PORT={other} ./run demo"
-        )
+    """Ports and folder, first of all."""
+    port = asked_port(environment)
     folder = data_folder(environment)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _lock(folder, up)

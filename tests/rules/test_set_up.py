@@ -7,7 +7,9 @@ only notes what it is asked stands in for the download.
 import os
 import re
 import shutil
+import socket
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -99,6 +101,22 @@ def test_it_installs_once_and_then_nothing(clone: Path) -> None:
     assert second.stderr == ""
     assert "pip" not in asked
     assert "-m advocacy.cli demo" in asked
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_installed(
+    clone: Path,
+) -> None:
+    for name in ("advocacy/__init__.py", "advocacy/demo/__init__.py"):
+        (clone / name).parent.mkdir()
+        (clone / name).touch()
+    shutil.copy(ROOT / "advocacy/demo/ports.py", clone / "advocacy/demo")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for command in ("demo", "dev"):
+            failed = run(clone, command, PORT=port, PYTHON=sys.executable)
+            assert failed.returncode == 1
+            assert failed.stderr.startswith(f"Port {port} is taken. Take another one:")
+    assert not (clone / ".venv").exists()
 
 
 def test_a_changed_lock_is_installed(clone: Path) -> None:
