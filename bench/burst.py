@@ -16,6 +16,7 @@ import threading
 import time
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -108,22 +109,38 @@ class Used:
     megabytes: float
 
 
-def main() -> None:
+@dataclass(frozen=True)
+class Found:
+    """What came of one burst."""
+
+    of_limit: float
+    cpu_milliseconds: float  # for a share; of workers that were not killed
+    megabytes: float  # of all workers
+    kills: int
+    doubled: int
+    lost: int
+
+
+def main(words: Sequence[str] | None = None) -> list[Found]:
     """One line for each number of processes."""
     parser = ArgumentParser(prog="burst")
     parser.add_argument("--shares", type=int, default=5000)
     parser.add_argument("--threads", type=int, default=100)
     parser.add_argument("--processes", default="1,2,4")
     parser.add_argument("--kills", type=int, default=0)
-    given = parser.parse_args()
+    given = parser.parse_args(words)
     with TemporaryDirectory(prefix="burst-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         with World(Path(folder)) as world:
-            for processes in map(int, given.processes.split(",")):
+            return [
                 _burst(world, given.shares, processes, given.threads, given.kills)
+                for processes in map(int, given.processes.split(","))
+            ]
 
 
-def _burst(world: World, shares: int, processes: int, threads: int, kills: int) -> None:
+def _burst(
+    world: World, shares: int, processes: int, threads: int, kills: int
+) -> Found:
     with scene(world, "burst", Pace(blind=0)) as place:
         network = SlowNetwork(place.port)
         _plan_shares(shares, Files(place.folder / "data" / "media"))
@@ -134,12 +151,12 @@ def _burst(world: World, shares: int, processes: int, threads: int, kills: int) 
         before = _used(workers)
         _all_due_at(func.now())
         try:
-            oldest = _wait(place, workers, kills, threads)
+            oldest, killed = _wait(place, workers, kills, threads)
             used = _used(workers)
         finally:
             for worker in workers:
                 worker.kill()
-        _report(kills, network, used, before, oldest, processes, threads)
+        return _report(killed, network, used, before, oldest, processes, threads)
 
 
 def _worker(place: Scene, threads: int) -> Process:
@@ -171,8 +188,12 @@ def _all_due_at(moment: ColumnElement[datetime]) -> None:
         session.execute(update(Share).values(due_at=moment, next_at=moment))
 
 
-def _wait(place: Scene, workers: list[Process], kills: int, threads: int) -> float:
-    """Until all are out; how old the oldest due share was, seen every half second."""
+def _wait(
+    place: Scene, workers: list[Process], kills: int, threads: int
+) -> tuple[float, int]:
+    """Until all are out; how old the oldest due share was, seen every half second, and
+    how often a worker was killed.
+    """
     start, oldest, done = time.monotonic(), 0.0, 0
     due = select(func.max(func.clock_timestamp() - Share.due_at))
     while place.open_shares() and time.monotonic() - start < LONGEST:
@@ -185,7 +206,7 @@ def _wait(place: Scene, workers: list[Process], kills: int, threads: int) -> flo
             workers[0] = _worker(place, threads)
             done += 1
         time.sleep(0.5)
-    return oldest
+    return oldest, done
 
 
 def _used(workers: list[Process]) -> Used:
@@ -209,7 +230,7 @@ def _report(  # noqa: PLR0913, PLR0917 – one line with everything in it
     oldest: float,
     processes: int,
     threads: int,
-) -> None:
+) -> Found:
     with transaction() as session:
         states = Counter(session.scalars(select(Share.state)))
         # Until the last was out: what was in doubt then waits for the end of its lease.
@@ -229,6 +250,7 @@ def _report(  # noqa: PLR0913, PLR0917 – one line with everything in it
         f"kills {kills}, doubled {doubled}, lost {lost}, "
         f"in doubt {states[ShareState.UNCERTAIN]}"
     )
+    return Found(out / took / limit, each, used.megabytes, kills, doubled, lost)
 
 
 if __name__ == "__main__":

@@ -1,74 +1,125 @@
-"""How much a tracked link costs beside Flask's cheapest answer (performance.md, P6).
+"""A tracked link, counted durably, beside Flask's cheapest answer: P1, P2, P3 and P6."""
 
-In one process, by processor time, in blocks that alternate; the median of the ratios is the
-figure, because the machine's speed drifts between blocks but hardly within a pair.
+from dataclasses import dataclass
+from pathlib import Path
 
-    python -m bench.redirect
-"""
+from sqlalchemy import Engine
 
-import statistics
-import time
-from collections.abc import Callable
-from typing import Any
+from advocacy.links.operations import link_for
+from bench.counted import counter
+from bench.figures import Part
+from bench.load import CONNECTIONS, Target, speed
+from bench.pairs import Pairs, Side, measure, row
+from bench.path import judge_fast_path
+from bench.planting import repeat, settle
+from bench.servers import Servers, threads_of
+from bench.yardstick import TARGET
+from integrations.database import transaction
+from tests.advocacy.shares.making import make_item
 
-from flask import Flask, redirect
-from sqlalchemy import create_engine
-from werkzeug.test import create_environ
-
-from advocacy.links.fast_path import FastPath
-from advocacy.links.known import Destination
-
-BLOCK, ROUNDS = 500, 15
-CODE = "abcdefghijk"
-TARGET = "https://example.org/story"
-AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
-
-Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Any]
-
-
-class _KnownAlready:
-    """The cache when it is warm: nothing is asked of the database."""
-
-    def find(self, _code: str) -> Destination:
-        return Destination(TARGET, frozen=True)
+CODES = 300
+SLOW_THREADS = 32
+# PostgreSQL waits so many µs before each flush to disk, and flushes once for all who wait:
+# the same as a disk that takes so much longer.
+SLOW_FLUSH = ("commit_delay = 1000", "commit_siblings = 0")
+# What Kutt and YOURLS measured beside bare Flask (bench/peers.md).
+KUTT, YOURLS = 0.06, 0.17
 
 
-def _flask() -> Flask:
-    app = Flask("yardstick")
-
-    app.add_url_rule("/l/<code>", view_func=lambda code: redirect(TARGET))  # noqa: ARG005
-
-    return app
-
-
-def _processor_seconds(app: Wsgi) -> float:
-    environments = [
-        create_environ(f"/l/{CODE}", headers={"User-Agent": AGENT})
-        for _request in range(BLOCK)
-    ]
-    start = time.process_time()
-    for environment in environments:
-        for _piece in app(environment, lambda *_status: None):
-            pass
-    return time.process_time() - start
+def run(folder: Path, *, short: bool) -> Part:
+    """About three minutes; short, half of one."""
+    part = Part("redirect", short=short)
+    rounds, seconds = (2, 1.0) if short else (7, 2.0)
+    with Servers(folder) as servers:
+        codes = folder / "codes"
+        matrix = Matrix(part, servers, codes, rounds, seconds)
+        engine = servers.database("links")
+        plant_links(engine, codes)
+        _beside_flask(matrix, engine)
+        slow = servers.database("slow", *SLOW_FLUSH)
+        plant_links(slow, codes)
+        _with_slow_disk(matrix, slow)
+        judge_fast_path(part, engine, servers.environment("links"), 5 if short else 15)
+    return part
 
 
-def main() -> None:
-    """Print the ratio: fast path without recording, against a constant redirect."""
-    engine = create_engine("postgresql+psycopg://nobody@/nothing")  # never connected
-    flask = _flask()
-    fast = FastPath(flask, engine, known=_KnownAlready())  # type: ignore[arg-type]
-    for app in (flask, fast):
-        _processor_seconds(app)
-    ratios = [
-        _processor_seconds(fast) / _processor_seconds(flask) for _n in range(ROUNDS)
-    ]
-    middle, least, most = statistics.median(ratios), min(ratios), max(ratios)
-    print(f"tracked link / constant Flask redirect, processor time: {middle:.3f}")
-    print(
-        f"({least:.3f} to {most:.3f}, {ROUNDS} pairs of {BLOCK}; target at most 0.05)"
+def plant_links(engine: Engine, codes: Path) -> None:
+    """Some links, as of one item; their codes go into a file."""
+    with transaction() as session:
+        link_for(session, make_item(session).id, TARGET, None)
+    with engine.begin() as connection:
+        changed = {"code": "substr(md5(n::text), 1, 11)", "personal": "true"}
+        repeat(connection, "link", CODES, changed)
+        found = connection.exec_driver_sql("SELECT code FROM link WHERE personal")
+        codes.write_text("".join(f"{code}\n" for (code,) in found))
+    settle(engine)
+
+
+@dataclass
+class Matrix:
+    """What all pairs of this part share."""
+
+    part: Part
+    servers: Servers
+    codes: Path
+    rounds: int
+    seconds: float
+
+    def flask(self, name: str, threads: int, workers: int = 1) -> Side:
+        """A yardstick."""
+        server = self.servers.yardstick(threads=threads, workers=workers)
+        return Side(name, Target(server.address, self.codes), server.pid)
+
+    def links(self, name: str, database: str, engine: Engine, **settings: int) -> Side:
+        """Ours, whose every answer must be on record."""
+        server = self.servers.product("links", database, **settings)
+        asked = counter(engine, self.servers.data_folder(database))
+        return Side(name, Target(server.address, self.codes), server.pid, asked)
+
+    def measure(self, base: Side, *subjects: Side) -> list[Pairs]:
+        """Go round, keep the rows of the table, end the servers: there are few cores."""
+        found = measure(base, subjects, self.rounds, self.seconds, CONNECTIONS)
+        self.part.rows.append(row(base))
+        self.part.rows += [row(one.subject, one) for one in found]
+        for side in (base, *subjects):
+            self.servers.stop(side.pid)
+        return found
+
+
+def _beside_flask(matrix: Matrix, engine: Engine) -> None:
+    """P1 and P2, at one and two processes."""
+    threads = threads_of("links")
+    links, alone = matrix.measure(
+        matrix.flask("bare Flask", threads),
+        matrix.links("links", "links", engine),
+        matrix.flask("bare Flask, 1 thread", 1),
     )
+    _tell_one(matrix.part, links, alone)
+    (pairs,) = matrix.measure(
+        matrix.flask("bare Flask, 2 processes", threads, workers=2),
+        matrix.links("links, 2 processes", "links", engine, workers=2),
+    )
+    matrix.part.tell("redirect_two", pairs.ratios(speed), pairs.doubt)
 
 
-if __name__ == "__main__":
-    main()
+def _with_slow_disk(matrix: Matrix, engine: Engine) -> None:
+    """P3."""
+    (pairs,) = matrix.measure(
+        matrix.flask(f"bare Flask, {SLOW_THREADS} threads", SLOW_THREADS),
+        matrix.links(
+            "links, flushes 1 ms slower", "slow", engine, threads=SLOW_THREADS
+        ),
+    )
+    matrix.part.tell("slow_flush", pairs.ratios(speed), pairs.doubt)
+
+
+def _tell_one(part: Part, links: Pairs, alone: Pairs) -> None:
+    ours = links.ratios(speed)
+    part.tell("redirect", ours, links.doubt)
+    best = zip(ours, alone.ratios(speed), strict=True)
+    part.tell("redirect_best", [one / flask for one, flask in best])
+    own = [one.burst.p99 / one.burst.p50 for one in links.subject.seen]
+    part.tell("tail_own", own, links.doubt)
+    part.tell("tail_flask", links.ratios(lambda one: one.p99), links.doubt)
+    part.tell("peer_kutt", [one / KUTT for one in ours], links.doubt)
+    part.tell("peer_yourls", [one / YOURLS for one in ours], links.doubt)

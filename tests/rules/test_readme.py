@@ -44,6 +44,8 @@ RUN_ELSEWHERE = {
     "./run crash --only T1,T7 --seeds 3",
     "./run crash --only T1 --broker rabbitmq",
     "./run bench",
+    "./run bench --short",
+    "./run bench redirect burst",
     "make mutation",
     "python3 -m venv .venv",
     ".venv/bin/pip install --require-hashes -r requirements/demo.txt",
