@@ -24,7 +24,7 @@ from advocacy.people import views as people
 from advocacy.reach import views as reach
 from advocacy.shares import views as shares
 from advocacy.shares.cascades import reconnected
-from advocacy.shares.queries import live_posts, posts_leaving
+from advocacy.shares.queries import posts_leaving, posts_left
 from advocacy.watch import views as watch
 from advocacy.web import (
     error_pages,
@@ -112,7 +112,7 @@ def _runtime(settings: Settings) -> Runtime:
         outside=outside,
         withdrawal_cascade=withdrawal_cascade(outside),
         cascade_that_leaves_posts=withdrawal_cascade(outside, delete_again=False),
-        live_posts=live_posts,
+        posts_left=posts_left,
         posts_leaving=posts_leaving,
         account_connected=reconnected,
     )

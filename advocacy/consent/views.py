@@ -55,7 +55,7 @@ def page() -> ResponseReturnValue:
         entries = entries_of(session, person, language(), runtime().settings)
         posting = next(entry for entry in entries if entry.posts)
         stopped = posting.record_id is not None and not posting.is_on
-        left = runtime().live_posts(session, person.id) if stopped else []
+        left = runtime().posts_left(session, person.id) if stopped else []
         answers = answers_of(session, person, language())
         leaving = posting.is_on and runtime().posts_leaving(session, person.id)
     return render_template(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from advocacy.links.queries import band
@@ -47,5 +47,7 @@ def _written(count: int, *, exact: bool) -> str:
         return number(count)
     low, high = band(count)
     if high is None:
-        return f"{low}+"
-    return str(low) if low == high else f"{low}–{high}"
+        return gettext("%(low)s or more", low=low)
+    if low == high:
+        return str(low)
+    return gettext("%(low)s to %(high)s", low=low, high=high)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from advocacy.shares.models import LIVE_STATES, ON_NETWORK, Share, ShareState
@@ -54,15 +55,24 @@ def posts_leaving(session: Session, person_id: int) -> int:
     return session.scalar(select(func.count()).where(*leaving)) or 0
 
 
-def live_posts(session: Session, person_id: int) -> list[tuple[str, str]]:
-    """Title and address of what stays on the network after a withdrawal."""
+class PostLeft(NamedTuple):
+    """What a withdrawal leaves on the network; `address` is empty where none is known."""
+
+    title: str
+    address: str
+    in_doubt: bool  # it may be there: nobody could see whether it arrived
+
+
+def posts_left(session: Session, person_id: int) -> list[PostLeft]:
+    """What stays on the network after a withdrawal, or may be there."""
+    in_doubt = Share.state == ShareState.UNCERTAIN
     posts = session.execute(
-        select(Item.title, Share.post_address)
+        select(Item.title, Share.post_address, in_doubt)
         .join(Share, Share.item_id == Item.id)
         .where(
             Share.person_id == person_id,
-            Share.state.in_(ON_NETWORK),
+            or_(Share.state.in_(ON_NETWORK), in_doubt),
         )
-        .order_by(Share.posted_at.desc())
+        .order_by(Share.posted_at.desc(), Share.id.desc())
     )
-    return [(title, address or "") for title, address in posts]
+    return [PostLeft(title, place or "", doubt) for title, place, doubt in posts]

@@ -37,6 +37,8 @@ from integrations.database import transaction
 
 # Buttons of the writing desk that help with the text and store nothing.
 HELPERS = {"preview", "disclose"}
+# In the page's memory of what it has said: a time that is none.
+NOW = "now"
 MAY_CHANGE = {ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNECT}
 
 
@@ -55,8 +57,8 @@ def change_time(public_id: str) -> ResponseReturnValue:
     share, form = _changeable(public_id), ComposerForm.read(request.form)
     if request.form.get("do") in HELPERS:
         return _time_page(share, _helped(share, form))
-    note = _note_on(form.at, share.network)
-    if note and request.form.get("noted") != form.at:
+    note = _note_on(form.at, share.network) if form.at else _note_on_now(share)
+    if note and request.form.get("noted") != (form.at or NOW):
         return _time_page(share, form, note=note)
     person, terms = signed_in_person(), our_terms()
     try:
@@ -111,6 +113,17 @@ def _note_on(wall_time: str, network: str) -> str:
     return time_note(beyond(due, ends), wall_time)
 
 
+def _note_on_now(share: Share) -> str:
+    """An emptied time is easily a mistake, and then there is a minute to see it."""
+    if not share.wall_time:
+        return ""
+    seconds = runtime().settings.hold_seconds
+    return _(
+        "Without a time it leaves now: %(seconds)s seconds after you press.",
+        seconds=seconds,
+    )
+
+
 def _digest(text: str) -> str:
     """Which text the page shows as a post."""
     return sha256(text.encode()).hexdigest()
@@ -128,6 +141,7 @@ def _time_page(
         form=form,
         desk=_desk(share, form, errors or {}),
         note=note,
+        noted=(form.at or NOW) if note else "",
         seen_text=_digest(form.text),
         spread=runtime().settings.spread_minutes,
         errors=errors or {},

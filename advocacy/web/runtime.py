@@ -15,8 +15,9 @@ from advocacy.outside import Outside
 WithdrawalStep = Callable[[Session, int, Any, datetime], None]
 # A person's account works again: (session, person id, network, moment).
 AccountConnected = Callable[[Session, int, str, datetime], object]
-# A person's posts that stay on a network: (title, address), for the list after withdrawal.
-LivePosts = Callable[[Session, int], list[tuple[str, str]]]
+# A person's posts that stay on a network, for the list after withdrawal: (title, address,
+# whether nobody could see that it arrived).
+PostsLeft = Callable[[Session, int], Sequence[tuple[str, str, bool]]]
 
 # How many of a person's posts are on the wire: (session, person id).
 PostsLeaving = Callable[[Session, int], int]
@@ -31,7 +32,7 @@ class Runtime:
     outside: Outside
     withdrawal_cascade: Sequence[WithdrawalStep]
     cascade_that_leaves_posts: Sequence[WithdrawalStep]
-    live_posts: LivePosts
+    posts_left: PostsLeft
     posts_leaving: PostsLeaving
     account_connected: AccountConnected
 

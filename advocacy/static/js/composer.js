@@ -105,6 +105,15 @@ function showWhen() {
   for (const help of desk.querySelectorAll("[data-when]")) help.hidden = help.dataset.when !== when;
 }
 
+// A frame that is not kept equal to the text must not look as if it were.
+function showAge(text) {
+  const heading = desk.parentElement.querySelector("[data-shown]");
+  if (!heading) return;
+  heading.dataset.as ??= heading.textContent;
+  const same = text === desk.elements.text.defaultValue.trim();
+  heading.textContent = same ? heading.dataset.as : heading.dataset.shown;
+}
+
 function start() {
   const box = desk.elements.text;
   const live = part("live");
@@ -113,7 +122,7 @@ function start() {
   for (const one of words.mentions) one.adds = one.units - wireLength(`@${one.name}`);
   const shows = [showCount, showOwnWords, showDisclosure];
   // A plan being changed has no live preview: it is shown once more before it is kept.
-  if (live) shows.push(showFold);
+  shows.push(live ? showFold : showAge);
   const show = () => {
     const text = box.value.trim();
     // Share confirms this text at once only when all of it was shown.

@@ -222,8 +222,9 @@ def test_a_changed_receipt_is_told(session, visit, ivo):
 
 def test_after_posting_is_turned_off_the_posts_that_stay_are_listed(app, visit):
     runtime = app.extensions["advocacy"]
-    posts = [("Tower 41 <stands>", "http://linkedin.test/feed/update/urn:li:share:7/")]
-    object.__setattr__(runtime, "live_posts", lambda _session, _person: posts)
+    address = "http://linkedin.test/feed/update/urn:li:share:7/"
+    posts = [("Tower 41 <stands>", address, False)]
+    object.__setattr__(runtime, "posts_left", lambda _session, _person: posts)
     assert "Tower 41" not in visit.get("/consent").text
     visit.post("/consent/p1", data={"answer": "on"})
     assert "Tower 41" not in visit.get("/consent").text
@@ -232,3 +233,4 @@ def test_after_posting_is_turned_off_the_posts_that_stay_are_listed(app, visit):
     assert "Tower 41 &lt;stands&gt;" in page
     assert 'href="http://linkedin.test/feed/update/urn:li:share:7/"' in page
     assert "Planned posts are cancelled" in page
+    assert "These may be on LinkedIn" not in page

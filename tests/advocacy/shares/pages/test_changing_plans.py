@@ -125,3 +125,34 @@ def test_two_plans_for_one_day_are_refused_kindly(
     )
     assert page.status_code == 422
     assert "on that day already" in words(page)
+
+
+def test_an_emptied_time_is_asked_about_once_more(
+    in_november, reader, session, me, item
+):
+    share = planned(session, me, item)
+    where = f"/shares/{share.public_id}/time"
+    first = reader.get(where)
+    assert "As it is planned" in words(first)
+    page = reader.post(where, data=fields(first, "/time") | {"at": ""})
+    said = words(page)
+    assert "Without a time it leaves now: 60 seconds after you press." in said
+    assert "Send it now" in said
+    session.refresh(share)
+    assert share.wall_time == "2026-11-25T08:30"
+
+    answer = reader.post(where, data=fields(page, "/time"))
+
+    assert answer.location == "/shares"
+    session.refresh(share)
+    assert share.wall_time == ""
+    assert share.due_at == MOMENT + timedelta(seconds=60)
+
+
+def test_the_frame_says_which_post_it_shows(in_november, reader, session, me, item):
+    share = planned(session, me, item)
+    where = f"/shares/{share.public_id}/time"
+    sent = fields(reader.get(where), "/time") | {"text": "Other words."}
+    said = words(reader.post(where, data=sent))
+    assert "As it will leave" in said
+    assert "As it is planned" not in said
