@@ -17,8 +17,8 @@ from advocacy.config import Settings, read_settings
 from advocacy.consent import views as consent
 from advocacy.curation import views as curation
 from advocacy.library import views as library
-from advocacy.links import views as links
-from advocacy.links.fast_path import wrap
+from advocacy.links.fast_path import FastPath
+from advocacy.links.neutral_page import draw
 from advocacy.outside import open_outside
 from advocacy.people import views as people
 from advocacy.reach import views as reach
@@ -48,7 +48,6 @@ SLICES = (
     people,
     consent,
     accounts,
-    links,
     library,
     shares,
     curation,
@@ -142,12 +141,16 @@ def _configure(app: Flask, settings: Settings) -> None:
 def create_wsgi() -> WsgiApp:
     """What granian serves: the tracked links in front, Flask behind them."""
     settings = read_settings(os.environ)
-    app = create_app(settings)
-    return behind_proxies(
-        wrap(app, app.extensions["advocacy"].outside.engine), settings.proxy_hops
-    )
+    return in_front_of(create_app(settings), settings)
+
+
+def in_front_of(app: Flask, settings: Settings) -> FastPath:
+    """The tracked links before an application, which gets all other requests."""
+    engine = app.extensions["advocacy"].outside.engine
+    behind = behind_proxies(app, settings.proxy_hops)
+    return FastPath(behind, engine, draw(settings), hops=settings.proxy_hops)
 
 
 def behind_proxies(served: WsgiApp, hops: int) -> WsgiApp:
-    """Believe as many proxies as there are, for links too: each visitor has an own address."""
+    """Believe as many proxies as there are. Links read their visitors' addresses themselves."""
     return ProxyFix(served, x_for=hops, x_proto=1, x_host=0) if hops else served

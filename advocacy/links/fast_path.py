@@ -1,34 +1,40 @@
 """Answers tracked links in front of Flask: counted first, nothing kept of the visitor.
 
 Neither the code nor the visitor's address or browser is ever logged here, and Flask
-never sees the code either, so that no log or error report behind it can name a person's
-link.
+never sees a request below `/l/`, so that no log or error report behind it can name a
+person's link.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
 
+from advocacy.links.agents import Agents
+from advocacy.links.callers import caller_of
 from advocacy.links.codes import LENGTH
 from advocacy.links.counter import Counter
-from advocacy.links.known import DatabaseAway, Destination, KnownLinks
+from advocacy.links.link_cache import DatabaseAway, Destination, LinkCache
 from advocacy.links.models import Outcome
+from advocacy.links.neutral_page import NeutralPages
 from advocacy.links.visitors import Visitors
-from advocacy.links.visits import is_speculative, reason_not_to_count
+from advocacy.links.visits import (
+    MOST_CHARACTERS,
+    is_rewritten,
+    is_scanner_network,
+    is_speculative,
+)
 from integrations.clock import now
 
 PREFIX = "/l/"
-# Set for Flask when it shows the page of a link that cannot be followed.
-DATABASE_AWAY = "advocacy.links.database_away"
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 WsgiApp = Callable[[Environ, Start], Iterable[bytes]]
 
-CODE = re.compile(rf"[A-Za-z0-9_-]{{{LENGTH}}}")
+WHOLE = len(PREFIX) + LENGTH
 METHODS = [("Allow", "GET, HEAD, OPTIONS"), ("Content-Length", "0")]
 PRIVATE = [
     ("Cache-Control", "no-store"),
@@ -38,36 +44,31 @@ PRIVATE = [
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("Content-Length", "0"),
 ]
-# All that Flask is given when it draws the neutral page: no code, no cookie, no body.
-KEPT = {
-    "HTTP_ACCEPT",
-    "HTTP_ACCEPT_LANGUAGE",
-    "HTTP_HOST",
-    "REMOTE_ADDR",
-    "REQUEST_METHOD",
-    "SCRIPT_NAME",
-    "SERVER_NAME",
-    "SERVER_PORT",
-    "SERVER_PROTOCOL",
-}
 
 
 class FastPath:
-    """The WSGI application in front of another; all but `/l/…` goes through."""
+    """The WSGI application in front of another; all but `/l/…` goes through.
+
+    Of a request that is itself hostile – any path, any headers, of any length – no more
+    is read than an honest one has.
+    """
 
     def __init__(
         self,
         application: WsgiApp,
         engine: Engine,
+        pages: NeutralPages,
         *,
-        known: KnownLinks | None = None,
+        hops: int = 0,
         counter: Counter | None = None,
-        visitors: Visitors | None = None,
     ) -> None:
         self.application = application
-        self.known = known or KnownLinks(engine)
+        self.pages = pages
+        self.hops = hops
+        self.cache = LinkCache(engine)
         self.counter = counter or Counter(engine)
-        self.visitors = visitors or Visitors()
+        self.agents = Agents()
+        self.visitors = Visitors()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -80,15 +81,17 @@ class FastPath:
         if method not in {"GET", "HEAD"}:
             start("405 Method Not Allowed", METHODS)
             return ()
-        return self._follow(environ, start, path.removeprefix(PREFIX))
+        return self._follow(
+            environ, start, path[len(PREFIX) :] if len(path) == WHOLE else ""
+        )
 
     def _follow(self, environ: Environ, start: Start, code: str) -> Iterable[bytes]:
         try:
-            found = self.known.find(code) if CODE.fullmatch(code) else None
+            found = self.cache.find(code)
         except DatabaseAway:
-            return self._neutral_page(environ, start, database_away=True)
+            return self.pages.answer(environ, start, away=True)
         if found is None:
-            return self._neutral_page(environ, start)
+            return self.pages.answer(environ, start)
         if self._count(environ, code, found) is Outcome.PREFETCH:
             # Only a failed early load is loaded again when the person really presses.
             start("503 Service Unavailable", PRIVATE)
@@ -101,33 +104,21 @@ class FastPath:
             return None
         if found.frozen:
             return Outcome.PREFETCH if is_speculative(environ) else None
-        moment = now()
-        outcome = reason_not_to_count(environ) or self.visitors.judge(
-            code,
-            environ.get("REMOTE_ADDR", ""),
-            environ.get("HTTP_USER_AGENT", ""),
-            moment.date(),
-            time.monotonic(),
-        )
+        day = now().date()
+        outcome = self._judge(environ, code, day)
         # Only what counts is worth waiting for.
-        self.counter.record(
-            code, moment.date(), outcome, wait=outcome is Outcome.COUNTED
-        )
+        self.counter.record(code, day, outcome, wait=outcome is Outcome.COUNTED)
         return outcome
 
-    def _neutral_page(
-        self, environ: Environ, start: Start, *, database_away: bool = False
-    ) -> Iterable[bytes]:
-        """Flask's page for every link that leads nowhere, whatever the reason."""
-        kept = {
-            name: environ[name]
-            for name in environ
-            if name in KEPT or name.startswith("wsgi.")
-        }
-        kept |= {"PATH_INFO": PREFIX, "QUERY_STRING": "", DATABASE_AWAY: database_away}
-        return self.application(kept, start)
-
-
-def wrap(application: WsgiApp, engine: Engine) -> FastPath:
-    """Put the fast path in front of an application."""
-    return FastPath(application, engine)
+    def _judge(self, environ: Environ, code: str, day: date) -> Outcome:
+        """What kind of visit this is (privacy.md 3.2), the cheapest question first."""
+        if is_speculative(environ):
+            return Outcome.PREFETCH
+        agent = environ.get("HTTP_USER_AGENT", "")[:MOST_CHARACTERS]
+        if self.agents.is_program(agent, day):
+            return Outcome.BOT
+        caller = caller_of(environ, self.hops)
+        referer = environ.get("HTTP_REFERER")
+        if is_scanner_network(caller) or (referer and is_rewritten(referer)):
+            return Outcome.SCANNER
+        return self.visitors.judge(code, caller, agent, day, time.monotonic())

@@ -4,6 +4,7 @@ by which clock it shows and reads times: the person's choice, else the setting's
 
 from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale, get_timezone
+from werkzeug.datastructures import LanguageAccept
 
 from advocacy.config import Settings
 
@@ -17,11 +18,7 @@ def install(app: Flask, settings: Settings) -> None:
         chosen = g.get("person_language") or session.get("language")
         if chosen in LANGUAGES:
             return str(chosen)
-        # A Belgian's "nl-BE" is Dutch, and comes before the "en" behind it.
-        for tag, _quality in request.accept_languages:
-            if (primary := tag.split("-")[0].lower()) in LANGUAGES:
-                return primary
-        return settings.default_language
+        return asked_for(request.accept_languages) or settings.default_language
 
     def zone() -> str:
         return g.get("person_time_zone") or settings.time_zone
@@ -37,6 +34,15 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["city"] = city
     app.jinja_env.globals["language"] = language
     app.jinja_env.globals["languages"] = LANGUAGES
+
+
+def asked_for(accepted: LanguageAccept) -> str:
+    """The language of ours a browser likes best; "" for none."""
+    # A Belgian's "nl-BE" is Dutch, and comes before the "en" behind it.
+    for tag, _quality in accepted:
+        if (primary := tag.split("-")[0].lower()) in LANGUAGES:
+            return primary
+    return ""
 
 
 def language() -> str:

@@ -2,19 +2,19 @@
 
 import os
 
-from advocacy.app import WsgiApp, create_app
+from advocacy.app import WsgiApp, create_app, in_front_of
 from advocacy.config import read_settings
-from advocacy.links.fast_path import wrap
 
 BUG = "/a-page-with-a-bug"
 
 
 def create_wsgi() -> WsgiApp:
     """What granian serves, as in production."""
-    app = create_app(read_settings(os.environ))
+    settings = read_settings(os.environ)
+    app = create_app(settings)
 
     @app.get(BUG)
     def bug() -> str:
         raise RuntimeError("a bug that nobody foresaw")
 
-    return wrap(app, app.extensions["advocacy"].outside.engine)
+    return in_front_of(app, settings)

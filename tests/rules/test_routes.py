@@ -27,7 +27,6 @@ def test_the_open_routes_are_these_and_no_others(app):
     assert open_ == {
         "health.alive",
         "health.ready",
-        "links.nowhere",
         "people.sign_in",
         "people.sign_out",
         "people.choose_language",

@@ -1,18 +1,18 @@
 """An item and people to make links for, and a visitor of such a link."""
 
 import pytest
-from flask import Flask
 from sqlalchemy import create_engine
 from werkzeug.test import Client
 
 from advocacy.links.fast_path import FastPath
+from advocacy.links.neutral_page import draw, small_app
 from advocacy.links.operations import link_for
-from advocacy.links.views import blueprint
 from advocacy.people.models import Person
-from advocacy.web import headers, health, language
+from advocacy.web import health
 from content.items import Item, ItemKind
 from integrations.database import transaction
-from tests.advocacy.links.visiting import TARGET
+from tests.advocacy.links.plain_route import PlainRoute
+from tests.advocacy.links.visiting import TARGET, Site
 
 
 @pytest.fixture
@@ -26,31 +26,47 @@ def person(session):
 
 
 @pytest.fixture
-def application(settings, pytestconfig):
-    """Flask with the pages that concern strangers, and nothing else of the house."""
-    root = pytestconfig.rootpath
-    app = Flask(
-        "advocacy", root_path=root / "advocacy", template_folder=root / "templates"
-    )
-    app.jinja_env.globals["organisation"] = settings.organisation
-    language.install(app, settings)
-    headers.install(app, settings)
-    app.register_blueprint(blueprint)
+def pages(settings):
+    return draw(settings)
+
+
+@pytest.fixture
+def application(settings):
+    """Flask with the checks, and nothing else of the house."""
+    app = small_app(settings)
     app.register_blueprint(health.blueprint)
     return app
 
 
 @pytest.fixture
-def fast_path(application, database_url):
-    fast_path = FastPath(application, create_engine(database_url))
+def hops():
+    """Reverse proxies in front; a test may say otherwise."""
+    return 0
+
+
+@pytest.fixture
+def fast_path(application, pages, hops, database_url):
+    engine = create_engine(database_url)
+    fast_path = FastPath(application, engine, pages, hops=hops)
     yield fast_path
     fast_path.counter.close()
-    fast_path.known.engine.dispose()
+    engine.dispose()
 
 
 @pytest.fixture
 def visitor(fast_path):
     return Client(fast_path)
+
+
+@pytest.fixture
+def plain_route(settings, hops, database_url):
+    return PlainRoute(settings, hops)
+
+
+@pytest.fixture(params=["fast_path", "plain_route"])
+def site(request):
+    """The service as its visitors know it: once as it is, once as plainly as possible."""
+    return Site(request.getfixturevalue(request.param))
 
 
 @pytest.fixture

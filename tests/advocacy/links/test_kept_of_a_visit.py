@@ -1,9 +1,10 @@
 """What is kept of a visit, seen by the application, or logged: next to nothing."""
 
-from sqlalchemy import create_engine, select, text
-from werkzeug.test import Client
+import gc
 
-from advocacy.links.fast_path import PREFIX, FastPath
+from is_crawler import crawler_contact, crawler_url, is_crawler
+from sqlalchemy import select, text
+
 from advocacy.links.models import ClickDay
 from integrations.clock import now
 from integrations.database import transaction
@@ -28,26 +29,40 @@ def test_only_code_day_and_outcome_are_kept(visitor, link):
     }
 
 
-def test_flask_never_sees_code_cookie_or_referer(database_url):
-    seen = []
+def test_flask_is_never_asked(fast_path, visitor, link):
+    fast_path.application = None
+    for code in (link.code, "AAAAAAAAAAA", "odd"):
+        for method in ("GET", "HEAD", "OPTIONS", "POST"):
+            visit(visitor, code, method=method)
 
-    def application(environ, start):
-        seen.append(environ)
-        start("404 Not Found", [])
-        return ()
 
-    engine = create_engine(database_url)
-    secret = "QQQQQQQQQQQ"
-    Client(FastPath(application, engine)).get(
-        f"{PREFIX}{secret}?{secret}",
-        headers={"Cookie": f"session={secret}", "Referer": f"https://x/{secret}"},
-        environ_overrides={"RAW_URI": secret, "REQUEST_URI": secret},
-    )
-    engine.dispose()
-    (environ,) = seen
-    assert environ["PATH_INFO"] == PREFIX
-    held = {name: value for name, value in environ.items() if secret in str(value)}
-    assert held == {}
+def test_nothing_of_a_visitor_stays_in_memory(fast_path, visitor, link):
+    """Not in what the fast path holds, and not in what libraries remember."""
+    for agent in (
+        f"{CHROME} Zz-Rare/1",
+        "Mozilla/5.0 (X11; zz@rare.example) Gecko",
+        "Mozilla/5.0 (X11) Gecko http://rare.example/",
+    ):
+        headers = {"Referer": "https://zz-rare.example/", "Accept-Language": "zz-rare"}
+        visit(visitor, link.code, agent=agent, address="203.0.113.77", **headers)
+    told = b" ".join(texts_held_by(fast_path.visitors, fast_path.agents)).lower()
+    assert b"rare" not in told
+    assert b"203.0.113" not in told
+    assert bytes([203, 0, 113]) not in told
+    for remembering in (is_crawler, crawler_contact, crawler_url):
+        assert remembering.cache_info().currsize == 0
+
+
+def texts_held_by(*waiting):
+    """Every text reachable from these, types left out."""
+    waiting, met = list(waiting), set()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str | bytes):
+            yield one.encode() if isinstance(one, str) else one
+        if id(one) not in met and not isinstance(one, type):
+            met.add(id(one))
+            waiting += gc.get_referents(one)
 
 
 def test_nothing_of_a_visit_is_logged(visitor, link, caplog, capfd):

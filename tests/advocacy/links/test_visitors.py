@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import structlog
 
+from advocacy.links.callers import as_bytes
 from advocacy.links.models import Outcome
 from advocacy.links.visitors import Visitors
 
@@ -15,7 +16,7 @@ CHROME = "Mozilla/5.0 Chrome"
 
 
 def visit(visitors, code="aaaaaaaaaaa", *, address=HOME, agent=CHROME, day=DAY, at=0.0):
-    return visitors.judge(code, address, agent, day, at)
+    return visitors.judge(code, as_bytes(address), agent, day, at)
 
 
 def test_the_same_visitor_counts_once_a_day_for_each_link():
@@ -73,6 +74,7 @@ def test_nothing_of_a_visitor_can_be_found_in_memory():
     text = b" ".join(pickle.dumps(one) for one in held if isinstance(one, str | bytes))
     assert b"Rare-Browser" not in text
     assert b"203.0.113" not in text
+    assert bytes([203, 0, 113]) not in text
 
 
 def test_the_key_has_256_bits_and_lives_for_one_day():
@@ -83,6 +85,25 @@ def test_the_key_has_256_bits_and_lives_for_one_day():
     visit(visitors, day=DAY + timedelta(days=1))
     assert visitors.key != key
     assert not visitors.seen & seen
+
+
+def test_who_comes_late_from_the_day_before_does_not_begin_it_again():
+    """Around midnight some threads still have the old date."""
+    visitors = Visitors()
+    visit(visitors)
+    tomorrow = DAY + timedelta(days=1)
+    visit(visitors, day=tomorrow)
+    key = visitors.key
+    assert visit(visitors, day=DAY) is Outcome.AGAIN
+    assert visitors.key == key
+    assert visit(visitors, day=tomorrow) is Outcome.AGAIN
+
+
+def test_of_a_network_that_visits_everything_only_a_few_links_are_remembered():
+    visitors = Visitors()
+    for number in range(100):
+        visit(visitors, code=f"{number:011d}", address=f"192.0.2.{number}")
+    assert [len(codes) for codes in visitors.recent.values()] == [3]
 
 
 def test_a_flood_of_visitors_fills_no_memory():

@@ -1,39 +1,11 @@
 """Which requests count as the visit of a person."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
-from advocacy.links.models import Outcome
-from advocacy.links.visits import reason_not_to_count
-from tests.advocacy.links.agents import BOTS, PEOPLE
-
-CHROME = PEOPLE["Chrome on Windows"]
-
-
-def judged(agent=CHROME, **headers):
-    return reason_not_to_count({"HTTP_USER_AGENT": agent, **headers})
-
-
-@pytest.mark.parametrize("name", BOTS)
-def test_a_program_does_not_count(name):
-    assert judged(BOTS[name]) is Outcome.BOT
-
-
-@pytest.mark.parametrize("name", PEOPLE)
-def test_a_persons_browser_counts(name):
-    assert judged(PEOPLE[name]) is None
-
-
-def test_the_panel_has_26_programs_and_9_browsers():
-    assert (len(BOTS), len(PEOPLE)) == (26, 9)
-
-
-@pytest.mark.parametrize("agent", ["  ", "Mozilla/5.0", "Wget/1.21", "okhttp/4.12.0"])
-def test_empty_and_tool_names_do_not_count(agent):
-    assert judged(agent) is Outcome.BOT
-
-
-def test_a_request_without_any_name_does_not_count():
-    assert reason_not_to_count({}) is Outcome.BOT
+from advocacy.links.callers import as_bytes
+from advocacy.links.visits import is_rewritten, is_scanner_network, is_speculative
 
 
 @pytest.mark.parametrize(
@@ -47,11 +19,11 @@ def test_a_request_without_any_name_does_not_count():
     ],
 )
 def test_what_a_browser_loads_ahead_does_not_count(header, value):
-    assert judged(**{header: value}) is Outcome.PREFETCH
+    assert is_speculative({header: value})
 
 
 def test_other_words_in_those_headers_are_no_reason():
-    assert judged(HTTP_SEC_PURPOSE="navigate") is None
+    assert not is_speculative({"HTTP_SEC_PURPOSE": "navigate"})
 
 
 @pytest.mark.parametrize(
@@ -60,11 +32,13 @@ def test_other_words_in_those_headers_are_no_reason():
         "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa",
         "https://urldefense.com/v3/__https://a__",
         "https://protect-eu.mimecast.com/s/abc",
+        "HTTPS://user@Protect-EU.Mimecast.com:443?x",
+        "https://mimecast.com",
         "https://url.uk.m.mimecastprotect.com/s/abc",
     ],
 )
 def test_links_rewritten_by_a_mail_filter_do_not_count(referer):
-    assert judged(HTTP_REFERER=referer) is Outcome.SCANNER
+    assert is_rewritten(referer)
 
 
 @pytest.mark.parametrize(
@@ -73,19 +47,33 @@ def test_links_rewritten_by_a_mail_filter_do_not_count(referer):
         "https://www.linkedin.com/feed/",
         "android-app://com.linkedin.android/",
         "https://notmimecast.com/",
+        "https://mimecast.com.evil.example/",
+        "https://www.linkedin.com/?https://mimecast.com/",
+        "https://www.linkedin.com/#@mimecast.com",
+        "mimecast.com",
         "https://[broken/",
         "",
     ],
 )
 def test_other_referers_are_no_reason(referer):
-    assert judged(HTTP_REFERER=referer) is None
+    assert not is_rewritten(referer)
 
 
-@pytest.mark.parametrize("address", ["148.163.130.7", "::ffff:209.222.82.9"])
+def test_a_referer_is_remembered_by_no_library():
+    urlsplit.cache_clear()
+    assert is_rewritten("https://urldefense.com/v3/__https://a__")
+    assert urlsplit.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["148.163.130.7", "67.231.144.0", "::ffff:209.222.82.9"]
+)
 def test_the_networks_of_mail_filters_do_not_count(address):
-    assert judged(REMOTE_ADDR=address) is Outcome.SCANNER
+    assert is_scanner_network(as_bytes(address))
 
 
-@pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1", "unix:", ""])
+@pytest.mark.parametrize(
+    "address", ["192.0.2.7", "67.231.160.0", "43e7:9000::1", "2001:db8::1", "unix:", ""]
+)
 def test_other_networks_are_no_reason(address):
-    assert judged(REMOTE_ADDR=address) is None
+    assert not is_scanner_network(as_bytes(address))

@@ -1,10 +1,12 @@
 """Reverse proxies: believed as many as there are, and no more."""
 
+from dataclasses import replace
+
 import pytest
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
-from advocacy.app import behind_proxies
+from advocacy.app import behind_proxies, in_front_of
 
 
 @Request.application
@@ -31,3 +33,11 @@ def test_only_the_proxies_that_are_there_are_believed(hops, seen):
         environ_base={"REMOTE_ADDR": "10.0.0.9"},
     )
     assert answer.text == seen
+
+
+def test_tracked_links_stand_in_front_and_know_of_the_same_proxies(app, settings):
+    served = in_front_of(app, replace(settings, proxy_hops=2))
+    assert served.hops == 2
+    client = Client(served)
+    assert client.get("/healthz").json == {"ok": True}
+    assert "This link leads nowhere any more" in client.get("/l/odd").text
