@@ -6,6 +6,8 @@ from secrets import token_hex
 
 from is_crawler import crawler_contact, crawler_url, is_crawler
 
+from advocacy.links.models import Outcome
+
 # Programs that the crawler list does not know: drivers of browsers and scanners of
 # mail.
 MORE_PROGRAMS = re.compile(
@@ -26,25 +28,33 @@ class Agents:
         self._most = most_remembered
         self._day = date.min
         self._key = ""
-        self.judged: dict[int, bool] = {}
+        self.judged: dict[int, Outcome | None] = {}
 
-    def is_program(self, agent: str, day: date) -> bool:
-        """Whether this is no person's browser. The one inside LinkedIn's app is."""
+    def judge(self, agent: str, day: date) -> Outcome | None:
+        """BOT or LINKEDIN for a program, None for a browser that a person may have."""
         if day > self._day:
             self._day, self._key, self.judged = day, token_hex(32), {}
         judged = self.judged
         number = hash(self._key + agent)
-        program = judged.get(number)
-        if program is None:
-            program = is_program(agent)
-            if len(judged) >= self._most:
-                judged.clear()
-            judged[number] = program
-        return program
+        try:
+            return judged[number]
+        except KeyError:
+            outcome = outcome_of(agent)
+        if len(judged) >= self._most:
+            judged.clear()
+        judged[number] = outcome
+        return outcome
+
+
+def outcome_of(agent: str) -> Outcome | None:
+    """As `Agents.judge`; nothing is remembered of it."""
+    if "linkedinbot" in agent.lower():
+        return Outcome.LINKEDIN
+    return Outcome.BOT if is_program(agent) else None
 
 
 def is_program(agent: str) -> bool:
-    """Whether this is no person's browser; nothing is remembered of it."""
+    """Whether this is no person's browser. The one inside LinkedIn's app is."""
     if not agent.strip():
         return True
     crawler = is_crawler(agent)

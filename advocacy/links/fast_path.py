@@ -115,8 +115,8 @@ class FastPath:
         if is_speculative(environ):
             return Outcome.PREFETCH
         agent = environ.get("HTTP_USER_AGENT", "")[:MOST_CHARACTERS]
-        if self.agents.is_program(agent, day):
-            return Outcome.BOT
+        if program := self.agents.judge(agent, day):
+            return program
         caller = caller_of(environ, self.hops)
         referer = environ.get("HTTP_REFERER")
         if is_scanner_network(caller) or (referer and is_rewritten(referer)):

@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     COUNTED = "counted"
     AGAIN = "again"  # the same visitor on the same day
     BOT = "bot"
+    LINKEDIN = "linkedin"  # its own crawler, which looks at what a post links to
     PREFETCH = "prefetch"
     SCANNER = "scanner"
 

@@ -25,6 +25,17 @@ def band(visits: int) -> Band:
     )
 
 
+def seen_by_linkedin(session: Session, person_id: int) -> set[str]:
+    """This person's own links that LinkedIn's crawler has fetched.
+
+    It does so for a post that is there; but also while a post is made that then fails,
+    and anybody can give its name. So it is a hint for the owner, and settles nothing.
+    """
+    fetched = and_(ClickDay.code == Link.code, ClickDay.outcome == Outcome.LINKEDIN)
+    found = select(Link.code).join(ClickDay, fetched).where(Link.person_id == person_id)
+    return set(session.scalars(found))
+
+
 def visits_of(session: Session, person_id: int) -> dict[str, int]:
     """The counted visits of each link that counts for this person, none included."""
     counted = and_(ClickDay.code == Link.code, ClickDay.outcome == Outcome.COUNTED)

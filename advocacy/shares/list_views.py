@@ -11,12 +11,12 @@ from flask_babel import ngettext
 
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import is_on
-from advocacy.links.queries import band, visits_of
+from advocacy.links.queries import band, seen_by_linkedin, visits_of
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.deleting import deletable_shares
 from advocacy.shares.figure_asking import own_figures
-from advocacy.shares.models import LEAVING, Share
+from advocacy.shares.models import LEAVING, Share, ShareState
 from advocacy.shares.pausing import paused_networks
 from advocacy.shares.queries import shares_of
 from advocacy.shares.rows import Circumstances, Group, Row
@@ -45,6 +45,7 @@ def mine() -> ResponseReturnValue:
             networks_used_up(session, person.id, waited_for, outside.networks, at),
             removable(session, person.id),
             deletable_shares(session, person.id),
+            seen_by_linkedin(session, person.id) if _doubtful(shares) else frozenset(),
         )
         counted = is_on(session, person.id, Purpose.COUNT_MY_CLICKS)
         visits = visits_of(session, person.id) if counted else {}
@@ -68,6 +69,11 @@ def mine() -> ResponseReturnValue:
 def _waited_for(shares: Sequence[Share]) -> set[str]:
     """The networks that something is to leave for by itself."""
     return {one.network for one in shares if one.state in LEAVING}
+
+
+def _doubtful(shares: Sequence[Share]) -> bool:
+    """Whether a hint that something did arrive would help its owner."""
+    return any(one.state is ShareState.UNCERTAIN for one in shares)
 
 
 def visits_in_words(visits: int, exact: bool) -> str:  # noqa: FBT001 – called by a page

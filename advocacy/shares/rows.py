@@ -52,6 +52,7 @@ class Circumstances:
     used_up: Mapping[str, datetime] = field(default_factory=dict)
     removable: AbstractSet[int] = frozenset()
     deletable: AbstractSet[int] = frozenset()  # those that we hold a key for
+    seen: AbstractSet[str] = frozenset()  # codes of links that LinkedIn has fetched
 
 
 @dataclass(frozen=True)

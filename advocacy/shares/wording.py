@@ -7,7 +7,7 @@ from math import ceil
 
 from flask_babel import gettext as _
 
-from advocacy.outside import network_name
+from advocacy.outside import LINKEDIN, network_name
 from advocacy.shares import reason_words as why
 from advocacy.shares.models import LEAVING, ON_NETWORK, Share, ShareState
 from advocacy.shares.on_network_words import on_network
@@ -31,6 +31,8 @@ def row(share: Share, at: datetime, around: Circumstances) -> Row:
         told = _scheduled(share, at, around)
     elif share.state in ON_NETWORK:
         told = on_network(share, deletable=share.id in around.deletable)
+    elif share.state is ShareState.UNCERTAIN:
+        told = _uncertain(share, around)
     else:
         told = _ROWS[share.state](share)
     if share.state in LEAVING and told.under_way and share.network in around.paused:
@@ -136,7 +138,7 @@ def _on_the_wire(share: Share, words: str) -> Row:
     return replace(told, more=more, actions=(A.STOP,))
 
 
-def _uncertain(share: Share) -> Row:
+def _uncertain(share: Share, around: Circumstances) -> Row:
     cause = why.sentence(why.IN_DOUBT, share)
     network = network_name(share.network)
     wish = _("You asked us to delete it as soon as it is there.")
@@ -145,7 +147,13 @@ def _uncertain(share: Share) -> Row:
         " us.",
         network=network,
     )
-    told = (cause, wish if share.take_off_again else "", advice)
+    hint = _(
+        "LinkedIn has fetched the link in it, as it does with posts that are there."
+    )
+    # No proof, so it moves nothing; `links.queries.seen_by_linkedin` says why.
+    seen = share.network == LINKEDIN and share.link_code in around.seen
+    wishes = wish if share.take_off_again else ""
+    told = (cause, hint if seen else "", wishes, advice)
     return Row(
         share,
         Group.LOOK,
@@ -210,7 +218,6 @@ _ROWS: dict[ShareState, Callable[[Share], Row]] = {
     S.PREPARING: _leaving,
     S.READY: _leaving,
     S.SENDING: _leaving,
-    S.UNCERTAIN: _uncertain,
     S.NEEDS_RECONNECT: _not_posted(A.CONNECT, A.COPY, A.CANCEL),
     S.MISSED: _not_posted(A.SEND_NOW, A.COPY, A.CANCEL),
     S.FAILED: _not_posted(A.WRITE_AGAIN, A.COPY),

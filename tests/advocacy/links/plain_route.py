@@ -86,7 +86,7 @@ class PlainRoute:
             return None
         agent = request.headers.get("User-Agent", "")
         if not agent.strip() or is_crawler(agent) or MORE_PROGRAMS.search(agent):
-            return Outcome.BOT
+            return Outcome.LINKEDIN if "LinkedInBot" in agent else Outcome.BOT
         address = ip_address(request.remote_addr)
         address = getattr(address, "ipv4_mapped", None) or address
         if _filters_mail(address) or self._hurries(code, address):

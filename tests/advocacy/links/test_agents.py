@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from advocacy.links.agents import Agents, is_program
+from advocacy.links.agents import Agents, is_program, outcome_of
+from advocacy.links.models import Outcome
 from tests.advocacy.links.agents import BOTS, PEOPLE
 
 DAY = date(2026, 11, 3)
@@ -31,29 +32,39 @@ def test_empty_and_tool_names_do_not_count(agent):
     assert is_program(agent)
 
 
+@pytest.mark.parametrize("name", BOTS)
+def test_linkedins_crawler_is_told_from_the_others(name):
+    own = name == "LinkedIn's own crawler"
+    assert outcome_of(BOTS[name]) is (Outcome.LINKEDIN if own else Outcome.BOT)
+
+
+def test_linkedins_app_is_a_person():
+    assert outcome_of(PEOPLE["LinkedIn's app on Android"]) is None
+
+
 def test_what_was_judged_is_remembered_as_numbers_for_a_day():
     agents = Agents()
     for _ in range(2):
-        assert agents.is_program(BOTS["curl"], DAY)
-        assert not agents.is_program(PEOPLE["Chrome on Windows"], DAY)
-    assert sorted(agents.judged.values()) == [False, True]
+        assert agents.judge(BOTS["curl"], DAY) is Outcome.BOT
+        assert agents.judge(PEOPLE["Chrome on Windows"], DAY) is None
+    assert list(agents.judged.values()) == [Outcome.BOT, None]
     assert {type(key) for key in agents.judged} == {int}
     numbers = set(agents.judged)
-    assert agents.is_program(BOTS["curl"], DAY + timedelta(days=1))
+    agents.judge(BOTS["curl"], DAY + timedelta(days=1))
     assert len(agents.judged) == 1
     assert not numbers & set(agents.judged)
 
 
 def test_whoever_comes_late_from_the_day_before_changes_no_key():
     agents = Agents()
-    agents.is_program("curl", DAY)
+    agents.judge("curl", DAY)
     remembered = dict(agents.judged)
-    agents.is_program("curl", DAY - timedelta(days=1))
+    agents.judge("curl", DAY - timedelta(days=1))
     assert agents.judged == remembered
 
 
 def test_a_flood_of_agents_fills_no_memory():
     agents = Agents(most_remembered=3)
     for number in range(20):
-        assert agents.is_program(f"curl/{number}", DAY)
+        assert agents.judge(f"curl/{number}", DAY)
         assert len(agents.judged) <= 3

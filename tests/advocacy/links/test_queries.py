@@ -6,7 +6,8 @@ import pytest
 
 from advocacy.links.models import Outcome
 from advocacy.links.operations import link_for, record_visits
-from advocacy.links.queries import Band, band, visits_of
+from advocacy.links.queries import Band, band, seen_by_linkedin, visits_of
+from tests.advocacy.links.conftest import add_person
 
 
 def test_only_counted_visits_are_ones_own_and_unvisited_links_show_none(
@@ -21,6 +22,22 @@ def test_only_counted_visits_are_ones_own_and_unvisited_links_show_none(
     for outcome in set(Outcome) - {Outcome.COUNTED}:
         record_visits(session, [(visited, days[0], outcome, 50)])
     assert visits_of(session, person.id) == {visited: 4, unvisited: 0}
+
+
+def test_which_of_ones_own_links_linkedin_fetched_is_known(session, item, person):
+    other = add_person(session, "joost@veenstroom.example")
+    target = "https://veenstroom.example/"
+    mine, unseen, theirs, common = (
+        link_for(session, item.id, target, owner).code
+        for owner in (person.id, person.id, other.id, None)
+    )
+    day = date(2026, 11, 1)
+    record_visits(
+        session, [(code, day, Outcome.LINKEDIN, 2) for code in (mine, theirs, common)]
+    )
+    everything_else = set(Outcome) - {Outcome.LINKEDIN}
+    record_visits(session, [(unseen, day, outcome, 5) for outcome in everything_else])
+    assert seen_by_linkedin(session, person.id) == {mine}
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,9 @@ def test_what_did_not_leave_says_when_it_was_to(reader, keep):
 
 
 def test_every_state_has_its_words():
-    assert {S.SCHEDULED, *ON_NETWORK, *_ROWS} == set(MOVES) == set(ShareState)
+    assert (
+        {S.SCHEDULED, S.UNCERTAIN, *ON_NETWORK, *_ROWS} == set(MOVES) == set(ShareState)
+    )
 
 
 @pytest.mark.parametrize("reason", list(Reason))
