@@ -40,6 +40,7 @@ def page() -> ResponseReturnValue:
         alarms=[alarm_words(alarm) for alarm in alarms(state)],
         asking=asking_words(state),
         halted=bool(state.stops or state.pauses),
+        gone={pause.network for pause in state.pauses},
         age_words=age_words,
         late_words=late_words,
         network_name=network_name,

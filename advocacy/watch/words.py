@@ -7,15 +7,21 @@ from flask_babel import ngettext
 
 from advocacy.outside import network_name
 from advocacy.shares.models import ShareState
+from advocacy.shares.outcomes import VERSION_PAUSE
 from advocacy.shares.reasons import Reason
 from advocacy.watch.alarms import Alarm, Kind
 from advocacy.watch.state import ServiceState
 from advocacy.web.formats import day
+from advocacy.web.runtime import runtime
+
+# The one network that ends the versions of its interface is LinkedIn.
+VERSION_SETTING = "LINKEDIN_VERSION"
 
 
 def alarm_words(alarm: Alarm) -> str:
     """What is the matter, in a sentence."""
     network = network_name(alarm.network)
+    version = runtime().settings.linkedin_version
     last = day(alarm.day) if alarm.day else ""
     return {
         Kind.STOPPED: _("Nothing is posted: an administrator paused it."),
@@ -24,16 +30,14 @@ def alarm_words(alarm: Alarm) -> str:
             " since then is in doubt, and its owners are asked to look. Release posting"
             " when nothing else is to be put back."
         ),
-        Kind.VERSION_GONE: _(
-            "Nothing is posted to %(network)s: it no longer serves the version of its"
-            " interface that is set. Set a newer one and restart.",
-            network=network,
-        ),
+        Kind.VERSION_GONE: _version_gone(network, version),
         Kind.VERSION_ENDS: _(
             "%(network)s serves the version of its interface that is set until"
-            " %(day)s. Set a newer one before.",
+            " %(day)s. Set a newer one before: %(setting)s is %(version)s.",
             network=network,
             day=last,
+            setting=VERSION_SETTING,
+            version=version,
         ),
         Kind.LATE: _("A post waits for more than a minute although it is due."),
         Kind.NO_WORKER: _("No worker was seen at work in the last three minutes."),
@@ -52,6 +56,20 @@ def alarm_words(alarm: Alarm) -> str:
             " owner can find it there; see whether the network changed its answers."
         ),
     }[alarm.kind]
+
+
+def _version_gone(network: str, version: str) -> str:
+    """True before and after a newer version is set: the answer was about the one before."""
+    return _(
+        "Nothing is posted to %(network)s: it answered that it no longer serves this"
+        " version of its interface. %(setting)s is %(version)s. Set a newer one and"
+        " restart; then release posting, or wait: one post tries every %(minutes)s"
+        " minutes.",
+        network=network,
+        minutes=VERSION_PAUSE // timedelta(minutes=1),
+        setting=VERSION_SETTING,
+        version=version,
+    )
 
 
 def asking_words(state: ServiceState) -> list[str]:

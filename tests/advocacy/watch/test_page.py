@@ -17,6 +17,7 @@ from advocacy.watch.heartbeats import CLOCK, WORKER, note
 from advocacy.watch.report import lines
 from advocacy.watch.state import service_state
 from integrations.clock import now
+from tests.advocacy.library.reading import words
 from tests.advocacy.shares.making import make_person, put_into
 from tests.advocacy.watch.watched import SECRET, Net, somebodys
 
@@ -71,7 +72,7 @@ def test_the_page_counts_and_names_nobody(session, admin, share):
     page = " ".join(answer.get_data(as_text=True).split())
     assert answer.status_code == 200
     assert "Posts that wait: the network asked us to wait</th><td>1</td>" in page
-    assert "whose owners are asked</th><td>1</td>" in page
+    assert "In doubt: another reason</th><td>1</td>" in page
     assert "has waited for</th><td>3 minutes</td>" in page
     assert '<th scope="row">host-1</th><td>just now</td><td>just now</td>' in page
     assert "No worker was seen" not in page
@@ -150,14 +151,14 @@ def test_an_administrator_stops_and_releases(session, admin):
     assert [stop.cause for stop in stops(session)] == [StopCause.BY_HAND]
     page = admin.get("/service").get_data(as_text=True)
     assert "an administrator paused it" in page
-    assert "it no longer serves the version" in page
+    assert "it no longer serves this version" in page
     assert "Pause posting" not in page
 
     assert admin.post("/service/release").location == "/service"
     assert stops(session) == []
     page = admin.get("/service").get_data(as_text=True)
     assert "Release posting" not in page
-    assert "it no longer serves the version" not in page
+    assert "it no longer serves this version" not in page
 
 
 def test_administrators_hear_on_every_page_of_what_stays(session, admin, app):
@@ -174,6 +175,41 @@ def test_administrators_hear_on_every_page_of_what_stays(session, admin, app):
     assert "put back" not in colleague.get("/shares").get_data(as_text=True)
 
 
+def test_a_version_that_is_gone_is_named_with_its_setting_and_nothing_contradicts_it(
+    session, admin
+):
+    pause = PublishingPause(
+        network="linkedin", until=now() + timedelta(minutes=9), reason="426"
+    )
+    session.add(pause)
+    session.commit()
+
+    answer = admin.get("/service")
+    said = words(answer)
+
+    assert "LINKEDIN_VERSION is 202609. Set a newer one and restart" in said
+    assert "LinkedIn not any more, it says" in said
+    assert "15 September 2027" not in said
+    # Released with the same version it would only be refused again.
+    assert 'class="button" type="submit">Release posting' in answer.text
+
+    stop_publishing(session, StopCause.BY_HAND)
+    session.commit()
+    page = admin.get("/service").text
+    assert 'class="button button--main" type="submit">Release posting' in page
+
+
+def test_doubts_with_one_cause_are_counted_once(session, admin):
+    share = somebodys(session)
+    share.state, share.reason = ShareState.UNCERTAIN, Reason.NO_ANSWER
+    session.commit()
+
+    said = words(admin.get("/service"))
+
+    assert "In doubt: no clear answer came 1" in said
+    assert "Posts in doubt, whose owners are asked" not in said
+
+
 def test_an_ended_version_is_on_the_page_with_its_day(session, admin, app):
     parts = app.extensions["advocacy"]
     networks = {"linkedin": Net(date(2026, 1, 15)), "mastodon": Net()}
@@ -183,6 +219,7 @@ def test_an_ended_version_is_on_the_page_with_its_day(session, admin, app):
     page = admin.get("/service").get_data(as_text=True)
 
     assert "LinkedIn serves the version of its interface that is set until" in page
+    assert "Set a newer one before: LINKEDIN_VERSION is 202609." in page
     assert "no end" in page
 
 
