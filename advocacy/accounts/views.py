@@ -44,6 +44,7 @@ def for_pages() -> dict[str, object]:
     """Other slices' pages may ask whether an account is, or can be, connected."""
     return {
         "connected_account": connected_account,
+        "connection_ended": connection_ended,
         "may_connect": may_connect,
         "ending_account": ending_account,
     }
@@ -56,6 +57,16 @@ def connected_account(network: str) -> Account | None:
         return None
     with transaction() as session:
         return usable_account(session, person.id, network, now())
+
+
+def connection_ended(network: str) -> bool:
+    """Whether whoever looks has an account there whose token works no more."""
+    person = person_or_none()
+    if person is None:
+        return False
+    with transaction() as session:
+        account = account_of(session, person.id, network)
+    return account is not None and not Connection(network, account, allowed=True).works
 
 
 def may_connect(network: str) -> bool:

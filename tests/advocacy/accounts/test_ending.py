@@ -44,6 +44,21 @@ def test_put_away_it_does_not_come_back_before_the_next_connection(session, ivo)
     assert WORDS in ivo.client.get("/shares").text
 
 
+def test_what_i_allow_says_that_a_connection_ended_and_offers_it_again(session, ivo):
+    ended = "LinkedIn no longer takes this key. Connect again to post from here."
+    assert ended not in ivo.client.get("/consent").text  # nothing was connected so far
+    ivo.connect()
+    assert ended not in ivo.client.get("/consent").text
+
+    account_of(session, ivo.person.id, "linkedin").refused_at = now()
+    session.commit()
+
+    page = ivo.client.get("/consent").text
+    assert ended in page
+    assert "</svg>Connect again</button>" in page
+    assert "</svg>Connect LinkedIn</button>" not in page
+
+
 def test_nobody_else_is_told(session, ivo, marit):
     ivo.connect()
     marit.connect()
