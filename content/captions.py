@@ -24,7 +24,7 @@ class CheckedCaptions:
 
     text: str
     cues: int
-    seconds: float  # when the last cue ends
+    last_start: float  # when the last cue begins, in seconds
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def check_captions(data: bytes, name: str) -> CheckedCaptions:
     return CheckedCaptions(
         text="WEBVTT\n\n" + "\n\n".join(map(_written, cues)) + "\n",
         cues=len(cues),
-        seconds=max(cue.end for cue in cues),
+        last_start=max(cue.start for cue in cues),
     )
 
 

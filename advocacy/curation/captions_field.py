@@ -23,18 +23,39 @@ def take_captions_file(form: ItemForm, file: FileStorage | None) -> dict[str, st
 
 
 def typed_captions(
-    form: ItemForm,
+    form: ItemForm, seconds: float | None
 ) -> tuple[CheckedCaptions | None, dict[str, str]]:
-    """What the text box holds, read; sentences by field if it cannot be."""
+    """What the text box holds, read; sentences by field if it cannot be.
+
+    `seconds` is how long the video is; None before there is one.
+    """
     if form.kind != ItemKind.VIDEO or not form.captions:
         return None, {}
     if form.captions_language not in {"en", "nl"}:
         return None, {"captions_text": _("Choose the language of what is said.")}
     name = "typed.vtt" if form.captions.startswith("WEBVTT") else "typed.srt"
     try:
-        return check_captions(form.captions.encode(), name), {}
+        captions = check_captions(form.captions.encode(), name)
     except MediaRefused as error:
         return None, {"captions_text": refusal(error, "", "captions")}
+    if seconds is not None and captions.last_start >= seconds:
+        return None, {"captions_text": _of_another(captions.last_start, seconds)}
+    return captions, {}
+
+
+def _of_another(begins: float, seconds: float) -> str:
+    """A caption that nobody would ever see: most likely the wrong file."""
+    return _(
+        "The last caption begins at %(begins)s, and the video ends at %(ends)s. Are these"
+        " the captions of another video?",
+        begins=_on_the_player(begins),
+        ends=_on_the_player(seconds),
+    )
+
+
+def _on_the_player(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def said_once(errors: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from advocacy.web.formats import number
 from content.documents import LARGEST_DOCUMENT, MOST_PAGES
 from content.errors import MediaRefused
-from content.pictures import LARGEST_PICTURE
+from content.pictures import LARGEST_PICTURE, MOST_PIXELS
 from content.videos import LARGEST_VIDEO, LONGEST
 
 MEGABYTE = 1024 * 1024
@@ -24,8 +24,10 @@ def megabytes(size: int) -> int:
 def picture_help() -> str:
     """Said beside the field before anybody chooses a file."""
     return _(
-        "JPEG, PNG or WebP, up to %(limit)s MB. Place and camera details are removed.",
+        "JPEG, PNG or WebP, up to %(limit)s MB and %(pixels)s million pixels. Place and"
+        " camera details are removed.",
         limit=megabytes(LARGEST_PICTURE),
+        pixels=MOST_PIXELS // 1_000_000,
     )
 
 

@@ -1,5 +1,6 @@
 """Keeping and publishing what the form holds, or saying by field why not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -71,7 +72,7 @@ def keep(
     by_id = {file.public_id: file for file in files}
     draft, errors = draft_from(press.form, by_id, house.zone)
     draft = _with_untouched_days(draft, press.form, item, house.zone)
-    captions, unread = typed_captions(press.form)
+    captions, unread = typed_captions(press.form, _seconds(draft, by_id))
     errors |= unread
     if publish:
         draft = replace(draft, offered_at=_first_day(draft, item, press.at))
@@ -79,7 +80,7 @@ def keep(
         found = problems(draft, chosen, at=press.at, allowed=house.allowed)
     else:
         found = mistakes(draft, house.allowed)
-    if errors := said_once(worded(found, press.form) | errors | refused):
+    if errors := said_once(worded(found, press.form, by_id) | errors | refused):
         raise NotSaved(errors)
     before = item.epoch if item and offered else None
     item = _stored(session, item, draft, house)
@@ -132,6 +133,12 @@ def _with_untouched_days(
     if form.leaves == day_of(item.expires_at, zone):
         draft = replace(draft, expires_at=item.expires_at)
     return draft
+
+
+def _seconds(draft: ItemDraft, files: Mapping[str, Media]) -> float | None:
+    """How long the video is, if there is one."""
+    lengths = (files[file.public_id].seconds for file in draft.media)
+    return next((length for length in lengths if length), None)
 
 
 def _as_typed(file: Media, captions: CheckedCaptions | None) -> Media:

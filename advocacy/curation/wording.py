@@ -1,5 +1,6 @@
 """What is said beside a field of the form, and in the list of errors above it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sized
 
 from flask_babel import gettext as _
@@ -9,6 +10,7 @@ from advocacy.curation.address_wording import address_refused
 from advocacy.curation.item_form import ItemForm
 from advocacy.web.formats import number
 from content.items import ItemKind
+from content.media import Media
 from content.readiness import FEWEST_WORDINGS, LONGEST, LONGEST_WORDING, MOST_PICTURES
 
 # Where the form shows what is said about a field of content.drafts.ItemDraft.
@@ -38,11 +40,35 @@ _ORDER = (
 )
 
 
-def worded(problems: Mapping[str, str], form: ItemForm) -> dict[str, str]:
-    """Sentences by field id of the form, from codes by field of the draft."""
+def worded(
+    problems: Mapping[str, str], form: ItemForm, files: Mapping[str, Media]
+) -> dict[str, str]:
+    """Sentences by field id of the form, from codes by field of the draft; `files` are the
+    stored ones by public id.
+    """
+    names = _names(form, files)
+
+    def sentence(field: str, code: str) -> str:
+        why = _sentence(field, code, form)
+        name = names.get(field.split(".")[1]) if field.endswith(".alt") else None
+        return _("%(file)s: %(why)s", file=name, why=why) if name else why
+
     return {
-        _place(field, form): _sentence(field, code, form)
-        for field, code in problems.items()
+        _place(field, form): sentence(field, code) for field, code in problems.items()
+    }
+
+
+def _names(form: ItemForm, files: Mapping[str, Media]) -> dict[str, str]:
+    """What to call each of several files, in the list above the form; one needs no name."""
+    shown = [files[one.public_id] for one in form.media if one.public_id in files]
+    count = Counter(file.original_name for file in shown)
+    if len(shown) < 2:
+        return {}
+    return {
+        file.public_id: file.original_name
+        if file.original_name and count[file.original_name] == 1
+        else _("Picture %(number)s", number=place)
+        for place, file in enumerate(shown, start=1)
     }
 
 

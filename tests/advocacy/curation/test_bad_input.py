@@ -1,6 +1,5 @@
 """What cannot be published comes back with status 422, whole, and the reason beside its field."""
 
-import re
 import struct
 import zlib
 from io import BytesIO
@@ -196,38 +195,6 @@ def test_a_truncated_video_is_refused(editor, session, tmp_path):
     half = (BytesIO(whole[: len(whole) // 2]), "a.mp4")
     errors = refused(editor, session, filled(kind="video", link="", video=half))
     assert "The end of this video is missing." in errors["video"]
-
-
-def test_captions_that_are_none_are_refused(editor, session):
-    file = (BytesIO(b"\x00\x01"), "a.srt")
-    wish = filled(kind="video", link="", captions_file=file, captions_text="One line.")
-    errors = refused(editor, session, wish)
-    assert errors["captions_file"].startswith("a.srt: These are no captions.")
-    assert errors["captions_text"].startswith("There are no times in it.")
-
-
-def test_captions_without_times_are_one_error_that_shows_how_times_look(
-    editor, session, tmp_path
-):
-    with clip(tmp_path / "a.mp4").open("rb") as film:
-        wish = filled(
-            kind="video", link="", captions_text="I said stop.\nNobody asked."
-        )
-        errors = refused(editor, session, wish | {"video": (film, "a.mp4")})
-    assert list(errors) == ["captions_text"]
-    assert "such as 00:01.000 --> 00:04.000" in errors["captions_text"]
-
-
-def test_the_look_of_captions_is_said_before_anybody_types_them(editor):
-    page = editor.get("/curate/new").text
-    (help_text,) = re.findall(r'id="captions_text-help">(.*?)</p>', page, re.DOTALL)
-    assert "00:01.000 --&gt; 00:04.000" in help_text
-
-
-def test_a_wrong_time_in_captions_is_named_by_its_line(editor, session):
-    wish = filled(kind="video", link="", captions_text="1\n00:00:09 --> soon\nHello")
-    errors = refused(editor, session, wish)
-    assert errors["captions_text"] == "Line 2 holds a time we cannot read."
 
 
 def test_a_form_in_dutch_says_it_in_dutch_or_not_at_all_in_codes(editor):

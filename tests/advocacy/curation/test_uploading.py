@@ -91,7 +91,7 @@ def test_a_request_that_is_too_large_gets_the_page_that_says_so(editor, app):
 
 def test_the_limit_is_said_before_anybody_chooses_a_file(editor):
     page = editor.get("/curate/new").text
-    assert "JPEG, PNG or WebP, up to 8 MB." in page
+    assert "JPEG, PNG or WebP, up to 8 MB and 36 million pixels." in page
     assert "MP4 or MOV, up to 200 MB and 10 minutes." in page
     assert f'data-max="{8 * 1024 * 1024}"' in page
     assert f'data-max="{200 * 1024 * 1024}"' in page

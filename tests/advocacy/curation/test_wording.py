@@ -30,7 +30,9 @@ def test_every_refused_file_is_named_with_a_sentence(code, kind):
 @pytest.mark.parametrize("code", sorted(ADDRESS_CODES))
 def test_every_refused_address_has_a_sentence(code):
     assert address_refused(code)
-    assert worded({"link_address": code}, ItemForm()) == {"link": address_refused(code)}
+    assert worded({"link_address": code}, ItemForm(), {}) == {
+        "link": address_refused(code)
+    }
 
 
 @pytest.mark.parametrize("code", ["unreachable", "slow", "answer", "redirects"])
@@ -57,7 +59,7 @@ FIELDS = {
 @pytest.mark.parametrize("code", sorted(PROBLEM_CODES))
 def test_every_problem_has_a_sentence_and_a_place(code):
     form = ItemForm(wordings=[TypedWording("team", "en", "a" * 3010)])
-    said = worded({FIELDS.get(code, "media"): code}, form)
+    said = worded({FIELDS.get(code, "media"): code}, form, {})
     assert all(said.values())
     assert list(in_page_order(said)) == list(said)
 
@@ -78,11 +80,11 @@ def test_every_problem_has_a_sentence_and_a_place(code):
     ],
 )
 def test_what_is_said_stands_beside_its_field(field, place):
-    assert list(worded({field: "unknown"}, ItemForm(kind="link"))) == [place]
+    assert list(worded({field: "unknown"}, ItemForm(kind="link"), {})) == [place]
 
 
 def test_trouble_with_a_video_stands_beside_the_video():
-    assert list(worded({"media": "no_video"}, ItemForm(kind="video"))) == ["video"]
+    assert list(worded({"media": "no_video"}, ItemForm(kind="video"), {})) == ["video"]
 
 
 def test_the_list_on_top_follows_the_page():
