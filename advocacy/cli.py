@@ -17,6 +17,7 @@ from advocacy.demo import running
 from advocacy.demo.keys import fresh_keys
 from advocacy.migrations.running import upgrade
 from advocacy.outside import MASTODON, open_outside
+from advocacy.people import written
 from advocacy.people.errors import WeakPassword
 from advocacy.people.operations import add_person, set_password
 from advocacy.people.queries import person_by_email
@@ -40,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(given.run(given))
     except BadSettings as error:
-        for problem in error.problems:
-            _complain(problem)
+        _complain("\n".join(error.problems))
         return 2
     except OperationalError:
         # Its own words hold the address, and with it the password.
@@ -74,9 +74,9 @@ def _parser() -> ArgumentParser:
     command("pause", _stop, "post nothing until it is released")
     command("release", _release, "let posts leave again")
     create = command("create-person", _create_person, "add somebody who may sign in")
-    create.add_argument("--name", required=True)
-    create.add_argument("--email", required=True)
-    create.add_argument("--job", default="")
+    create.add_argument("--name", required=True, type=written.name)
+    create.add_argument("--email", required=True, type=written.address)
+    create.add_argument("--job", default="", type=written.line)
     create.add_argument(
         "--role",
         action="append",

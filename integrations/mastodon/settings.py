@@ -49,7 +49,11 @@ class MastodonSettings:
 def server_base(address: str) -> str:
     """The server's address without a slash at the end; ValueError when it is none."""
     base = address.rstrip("/")
-    parts = urlsplit(base)
+    try:
+        parts = urlsplit(base)
+        _ = parts.port  # which is read only now
+    except ValueError as error:
+        raise ValueError("this cannot be a Mastodon server's address") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("a Mastodon server's address starts with https://")
     if parts.path or parts.query or parts.fragment or parts.username:

@@ -114,6 +114,38 @@ def test_a_weak_password_is_refused_in_words_and_nobody_is_created(
     engine.dispose()
 
 
+@pytest.mark.parametrize(
+    ("option", "typed"),
+    [
+        ("--email", "not an email"),
+        ("--email", "ada@example.org\x1b[2J"),
+        ("--email", "a\0da@example.org"),
+        ("--email", "ada@b@example.org"),
+        ("--name", "Ada\nJansen"),
+        ("--name", "Ada\udce9"),
+        ("--name", "Ada\0"),
+        ("--name", " "),
+        ("--job", "Editor\x07"),
+    ],
+)
+def test_what_is_no_name_or_address_is_refused_before_a_password_is_asked(
+    capsys: pytest.CaptureFixture[str], option: str, typed: str
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([*ADA, option, typed])
+    said = capsys.readouterr().err
+    assert option in said
+    assert repr(typed) in said  # nothing that moves a terminal's cursor
+
+
+@pytest.mark.parametrize("server", ["http://x:99999", "http://[x", "https://x:y"])
+def test_what_is_no_server_is_said_to_be_none(
+    installed: str, capsys: pytest.CaptureFixture[str], server: str
+) -> None:
+    assert cli.main(["register-mastodon", server]) == 2
+    assert "cannot be a Mastodon server's address" in capsys.readouterr().err
+
+
 def test_an_unknown_role_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main([*ADA, "--role", "boss"])
