@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from advocacy.environment import Reader
 from integrations.brokers import is_broker
 from integrations.clock import zones
-from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API
+from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API, is_base
 from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
 from integrations.mastodon.settings import server_base
 
@@ -136,14 +139,12 @@ def _settings_of(reader: Reader) -> Settings:
 
 def _problems(settings: Settings) -> list[str]:
     """What is set but cannot be right (reliability.md 4.2, row 54)."""
-    problems = []
-    if settings.database_url and not settings.database_url.startswith("postgresql"):
-        problems.append("DATABASE_URL must begin with postgresql://")
-    if settings.broker_url and not is_broker(settings.broker_url):
-        problems.append("BROKER_URL must begin with redis:// or amqp://")
-    host = urlsplit(settings.base_url).hostname or ""
+    host = _host_of(settings.base_url)
     local = host in {"127.0.0.1", "localhost", "::1"}
-    if settings.base_url and not settings.secure and not local:
+    problems = _address_problems(settings)
+    if settings.base_url and not host:
+        problems.append("BASE_URL must name a host, like https://library.example.org")
+    elif settings.base_url and not settings.secure and not local:
         problems.append("BASE_URL must begin with https://")
     if settings.demo and not local:
         problems.append("DEMO is only for 127.0.0.1: anyone could sign in as anyone")
@@ -160,8 +161,45 @@ def _problems(settings: Settings) -> list[str]:
     return problems + _linkedin_problems(settings, local=local)
 
 
-def _linkedin_problems(settings: Settings, *, local: bool) -> list[str]:
+def _address_problems(settings: Settings) -> list[str]:
+    """Where the database and the broker are."""
     problems = []
+    if settings.database_url and not settings.database_url.startswith("postgresql"):
+        problems.append("DATABASE_URL must begin with postgresql://")
+    elif settings.database_url and not _can_be_read(settings.database_url):
+        problems.append(
+            "DATABASE_URL cannot be read: a port is a number, and the signs @ : / of a"
+            " password are written %40 %3A %2F"
+        )
+    if settings.broker_url and not is_broker(settings.broker_url):
+        problems.append("BROKER_URL must begin with redis:// or amqp://")
+    return problems
+
+
+def _can_be_read(database_url: str) -> bool:
+    try:
+        make_url(database_url)
+    except (ArgumentError, ValueError):  # whose words hold a part of it
+        return False
+    return True
+
+
+def _host_of(address: str) -> str:
+    """The host in an address; empty where none can be read."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # which is read only now
+    except ValueError:
+        return ""
+    return parts.hostname or ""
+
+
+def _linkedin_problems(settings: Settings, *, local: bool) -> list[str]:
+    problems = [
+        f"{name.upper()} must be a server, https:// and its name"
+        for name in ("linkedin_oauth_base", "linkedin_api_base", "linkedin_site_base")
+        if not is_base(getattr(settings, name))
+    ]
     if settings.linkedin_ready and not settings.demo:
         bases = (settings.linkedin_oauth_base, settings.linkedin_api_base)
         if not all(base.startswith("https://") for base in bases) and not local:

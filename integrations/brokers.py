@@ -17,7 +17,12 @@ RABBITMQ = {"amqp", "amqps"}
 
 def is_broker(address: str) -> bool:
     """Whether it is the address of a broker that this service can use."""
-    return urlsplit(address).scheme in REDIS | RABBITMQ
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # which is read only now
+    except ValueError:
+        return False
+    return parts.scheme in REDIS | RABBITMQ
 
 
 def queues(address: str, names: tuple[str, ...]) -> list[Queue]:

@@ -56,9 +56,17 @@ class LinkedInSettings:
             raise ValueError("the LinkedIn version is a year and a month, like 202609")
         for name in ("oauth_base", "api_base", "site_base"):
             base = getattr(self, name).rstrip("/")
-            parts = urlsplit(base)
-            if parts.scheme not in {"http", "https"} or not parts.hostname:
-                raise ValueError(f"{name} must start with https:// and name a host")
-            if parts.path or parts.query or parts.fragment:
-                raise ValueError(f"{name} must end after the host")
+            if not is_base(base):
+                raise ValueError(f"{name} must be https:// and a host, and end there")
             object.__setattr__(self, name, base)
+
+
+def is_base(address: str) -> bool:
+    """Whether it names a server, and nothing on it."""
+    try:
+        parts = urlsplit(address.rstrip("/"))
+        _ = parts.port  # which is read only now
+    except ValueError:
+        return False
+    more = parts.path or parts.query or parts.fragment
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not more

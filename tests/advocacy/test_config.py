@@ -48,6 +48,13 @@ def test_messages_go_over_redis_unless_another_broker_is_named(given, broker):
         ({"ORGANISATION": ""}, "ORGANISATION is missing"),
         ({"BROKER_URL": "http://queue"}, "BROKER_URL must begin with"),
         ({"BASE_URL": "http://library.example"}, "BASE_URL must begin with https"),
+        ({"BASE_URL": "http://[x"}, "BASE_URL must name a host"),
+        ({"BASE_URL": "https://[x"}, "BASE_URL must name a host"),
+        ({"BASE_URL": "https://library.example:x"}, "BASE_URL must name a host"),
+        ({"BROKER_URL": "redis://[x"}, "BROKER_URL must begin with"),
+        ({"LINKEDIN_API_BASE": "http://[x"}, "LINKEDIN_API_BASE must be a server"),
+        ({"LINKEDIN_OAUTH_BASE": "https://x:99999"}, "LINKEDIN_OAUTH_BASE must be"),
+        ({"LINKEDIN_SITE_BASE": "https://x/rest"}, "LINKEDIN_SITE_BASE must be"),
         ({"SECRET_KEY": "short-secret"}, "SECRET_KEY must have 32"),
         ({"TOKEN_KEYS": "2026:short"}, "TOKEN_KEYS must be"),
         ({"TOKEN_KEYS": KEY}, "TOKEN_KEYS must be"),
@@ -83,6 +90,20 @@ def test_a_bad_setting_is_named_without_its_value(change, named):
         read_settings(GOOD | change)
     secrets = [v for k, v in change.items() if k in {"SECRET_KEY", "TOKEN_KEYS"} and v]
     assert not any(secret in str(refusal.value) for secret in secrets)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://ada@db:hidden/advocacy",
+        "postgresql://ada:half:@db:hidden@db/advocacy",
+        "postgresql:hidden",
+    ],
+)
+def test_a_database_address_that_cannot_be_read_is_named_without_a_part_of_it(address):
+    with pytest.raises(BadSettings, match="DATABASE_URL") as refusal:
+        read_settings(GOOD | {"DATABASE_URL": address})
+    assert "hidden" not in str(refusal.value)
 
 
 def test_everything_wrong_is_said_at_once():
