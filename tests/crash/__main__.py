@@ -69,6 +69,8 @@ def _read(arguments: list[str]) -> Namespace:
             help=f"in T4 and T5; {seconds:.0f} in the long form if left out",
         )
     given = parser.parse_args(arguments)
+    if given.seeds < 1:  # nothing tried would read as nothing broken
+        parser.error("--seeds is 1 or more")
     chosen = {name.strip().upper() for name in given.only.split(",") if name.strip()}
     if chosen - set(TRIALS):
         parser.error(f"known are {', '.join(TRIALS)}")
