@@ -17,8 +17,10 @@ from advocacy.config import Settings, read_settings
 from advocacy.consent import views as consent
 from advocacy.curation import views as curation
 from advocacy.library import views as library
+from advocacy.links.click_writer import ClickWriter
 from advocacy.links.fast_path import FastPath
 from advocacy.links.neutral_page import draw
+from advocacy.links.spool import Spool
 from advocacy.outside import open_outside
 from advocacy.people import views as people
 from advocacy.reach import views as reach
@@ -148,7 +150,13 @@ def in_front_of(app: Flask, settings: Settings) -> FastPath:
     """The tracked links before an application, which gets all other requests."""
     engine = app.extensions["advocacy"].outside.engine
     behind = behind_proxies(app, settings.proxy_hops)
-    return FastPath(behind, engine, draw(settings), hops=settings.proxy_hops)
+    return FastPath(
+        behind,
+        engine,
+        draw(settings),
+        hops=settings.proxy_hops,
+        counter=ClickWriter(engine, Spool(settings.data_folder)),
+    )
 
 
 def behind_proxies(served: WsgiApp, hops: int) -> WsgiApp:

@@ -189,9 +189,10 @@ def _lock_again(_given: Namespace) -> int:
 
 
 def _watch(_given: Namespace) -> int:
-    outside = open_outside(_settings())
+    settings = _settings()
+    outside = open_outside(settings)
     try:
-        return look(outside.networks)
+        return look(outside.networks, settings.data_folder)
     finally:
         outside.engine.dispose()
 

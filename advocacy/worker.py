@@ -18,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from advocacy import hourly
 from advocacy.config import BadSettings, Settings, read_settings
+from advocacy.links import tasks as links
+from advocacy.links.spool import Spool as VisitSpool
 from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
 from advocacy.shares import own_tasks as own
@@ -51,6 +53,7 @@ STATEMENT_TIMEOUT_MS = 60_000  # a worker may look longer than a page (3.3)
 ASK_AFTER = 1.0
 WAKE_SECONDS = 1.0  # how late a post may be noticed
 SWEEP_SECONDS = 15.0  # reliability.md 2.4
+COUNT_SECONDS = 10.0  # how old figures of visits may be
 TOKEN_SECONDS = 5.0  # how much longer than its lease a last token may lie there
 HOUR = 3600.0
 HOURLY = {
@@ -79,6 +82,7 @@ app.conf.beat_schedule = {
     "wake": every(WAKE_SECONDS, shares.wake.name, task_queue.CLOCK),
     "sweep": every(SWEEP_SECONDS, shares.sweep_shares.name, task_queue.CLOCK),
     "tokens": every(TOKEN_SECONDS, shares.erase_tokens.name, task_queue.CLOCK),
+    "visits": every(COUNT_SECONDS, links.count.name, task_queue.CLOCK),
     "clock": every(BEAT_SECONDS, watch.clock.name, task_queue.CLOCK)
     | {"args": (socket.gethostname(),)},
 } | {line: every(HOUR, task, task_queue.SLOW) for line, task in HOURLY.items()}
@@ -123,6 +127,7 @@ def _open(**_signal: object) -> None:
             posts_per_second=settings.posts_per_second,
         )
     )
+    links.open_spool(VisitSpool(settings.data_folder))
     me = Self(socket.gethostname(), name, InstallationFile(settings.data_folder))
     _Here.pulse = Pulse(me, task_queue.THREADS, leave)
     app.amqp.queues.select_add(me.queue)

@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 
 from advocacy.links.agents import Agents
 from advocacy.links.callers import caller_of
+from advocacy.links.click_writer import ClickWriter
 from advocacy.links.codes import LENGTH
-from advocacy.links.counter import Counter
 from advocacy.links.link_cache import DatabaseAway, Destination, LinkCache
 from advocacy.links.models import Outcome
 from advocacy.links.neutral_page import NeutralPages
@@ -60,13 +60,13 @@ class FastPath:
         pages: NeutralPages,
         *,
         hops: int = 0,
-        counter: Counter | None = None,
+        counter: ClickWriter | None = None,
     ) -> None:
         self.application = application
         self.pages = pages
         self.hops = hops
         self.cache = LinkCache(engine)
-        self.counter = counter or Counter(engine)
+        self.counter = counter or ClickWriter(engine)
         self.agents = Agents()
         self.visitors = Visitors()
 

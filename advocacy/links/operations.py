@@ -15,25 +15,30 @@ from advocacy.links.models import ClickDay, Link, Outcome
 
 Visits = tuple[str, date, Outcome, int]
 
-# One statement for any number of rows, used by the counter and by bulk recording. Rows
-# of frozen or forgotten links fall out here, whatever a process still believes of them;
-# FOR SHARE lets a withdrawal wait for a batch under way, and the order keeps two
-# batches from locking each other.
-ADD_VISITS: TextClause = text(
-    """
+# Adds the rows of `seen` (each code, day and outcome once) to the counts. Rows of frozen
+# or forgotten links fall out here, whatever a process still believes of them; FOR SHARE
+# lets a withdrawal wait for a count under way, and the order keeps two of them from
+# locking each other.
+COUNT_SEEN = """
     INSERT INTO click_day (code, day, outcome, visits)
     SELECT counting.code, seen.day, seen.outcome, seen.visits
-    FROM unnest(
-        CAST(:codes AS text[]), CAST(:days AS date[]),
-        CAST(:outcomes AS text[]), CAST(:visits AS int[])
-    ) AS seen (code, day, outcome, visits)
-    JOIN link AS counting ON counting.code = seen.code
+    FROM seen JOIN link AS counting ON counting.code = seen.code
     WHERE NOT counting.frozen
     ORDER BY counting.code, seen.day, seen.outcome
     FOR SHARE OF counting
     ON CONFLICT (code, day, outcome)
     DO UPDATE SET visits = click_day.visits + excluded.visits
-    """
+"""
+ADD_VISITS: TextClause = text(
+    f"""
+    WITH seen AS (
+        SELECT * FROM unnest(
+            CAST(:codes AS text[]), CAST(:days AS date[]),
+            CAST(:outcomes AS text[]), CAST(:visits AS int[])
+        ) AS seen (code, day, outcome, visits)
+    )
+    {COUNT_SEEN}
+    """  # noqa: S608 – constants of our own
 )
 
 
@@ -96,10 +101,10 @@ def freeze_links(session: Session, person_id: int, purpose: str, at: datetime) -
 
 def record_visits(session: Session, visits: Iterable[Visits]) -> None:
     """Add visits in bulk; what is frozen or unknown is left out."""
-    session.execute(ADD_VISITS, as_columns(visits))
+    session.execute(ADD_VISITS, _as_columns(visits))
 
 
-def as_columns(visits: Iterable[Visits]) -> dict[str, list[Any]]:
+def _as_columns(visits: Iterable[Visits]) -> dict[str, list[Any]]:
     """What ADD_VISITS takes: each (code, day, outcome) once, in a fixed order."""
     sums: Counter[tuple[str, date, Outcome]] = Counter()
     for code, day, outcome, number in visits:

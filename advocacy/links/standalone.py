@@ -6,8 +6,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from advocacy.config import read_settings
+from advocacy.links.click_writer import ClickWriter
 from advocacy.links.fast_path import FastPath
 from advocacy.links.neutral_page import draw, small_app
+from advocacy.links.spool import Spool
 from advocacy.web import health, logs
 from integrations.database import connect
 
@@ -30,4 +32,10 @@ def create_links_wsgi() -> FastPath:
     def database_away(_error: Exception) -> tuple[dict[str, bool], int]:
         return {"ok": False}, 503
 
-    return FastPath(app, engine, draw(settings), hops=settings.proxy_hops)
+    return FastPath(
+        app,
+        engine,
+        draw(settings),
+        hops=settings.proxy_hops,
+        counter=ClickWriter(engine, Spool(settings.data_folder)),
+    )

@@ -3,6 +3,7 @@
 
 import advocacy.accounts.models
 import advocacy.consent.models
+import advocacy.links.batches
 import advocacy.links.models
 import advocacy.people.models
 import advocacy.reach.models

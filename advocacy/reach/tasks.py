@@ -2,6 +2,7 @@
 
 import structlog
 
+from advocacy.links.tasks import count_visits
 from advocacy.reach.head_counts import open_window
 from advocacy.reach.ledger import BudgetSpent
 from advocacy.reach.queries import unreleased_windows
@@ -23,7 +24,9 @@ def run_due_releases() -> None:
     """Release the windows that ended, oldest first, and open the one under way.
 
     Each has its own transaction: a window the ledger refuses holds up none of the others.
+    Nothing is released again, so visits that are stored and not counted yet go first.
     """
+    count_visits()
     with transaction() as session:
         due = unreleased_windows(session, now())
     for window in due:

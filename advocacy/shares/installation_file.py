@@ -6,7 +6,7 @@ from pathlib import Path
 
 import structlog
 
-from advocacy.shares.whole_files import left_unfinished, write_whole
+from integrations.whole_files import left_unfinished, write_whole
 
 log = structlog.get_logger()
 

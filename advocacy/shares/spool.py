@@ -18,7 +18,7 @@ from advocacy.shares.attempted import Attempted
 from advocacy.shares.models import ShareState
 from advocacy.shares.outcomes import Outcome
 from advocacy.shares.reasons import Reason
-from advocacy.shares.whole_files import left_unfinished, write_whole
+from integrations.whole_files import left_unfinished, write_whole
 
 log = structlog.get_logger()
 _UNREADABLE = (ValueError, KeyError, TypeError, OverflowError)

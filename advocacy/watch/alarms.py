@@ -33,6 +33,8 @@ class Kind(StrEnum):
     NEARLY_SPENT = "nearly_spent"
     POISON = "poison"  # reliability.md 2.4
     WITHOUT_ID = "without_id"  # 2.5
+    VISITS_LOST = "visits_lost"
+    VISITS_KEPT = "visits_kept"
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,13 @@ def alarms(state: ServiceState) -> list[Alarm]:
 
 
 def _odd_ends(state: ServiceState) -> list[Alarm]:
-    """Posts that ended lately as none should: something is to be mended."""
-    counts = {Kind.POISON: state.poisoned, Kind.WITHOUT_ID: state.without_id}
+    """Posts that ended lately as none should, and visits: something is to be mended."""
+    counts = {
+        Kind.POISON: state.poisoned,
+        Kind.WITHOUT_ID: state.without_id,
+        Kind.VISITS_LOST: state.visits_lost,
+        Kind.VISITS_KEPT: state.visits_kept,
+    }
     return [Alarm(kind) for kind, count in counts.items() if count]
 
 

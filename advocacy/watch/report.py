@@ -13,6 +13,8 @@ def lines(state: ServiceState) -> Iterator[str]:
     yield f"uncertain {state.uncertain}"
     yield f"poisoned {state.poisoned}"
     yield f"without_id {state.without_id}"
+    yield f"visits_lost {state.visits_lost}"
+    yield f"visits_kept {state.visits_kept}"
     for parked in state.parked:
         yield f"parked {parked.state} {parked.reason or '-'} {parked.count}"
     for stop in state.stops:

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from advocacy.links.spool import Spool
 from advocacy.outside import network_name
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
@@ -32,8 +33,9 @@ log = structlog.get_logger()
 @requires(Permission.WATCH)
 def page() -> ResponseReturnValue:
     """How the service is doing."""
+    kept = Spool(runtime().settings.data_folder).count()
     with transaction() as session:
-        state = service_state(session, runtime().outside.networks)
+        state = service_state(session, runtime().outside.networks, kept)
     return render_template(
         "watch/page.html",
         state=state,

@@ -55,6 +55,14 @@ def alarm_words(alarm: Alarm) -> str:
             "In the last day a network took a post without saying where it stands. Its"
             " owner can find it there; see whether the network changed its answers."
         ),
+        Kind.VISITS_LOST: _(
+            "Since yesterday visitors of links were sent on without being counted: neither"
+            " the database nor the disk took their visits."
+        ),
+        Kind.VISITS_KEPT: _(
+            "Visits to links wait on the disk, as the database did not take them. They are"
+            " counted by themselves as soon as it and a worker are at work."
+        ),
     }[alarm.kind]
 
 

@@ -5,7 +5,8 @@ import gc
 from is_crawler import crawler_contact, crawler_url, is_crawler
 from sqlalchemy import select, text
 
-from advocacy.links.models import ClickDay
+from advocacy.links.batches import VisitBatch
+from advocacy.links.counting import count_visits
 from integrations.clock import now
 from integrations.database import transaction
 from tests.advocacy.links.visiting import CHROME, visit
@@ -14,12 +15,15 @@ from tests.advocacy.links.visiting import CHROME, visit
 def test_the_visit_is_stored_before_the_answer(visitor, link):
     visit(visitor, link.code)
     with transaction() as session:
-        assert session.scalar(select(ClickDay.visits)) == 1
+        stored = session.scalars(select(VisitBatch.visits)).one()
+    assert stored == f"{link.code} {now().date()} counted 1"
 
 
 def test_only_code_day_and_outcome_are_kept(visitor, link):
     visit(visitor, link.code)
+    count_visits(None)
     with transaction() as session:
+        assert session.execute(text("SELECT * FROM visit_batch")).all() == []
         row = session.execute(text("SELECT * FROM click_day")).mappings().one()
     assert dict(row) == {
         "code": link.code,

@@ -24,8 +24,8 @@ class TestWithoutADatabase:
 
         def leave():
             fast_path.cache.engine = away
-            fast_path.counter.line.engine = away
-            fast_path.counter.line.close()
+            fast_path.counter.store.engine = away
+            fast_path.counter.store.close()
 
         yield leave
         away.dispose()

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from werkzeug.test import Client
 
+from advocacy.links.counting import count_visits
 from advocacy.links.fast_path import PREFIX, FastPath
 from advocacy.links.models import ClickDay
 from integrations.database import transaction
@@ -27,6 +28,7 @@ class Site:
         """{(code, outcome): visits} of all days together."""
         if isinstance(self.application, FastPath):
             self.application.counter.close()
+            count_visits(None)
         columns = (ClickDay.code, ClickDay.outcome, ClickDay.visits)
         with transaction() as session:
             rows = session.execute(select(*columns)).all()

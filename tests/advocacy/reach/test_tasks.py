@@ -3,10 +3,13 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, text
 
+from advocacy.links.models import ClickDay
+from advocacy.links.rollup import add_batch
 from advocacy.reach.head_counts import open_window
 from advocacy.reach.models import HeadCount, LedgerEntry, Metric, ReleasedFigure
 from advocacy.reach.queries import coming_window, released_windows
@@ -45,6 +48,13 @@ def test_a_month_is_opened_released_and_followed_by_the_next(session, organisati
         run_due_releases()
         assert starts(session) == [OCTOBER]
         assert coming_window(session, now()) == Window(NOVEMBER, date(2026, 12, 1))
+
+
+def test_visits_that_are_stored_and_not_counted_yet_are_counted_first(session, world):
+    link = world.visits(None, 1)
+    add_batch(session, uuid4(), f"{link.code} 2026-10-09 counted 3")
+    run_due_releases()
+    assert session.scalars(select(ClickDay.visits)).one() == 4
 
 
 def test_running_it_often_changes_nothing(session, organisation):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from advocacy.links.batches import VisitLoss
 from advocacy.shares.budget import count, payer_of
 from advocacy.shares.claiming import database_time
 from advocacy.shares.models import ShareState
@@ -14,6 +15,7 @@ from advocacy.shares.service_rows import Heartbeat
 from advocacy.shares.sweeper import sweep
 from advocacy.watch.alarms import Kind, alarms
 from advocacy.watch.heartbeats import CLOCK, SILENT, STARTED, WORKER, note
+from advocacy.watch.report import lines
 from advocacy.watch.state import service_state
 from integrations.clock import now
 from tests.advocacy.shares.making import attempt_of
@@ -40,6 +42,24 @@ def healthy(session):
 
 def test_a_service_at_work_gives_no_alarm(session, healthy):
     assert kinds(session, linkedin=Net()) == []
+
+
+@pytest.mark.parametrize(("age", "lost"), [(0, 4), (1, 4), (2, 0)])
+def test_visits_lost_since_yesterday_are_told(session, healthy, age, lost):
+    day = database_time(session).date() - timedelta(days=age)
+    session.add_all(
+        VisitLoss(day=day, reason=reason, visits=2) for reason in ("disk", "spool_full")
+    )
+    session.flush()
+
+    assert kinds(session) == [Kind.VISITS_LOST] * bool(lost)
+    assert f"visits_lost {lost}" in lines(service_state(session, {}))
+
+
+def test_visits_on_the_disk_are_told(session, healthy):
+    state = service_state(session, {}, 3)
+    assert [alarm.kind for alarm in alarms(state)] == [Kind.VISITS_KEPT]
+    assert "visits_kept 3" in lines(state)
 
 
 @pytest.mark.parametrize(("part", "kind"), [(WORKER, "no_worker"), (CLOCK, "no_clock")])

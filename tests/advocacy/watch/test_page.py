@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
+from advocacy.links.batches import VisitLoss
+from advocacy.links.spool import Spool
 from advocacy.people.operations import add_person, start_sign_in
 from advocacy.people.roles import Role
 from advocacy.shares.models import PublishingPause, ShareState
@@ -56,6 +59,18 @@ def test_doubts_are_counted_by_reason_and_withdrawals_not_apart(session, admin):
     assert "uncertain 4" in told
     assert "parked uncertain no_answer 2" in told
     assert "parked uncertain stopped_too_late 2" in told
+
+
+def test_visits_that_were_lost_or_wait_are_counted(session, admin, settings):
+    session.add(VisitLoss(day=now().date(), reason="disk", visits=12))
+    session.commit()
+    Spool(settings.data_folder).keep(uuid4(), "AAAAAAAAAAA 2026-11-03 counted 2")
+
+    page = " ".join(admin.get("/service").get_data(as_text=True).split())
+
+    assert "that were not counted</th><td>12</td>" in page
+    assert "that wait for the database</th><td>1</td>" in page
+    assert "AAAAAAAAAAA" not in page
 
 
 def test_the_page_counts_and_names_nobody(session, admin, share):
@@ -238,20 +253,22 @@ def test_the_same_in_a_terminal(session, share):
 
     told = list(lines(service_state(session, {"linkedin": Net(date(2027, 9, 15))})))
 
-    assert told[:5] == [
+    assert told[:7] == [
         "oldest_due_seconds 100",
         "uncertain 0",
         "poisoned 0",
         "without_id 0",
+        "visits_lost 0",
+        "visits_kept 0",
         "parked scheduled busy 1",
     ]
-    assert told[5].startswith("stopped by_hand 2")
-    assert told[6].startswith("paused linkedin 2")
-    assert told[7:9] == [
+    assert told[7].startswith("stopped by_hand 2")
+    assert told[8].startswith("paused linkedin 2")
+    assert told[9:11] == [
         "network linkedin until 2027-09-15 reserved 0 of 1000",
         "machine host-1 alive 0 worked 0",
     ]
-    assert told[9:] == [
+    assert told[11:] == [
         "look stopped",
         "look version_gone linkedin",
         "look no_clock",

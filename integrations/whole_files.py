@@ -13,7 +13,9 @@ LEFT_AFTER = 60.0
 
 def write_whole(path: Path, content: bytes) -> None:
     """Durably, before it returns. Raises OSError when the disk does not take it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _flush(path.parent.parent)
     with NamedTemporaryFile(dir=path.parent, prefix=UNFINISHED, delete=False) as file:
         new = Path(file.name)
         try:
@@ -23,11 +25,16 @@ def write_whole(path: Path, content: bytes) -> None:
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _flush(path.parent)
+
+
+def _flush(folder: Path) -> None:
+    """Put the names in it on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 def left_unfinished(folder: Path) -> Iterator[Path]:
