@@ -114,6 +114,15 @@ function showAge(text) {
   heading.textContent = same ? heading.dataset.as : heading.dataset.shown;
 }
 
+// One writes at once, and the page stays at its head. Not where a touch keyboard would come up
+// over it, and not into a box out of sight, where the space bar is to turn the page.
+function beReadyToWrite(box) {
+  const keys = matchMedia("(hover: hover) and (pointer: fine)").matches;
+  const nothingChosen = document.activeElement === document.body && !location.hash;
+  const inSight = box.getBoundingClientRect().top < innerHeight;
+  if (keys && nothingChosen && inSight) box.focus({ preventScroll: true });
+}
+
 function start() {
   const box = desk.elements.text;
   const live = part("live");
@@ -131,7 +140,10 @@ function start() {
     if (live) live.value = "yes";
   };
   for (const button of desk.querySelectorAll("[data-without-script]")) button.hidden = true;
-  if (desk.dataset.draft) keepDraft(desk, box, part("kept"));
+  if (desk.dataset.draft) {
+    keepDraft(desk, box, part("kept"));
+    beReadyToWrite(box);
+  }
   box.addEventListener("input", show);
   desk.addEventListener("change", showPicture);
   desk.elements.at.addEventListener("input", showWhen);

@@ -66,6 +66,43 @@ def share(page):
     page.get_by_role("button", name="Share", exact=True).click()
 
 
+def test_the_empty_box_is_in_focus_and_the_page_at_its_head(page):
+    expect(page.locator("#text")).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+    page.keyboard.type(TEXT)
+    expect(page.locator("#text")).to_have_value(TEXT)
+
+
+def test_what_one_came_for_keeps_the_focus(page):
+    page.goto(f"{page.url}#self")
+    page.reload()
+    page.wait_for_load_state()
+    expect(page.locator("#text")).not_to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        {
+            "viewport": {"width": 390, "height": 844},
+            "has_touch": True,
+            "is_mobile": True,
+        },
+        {"viewport": {"width": 1280, "height": 300}},
+    ],
+)
+def test_neither_a_phone_nor_a_box_out_of_sight_is_jumped_to(page, browser, window):
+    state = page.context.storage_state()
+    context = browser.new_context(storage_state=state, locale="en-GB", **window)
+    small = context.new_page()
+    small.goto(page.url)
+    small.wait_for_load_state()
+    expect(small.locator("[data-without-script]").first).to_be_hidden()  # it ran
+    expect(small.locator("#text")).not_to_be_focused()
+    assert small.evaluate("scrollY") == 0
+    context.close()
+
+
 def test_what_the_script_showed_is_confirmed_by_the_press_itself(page):
     share(page)
     expect(page.get_by_role("status").first).to_contain_text("Confirmed.")
@@ -120,7 +157,9 @@ def test_the_button_says_plan_while_a_time_is_set(page):
     expect(button).to_have_text("Share")
 
 
-def test_keys_begin_at_the_beginning_of_the_page(page):
+def test_keys_begin_at_the_beginning_of_a_page_whose_box_is_out_of_sight(page):
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.reload()
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
 

@@ -30,7 +30,7 @@ def test_the_box_is_empty_with_ways_in_beside_it(reader, story):
     assert "Eenenveertig masten" not in words(page)
 
 
-def test_a_page_begins_at_its_beginning_for_keys_and_screen_readers(reader, story):
+def test_without_a_script_a_page_begins_at_its_beginning(reader, story):
     assert "autofocus" not in reader.get(f"/items/{story.id}").get_data(as_text=True)
 
 
