@@ -271,6 +271,8 @@ def _share_through_the_account(walk: Walk) -> None:
     _share(walk, "video", text)
     row = _row(walk, "video")
     expect(row.locator("[data-hold]")).to_be_visible()
+    if walk.script:
+        expect(row).to_be_focused()  # so Undo is two steps away
     row.get_by_role("button", name=say("Undo")).click()
     expect(page.get_by_role("status").first).to_contain_text(
         say("Undone. Nothing was sent.")
@@ -395,6 +397,8 @@ def _take_it_all_back(walk: Walk) -> None:
     expect(_row(walk, "link").locator(".state")).to_contain_text("09")
     _row(walk, "link").get_by_role("link", name=say("Change")).click()
     _look(walk)
+    if walk.script:
+        _the_frame_says_how_old_it_is(walk)
     page.goto("/consent")
     _turn_off(walk, "p1")
     page.goto("/shares")
@@ -405,6 +409,22 @@ def _take_it_all_back(walk: Walk) -> None:
     expect(page.get_by_text(f"Ivo {walk.mark}")).to_have_count(0)
     _open_item(walk, "link")
     expect(page.get_by_role("button", name=say("Share"), exact=True)).to_have_count(0)
+
+
+def _the_frame_says_how_old_it_is(walk: Walk) -> None:
+    page, say = walk.page, walk.say
+    frame, button = page.locator("#shown"), page.locator("[data-share]")
+    planned, text = say("As it is planned"), page.locator("#text").input_value()
+    for typed, told in (
+        (text, planned),
+        (f"{text}!", say("As it was before this change")),
+        (text, planned),
+    ):
+        page.locator("#text").fill(typed)
+        expect(frame).to_have_text(told)
+    expect(button).to_have_text(say("Confirm the change"))
+    page.locator("#at").fill("")
+    expect(button).to_have_text(say("Send it now"))
 
 
 # 5. A manager
