@@ -40,7 +40,7 @@ class BatchStore:
             if self.connection is None:
                 self._open()
             assert self.connection is not None
-            # libpq's own call: a cursor's costs visitors a third of their processor time.
+            # libpq's own call: a cursor's takes more of the visitors' processor time.
             server = self.connection.pgconn
             values = [str(batch_id).encode(), visits.encode()]
             _check(server.exec_prepared(NAME, values))
