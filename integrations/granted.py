@@ -16,8 +16,16 @@ LONGEST_NAME = 200
 
 
 def token_in(said: object) -> str:
-    """An access or refresh token; nothing but what RFC 6750 lets stand in a header."""
+    """An access token; nothing but what RFC 6750 lets stand in a header."""
     return _visible(said, LONGEST_TOKEN, "shape")
+
+
+def refresh_token_in(said: object) -> str:
+    """It may hold spaces (RFC 6749, A.17): it never stands in a header."""
+    _visible(
+        said.replace(" ", "") if isinstance(said, str) else said, LONGEST_TOKEN, "shape"
+    )
+    return str(said)
 
 
 def member_id_in(said: object, code: str) -> str:

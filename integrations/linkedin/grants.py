@@ -9,7 +9,7 @@ import requests
 
 from integrations.clock import now
 from integrations.errors import NotDone, Refused
-from integrations.granted import scopes_in, token_in
+from integrations.granted import refresh_token_in, scopes_in, token_in
 from integrations.network import Grant
 
 # LinkedIn speaks of 60 days and of a year. Far later there are no dates any more.
@@ -24,7 +24,7 @@ def grant_of(token: dict[str, Any], member_id: str, name: str) -> Grant:
     refresh = token.get("refresh_token")
     return Grant(
         token=token_in(token.get("access_token")),
-        refresh_token=token_in(refresh) if refresh else None,
+        refresh_token=refresh_token_in(refresh) if refresh else None,
         scopes=scopes_in(token.get("scope")),
         expires_at=now() + _span(token, "expires_in"),
         refresh_expires_at=(
