@@ -2,11 +2,10 @@
 
 import gc
 import time
-from threading import Event
 
 import pytest
 
-from integrations import kept_connections
+from integrations import bounded_http, kept_connections
 from integrations.errors import NotDone
 from integrations.kept_connections import KeptConnections
 from tests.integrations.keeping import (
@@ -91,26 +90,29 @@ def test_over_tls_calls_go_over_one_connection_too(kept, certificate):
         end_all(kept)
 
 
-def test_all_tries_of_a_call_share_its_time(kept):
-    """Also when a kept connection ends under it."""
-    said = Event()
+def test_all_tries_of_a_call_share_its_time(kept, monkeypatch):
+    """Also when a kept connection ends under it: the next may connect for what is left."""
+    connecting, open_one = [], bounded_http.one_connection
 
-    def handle(line):
-        if said.is_set():
-            time.sleep(1.5)  # takes the new connection, and answers nothing
-            return
-        said.set()
-        say(line, next_request(line))
-        next_request(line)
-        time.sleep(0.6)
+    def one_connection(base, seconds, ca_file):
+        connecting.append(seconds)
+        return open_one(base, seconds, ca_file)
 
-    with raw_server(handle) as server:
-        assert asked(kept, server.address) == "a"
-        before = time.monotonic()
-        with pytest.raises(NotDone):
-            asked(kept, server.address, seconds=1)
-        assert time.monotonic() - before < 1.4
+    monkeypatch.setattr(bounded_http, "one_connection", one_connection)
+
+    with raw_server(_answers_one_and_waits) as server:
+        assert asked(kept, server.address, seconds=1) == "a"
+        assert asked(kept, server.address, seconds=1) == "a"
         end_all(kept)
+    assert connecting[0] > 0.9
+    assert connecting[1] < 0.6
+
+
+def _answers_one_and_waits(line):
+    """And ends half a second into the next request."""
+    answers_one(line)
+    next_request(line)
+    time.sleep(0.5)
 
 
 def test_a_server_that_wants_to_end_it_may(kept):
