@@ -8,11 +8,7 @@ picture and its post is left out: it is LinkedIn's time and not ours. Real Postg
 Valkey, Celery workers and clock. Prints ratios; the absolute speed is the machine's.
 """
 
-import asyncio
-import json
-import re
 import sys
-import threading
 import time
 from argparse import ArgumentParser
 from collections import Counter
@@ -25,6 +21,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import ColumnElement, func, select, update
 
 from advocacy.shares.models import Share, ShareState
+from bench.slow_network import LATENCY, SlowNetwork
 from content.items import ItemKind
 from integrations.database import transaction
 from integrations.files import Files
@@ -42,63 +39,12 @@ from tests.crash.scene import Scene, scene
 from tests.crash.table import say
 from tests.crash.world import World
 
-CALLS, LATENCY = 3, 0.2
-WORDS = re.compile(rb"Share \d+")
-FIRST_URN = 7_200_000_000_000_000_000
+CALLS = 3  # of a share
 SHARES_EACH = 10
 # As large as a small photo; nobody looks at it.
 PICTURE = bytes(50_000)
 LONGEST = 900
 TICKS = 100  # of /proc/PID/stat, a second
-
-
-class SlowNetwork:
-    """Answers every call after a while, and counts the posts by their text."""
-
-    def __init__(self, port: int) -> None:
-        self.port, self.posts = port, Counter[bytes]()
-        threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True).start()
-
-    async def _serve(self) -> None:
-        server = await asyncio.start_server(
-            self._answer, "127.0.0.1", self.port, backlog=1000
-        )
-        async with server:
-            await server.serve_forever()
-
-    async def _answer(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        try:
-            goes_on = True
-            while goes_on:
-                head = (await reader.readuntil(b"\r\n\r\n")).lower()
-                length = head.partition(b"content-length:")[2].split(b"\r")[0]
-                body = await reader.readexactly(int(length))
-                await asyncio.sleep(LATENCY)
-                writer.write(self._said(head, body))
-                await writer.drain()
-                goes_on = b"connection: close" not in head
-        except (OSError, EOFError):
-            pass  # a worker that was killed
-        finally:
-            writer.close()
-
-    def _said(self, head: bytes, body: bytes) -> bytes:
-        if head.startswith(b"post /rest/posts"):
-            self.posts[WORDS.search(body)[0]] += 1  # type: ignore[index]
-            urn = f"urn:li:share:{FIRST_URN + self.posts.total()}"
-            return _response("201 Created", f"x-restli-id: {urn}\r\n")
-        if head.startswith(b"post /rest/images"):
-            to = f"http://127.0.0.1:{self.port}/upload"
-            value = {"uploadUrl": to, "image": "urn:li:image:C4E10AQFoyyAjHPMQuQ"}
-            return _response("200 OK", body=json.dumps({"value": value}))
-        return _response("201 Created")
-
-
-def _response(status: str, headers: str = "", body: str = "") -> bytes:
-    length = f"content-length: {len(body)}\r\n"
-    return f"HTTP/1.1 {status}\r\n{headers}{length}\r\n{body}".encode()
 
 
 @dataclass

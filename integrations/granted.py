@@ -13,24 +13,22 @@ LONGEST_MEMBER_ID = 255
 # Nobody names a limit. A person's whole name has 64 in certificates (RFC 5280, appendix
 # A.1, ub-common-name); people also write their job and their titles there.
 LONGEST_NAME = 200
+VISIBLE, VISIBLE_OR_SPACE = r"[!-~]+", r"[ -~]+"
 
 
 def token_in(said: object) -> str:
     """An access token; nothing but what RFC 6750 lets stand in a header."""
-    return _visible(said, LONGEST_TOKEN, "shape")
+    return _signs_of(VISIBLE, said, LONGEST_TOKEN, "shape")
 
 
 def refresh_token_in(said: object) -> str:
     """It may hold spaces (RFC 6749, A.17): it never stands in a header."""
-    _visible(
-        said.replace(" ", "") if isinstance(said, str) else said, LONGEST_TOKEN, "shape"
-    )
-    return str(said)
+    return _signs_of(VISIBLE_OR_SPACE, said, LONGEST_TOKEN, "shape")
 
 
 def member_id_in(said: object, code: str) -> str:
     """Whose account it is, as the network counts its members."""
-    return _visible(said, LONGEST_MEMBER_ID, code)
+    return _signs_of(VISIBLE, said, LONGEST_MEMBER_ID, code)
 
 
 def scopes_in(said: object) -> frozenset[str]:
@@ -57,10 +55,10 @@ def name_in(said: object) -> str:
     return name[:LONGEST_NAME]
 
 
-def _visible(said: object, longest: int, code: str) -> str:
+def _signs_of(signs: str, said: object, longest: int, code: str) -> str:
     if not isinstance(said, str) or len(said) > longest:
         raise _odd(code)
-    if not re.fullmatch(r"[!-~]+", said):
+    if not re.fullmatch(signs, said):
         raise _odd(code)
     return said
 
