@@ -1,6 +1,6 @@
 """Ten million clicks, made in SQL: as the redirect leaves them, and counted the plain way."""
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Engine, text
 
 from bench.planting import repeat, settle
 
@@ -46,11 +46,6 @@ AS_BATCHES = """
         FROM bench_click
     ) AS lines GROUP BY batch
 """
-AS_DAYS = """
-    INSERT INTO click_day (code, day, outcome, visits)
-    SELECT code, day, outcome, visits FROM bench_expected
-    ON CONFLICT (code, day, outcome) DO UPDATE SET visits = excluded.visits
-"""
 
 
 def more_links(engine: Engine, number: int) -> None:
@@ -79,8 +74,8 @@ def busiest_person(engine: Engine) -> int:
     return int(found)
 
 
-def make_clicks(engine: Engine, clicks: int, person_id: int) -> bool:
-    """Make them; whether they wait for a roll-up (else they are in the days at once)."""
+def make_clicks(engine: Engine, clicks: int, person_id: int) -> None:
+    """Make them; they wait for a roll-up."""
     values = {
         "clicks": clicks,
         "person": person_id,
@@ -90,17 +85,8 @@ def make_clicks(engine: Engine, clicks: int, person_id: int) -> bool:
     with engine.begin() as connection:
         connection.execute(text(CLICKS), values)
         connection.execute(text(EXPECTED))
-        waiting = _store(connection)
+        connection.execute(text(AS_BATCHES), {"lines": LINES})
     settle(engine)
-    return waiting
-
-
-def _store(connection: Connection) -> bool:
-    if "visit_batch" not in inspect(connection).get_table_names():
-        connection.execute(text(AS_DAYS))
-        return False
-    connection.execute(text(AS_BATCHES), {"lines": LINES})
-    return True
 
 
 def different_rows(engine: Engine) -> int:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, text
 
 QUIET_SECONDS, LONGEST = 0.3, 10.0
 COUNTED = "counted"
@@ -22,15 +22,13 @@ IN_BATCHES = text("SELECT id, visits FROM visit_batch")
 
 def counter(engine: Engine, data_folder: Path) -> Callable[[], int]:
     """A function that says how many, once nothing more is being written."""
-    in_batches = "visit_batch" in inspect(engine).get_table_names()
 
     def now() -> int:
         with engine.connect() as connection:
             found = int(connection.scalar(IN_DAYS) or 0)
             batches = dict(_kept(data_folder))
-            if in_batches:
-                for number, visits in connection.execute(IN_BATCHES):
-                    batches[str(number)] = visits
+            for number, visits in connection.execute(IN_BATCHES):
+                batches[str(number)] = visits
         return found + sum(map(counted_in, batches.values()))
 
     def settled() -> int:

@@ -10,14 +10,12 @@ import resource
 import sys
 import time
 
+from advocacy.links.rollup import count_batches, next_generation
 from integrations.database import connect, transaction
 
 
 def main() -> None:
     """Until nothing waits, or so many times."""
-    # Only from here on needed: earlier versions of the product have no roll-up.
-    from advocacy.links.rollup import count_batches, next_generation  # noqa: PLC0415
-
     address, together, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     connect(address, statement_timeout_ms=900_000)
     with transaction() as session:
