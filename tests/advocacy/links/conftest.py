@@ -1,18 +1,23 @@
-"""An item and people to make links for, and a visitor of such a link."""
+"""An item and people to make links for, a visitor of such a link, a writer of visits."""
 
 import pytest
 from sqlalchemy import create_engine
 from werkzeug.test import Client
 
+from advocacy.links.click_writer import ClickWriter
 from advocacy.links.fast_path import FastPath
 from advocacy.links.neutral_page import draw, small_app
 from advocacy.links.operations import link_for
+from advocacy.links.spool import Spool
 from advocacy.people.models import Person
 from advocacy.web import health
 from content.items import Item, ItemKind
 from integrations.database import transaction
 from tests.advocacy.links.plain_route import PlainRoute
+from tests.advocacy.links.threads import LONG
 from tests.advocacy.links.visiting import TARGET, Site
+
+NOBODY_THERE = "postgresql+psycopg://postgres@127.0.0.1:1/none"
 
 
 @pytest.fixture
@@ -73,6 +78,37 @@ def site(request):
 def link(database_url):
     with transaction() as session:
         return link_for(session, add_item(session).id, TARGET, None)
+
+
+@pytest.fixture
+def code(link):
+    return link.code
+
+
+@pytest.fixture
+def engine(database_url):
+    engine = create_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def away():
+    engine = create_engine(NOBODY_THERE)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def spool(tmp_path):
+    return Spool(tmp_path)
+
+
+@pytest.fixture
+def writer(engine, spool):
+    writer = ClickWriter(engine, spool)
+    yield writer
+    writer.close(LONG)
 
 
 def add_item(session):

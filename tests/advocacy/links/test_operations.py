@@ -1,13 +1,12 @@
 """Making links, counting visits in bulk, and taking the person off them."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from random import sample
 from threading import Thread
 
 import pytest
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from advocacy.consent.models import Purpose
@@ -17,6 +16,7 @@ from advocacy.links.queries import visits_of
 from advocacy.people.models import Person
 from integrations.database import transaction
 from tests.advocacy.links.conftest import add_item, add_person
+from tests.advocacy.links.threads import wait_for_a_lock
 
 TARGET = "https://veenstroom.example/cable"
 DAY = date(2026, 11, 3)
@@ -145,9 +145,7 @@ def test_a_visit_under_way_leaves_no_count_behind_after_a_withdrawal(database_ur
     with transaction() as session:
         record_visits(session, [(code, DAY, Outcome.COUNTED, 1)])
         thread.start()
-        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        while thread.is_alive() and not session.scalar(waiting):
-            time.sleep(0.01)
+        wait_for_a_lock(session, thread)
     thread.join()
     with transaction() as session:
         assert session.scalar(select(func.count()).select_from(ClickDay)) == 0

@@ -15,11 +15,6 @@ DAY = date(2026, 11, 3)
 ONE = "AAAAAAAAAAA 2026-11-03 counted 2"
 
 
-@pytest.fixture
-def spool(tmp_path):
-    return Spool(tmp_path)
-
-
 def test_what_is_kept_is_found_by_another_process(spool, tmp_path):
     batch_id = uuid4()
     spool.keep(batch_id, ONE)
