@@ -1,10 +1,16 @@
-"""Somebody's post that is due."""
+"""Somebody's post that is due, and an administrator who looks."""
 
 import pytest
 
-from tests.advocacy.watch.watched import somebodys
+from advocacy.people.roles import Role
+from tests.advocacy.watch.watched import signed_in, somebodys
 
 
 @pytest.fixture
 def share(session):
     return somebodys(session)
+
+
+@pytest.fixture
+def admin(client, session):
+    return signed_in(client, session, Role.ADMINISTRATOR)

@@ -1,9 +1,11 @@
-"""A network and somebody's post, as the tests here need them."""
+"""A network, somebody's post and who looks at it, as the tests here need them."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from advocacy.people.operations import add_person, start_sign_in
 from advocacy.shares.models import Share
+from integrations.clock import now
 from integrations.network import DayLimits
 from tests.advocacy.shares.making import (
     connect_account,
@@ -32,3 +34,15 @@ def somebodys(session) -> Share:
     share = queue_due(session, person, make_item(session), SECRET)
     session.commit()
     return share
+
+
+def signed_in(client, session, *roles):
+    person = add_person(
+        session, name="Ada Jansen", email="ada@veenstroom.example", roles=list(roles)
+    )
+    token = start_sign_in(session, person, now())
+    session.commit()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie["language"] = "en"
+    return client
