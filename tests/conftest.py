@@ -11,24 +11,49 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import Session
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from advocacy.config import Settings
 from advocacy.migrations.running import upgrade
 from advocacy.web.logs import set_up_logs
 from integrations.database import connect, open_session
 from integrations.local_services import LocalPostgres, LocalValkey
+from tests.browsers import launch_arguments
+from tests.compiled_templates import COMPILED
 
 os.environ.setdefault("OAUTHLIB_INSECURE_TRANSPORT", "1")
 os.environ.setdefault("C_FORCE_ROOT", "1")
 set_up_logs()
 TEMPLATE = "advocacy_template"
+JOURNEYS = "tests/journeys/"
 # Files of minutes: begun last, one of them would keep the whole run waiting.
-LONGEST = ("tests/journeys/", "tests/crash/")
+LONGEST = (JOURNEYS, "tests/crash/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest; otherwise the order stays."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(key=lambda item: [not item.nodeid.startswith(one) for one in LONGEST])
+
+
+class _JourneysTogether(LoadFileScheduling):
+    """A file stays in one process; all journeys do, as they share a demonstration."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)  # with xdist switched off too
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> _JourneysTogether:
+    return _JourneysTogether(config, log)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Instead of pytest-playwright's own."""
+    return launch_arguments()
 
 
 @pytest.fixture(scope="session")
@@ -153,6 +178,7 @@ def app(settings: Settings, connection: Connection) -> Iterator[Flask]:
 
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     app.config["WTF_CSRF_ENABLED"] = False
     app.config["RATELIMIT_ENABLED"] = False
     open_session.configure(bind=connection, join_transaction_mode="create_savepoint")

@@ -13,9 +13,9 @@ import psycopg
 
 from integrations.local_services.account import account_for
 from tests.crash import rabbit
-from tests.crash.ports import free_port
 from tests.crash.processes import Process, wait_for
 from tests.crash.rabbit import RabbitMQ
+from tests.ports import free_port
 
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 MISSING = {

@@ -27,6 +27,7 @@ class Evidence:
     patience: float  # seconds in which a sweep must have come by
     killed: set[int] = field(default_factory=set)  # process numbers
     restored: set[int] = field(default_factory=set)  # shares a copy brought back
+    interrupted: set[int] = field(default_factory=set)  # and those it saw on their way
 
     def __post_init__(self) -> None:
         self.last = {attempt.share_id: attempt for attempt in self.attempts}
@@ -50,6 +51,7 @@ def collect(scene: Scene) -> Evidence:
         patience=2 * scene.pace.sweep + 2,
         killed=scene.killed,
         restored=scene.restored,
+        interrupted=scene.interrupted,
     )
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from tests.crash.ports import LOOPBACK
+from tests.ports import LOOPBACK
 
 TOOLS_SECONDS = 20
 

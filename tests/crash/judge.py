@@ -139,7 +139,7 @@ def _look_at_hands(share: Share, seen: Evidence, verdict: Verdict) -> None:
 
 def _in_doubt(share: Share, seen: Evidence) -> bool:
     """Armed by a worker that was killed, answered with what proves nothing, or posted
-    after the copy was made that was put back.
+    while or after the copy was made that was put back.
     """
     if share.reason == Reason.RESTORED:
         return share.id in seen.restored
@@ -147,6 +147,7 @@ def _in_doubt(share: Share, seen: Evidence) -> bool:
     if attempt is None or attempt.outcome != S.UNCERTAIN:
         return False
     if share.reason == Reason.WORKER_LOST:
-        return int(attempt.worker.split(":")[1]) in seen.killed
+        killed = int(attempt.worker.split(":")[1]) in seen.killed
+        return killed or share.id in seen.interrupted
     calls = [one for one in seen.calls if one["sha256"] == attempt.body_sha256]
     return any(one["answered"] in DOUBTFUL or one["fault"] in LATE for one in calls)

@@ -56,7 +56,7 @@ def watch(reached: Reached) -> None:
     _before(claiming, "obstacle", lambda facts: reached(Point.CHECKED, facts.share.id))
     _remember_share(dispatching, "post")
     _remember_share(publishing, "post")
-    _while_posting(publishing, "_prepared", before=at(Point.CLAIMED))
+    _while_posting(LinkedIn, "prepare", before=at(Point.CLAIMED))
     _while_posting(LinkedIn, "open_line", before=at(Point.PREPARED))
     _while_posting(publishing, "send", before=at(Point.CONNECTED))
     _while_posting(publishing, "arm", before=at(Point.ARMING))

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import redis
 
 from integrations.local_services.children import tied
-from tests.crash.ports import LOOPBACK, free_port
+from tests.ports import LOOPBACK, free_port
 
 ROOT = Path(__file__).parents[2]
 KEYS = "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="  # the key of `making.VAULT`

@@ -9,8 +9,8 @@ from amqp.exceptions import NotFound
 from kombu import Connection
 
 from integrations.task_queue import QUEUES
-from tests.crash.ports import LOOPBACK, free_port
 from tests.crash.processes import Process
+from tests.ports import LOOPBACK, free_port
 
 PROGRAM = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 

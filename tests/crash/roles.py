@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.serving import make_server
 
+from advocacy import at_work
 from advocacy import worker as product
 from advocacy.config import read_settings
 from advocacy.outside import open_outside
@@ -47,7 +48,7 @@ def worker(
         tasks.send = _shuffled(tasks.send, **messages)
     options = ["worker", "--loglevel", "info", "--concurrency", str(threads)]
     options += ["--without-gossip", "--without-mingle", "--queues", queues]
-    product.app.worker_main(options)
+    at_work.main(options)
 
 
 def _begin(environment: Environment, pace: dict[str, float]) -> None:
@@ -68,7 +69,7 @@ def clock(environment: Environment, pace: dict[str, float], *, copies: int = 1) 
             return send(*given, **named)
 
         product.app.send_task = send_often
-    product.app.start(["beat", "--loglevel", "info", "--pidfile", ""])
+    at_work.main(["beat", "--loglevel", "info"])
 
 
 def sweeper(environment: Environment, pause: float) -> None:
@@ -140,7 +141,6 @@ def _shuffled(send: Callable[..., bool], copies: int, seed: int) -> Callable[...
 for _name in (
     "celery.apps.beat",
     "celery.apps.worker",
-    "celery.bin.celery",
     "celery.concurrency.thread",
     "celery.worker.autoscale",
     "celery.worker.components",

@@ -23,9 +23,9 @@ from tests.advocacy.shares.making import (
 )
 from tests.crash.nursery import Child
 from tests.crash.pace import AS_BUILT, Pace
-from tests.crash.ports import free_port
 from tests.crash.processes import KEYS
 from tests.crash.world import World
+from tests.ports import free_port
 
 ALL_QUEUES = "publish,clock,slow"
 # So few that no day's limit of a member is met.
@@ -51,9 +51,9 @@ class Scene:
         self.children: list[Child] = []
         self.closing = ExitStack()  # what else this trial has started
         self.killed: set[int] = set()
-        self.restored: set[int] = (
-            set()
-        )  # shares that are in doubt since a copy came back
+        # Shares that are in doubt since a copy came back, for the copy does not know more.
+        self.restored: set[int] = set()
+        self.interrupted: set[int] = set()  # on their way when the copy was made
         self.port = free_port(world.hosts.services)
         self.site = f"http://{world.hosts.services}:{self.port}"
         self.environment = self._environment()

@@ -127,3 +127,10 @@ def test_a_doubt_needs_a_reason(what):
 def test_a_doubt_that_a_copy_brought_back_has_its_reason():
     shares = [made(state=S.UNCERTAIN, reason=Reason.RESTORED)]
     assert judged(shares, [post()], restored={1}).breaches == []
+
+
+def test_so_has_one_that_was_on_its_way_when_the_copy_was_made():
+    shares = [made(state=S.UNCERTAIN, reason=Reason.WORKER_LOST)]
+    doubted = [attempt("uncertain", "host:8:ab/1")]
+    verdict = judged(shares, [post()], attempts=doubted, interrupted={1})
+    assert verdict.breaches == []

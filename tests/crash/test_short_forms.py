@@ -32,7 +32,7 @@ def test_wished_times_are_right_in_every_zone():
 
 
 def test_each_trial_has_a_short_form():
-    expected = ["T1", "T2", "T4", "T5", "T7", "T8", "T9", "T10", "T11"]
+    expected = ["T1", "T2", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11"]
     assert list(TRIALS) == expected
     for trial in TRIALS:
         assert parts_of({trial}, short=True)

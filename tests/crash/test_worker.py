@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from advocacy.access_log.queries import switch_history
 from advocacy.accounts.queries import account_of
 from advocacy.shares.models import ShareState
 from advocacy.shares.operations import queue_share
@@ -37,6 +38,16 @@ def test_a_share_leaves_by_itself_when_its_hold_is_over(place, sharing, sandbox)
     assert post["text"] == "Tower 41 (at last)"
     late = sharing.get(share.id).posted_at - share.due_at
     assert timedelta(0) < late < timedelta(seconds=20)
+
+
+def test_how_switches_stand_is_written_down_once_for_all_workers(place, sharing):
+    for _twice in range(2):
+        place.worker()
+
+    with transaction() as session:
+        names = [one.name for one in switch_history(session)]
+    assert "PROBE_DOUBTS" in names
+    assert len(names) == len(set(names))
 
 
 def test_two_workers_and_two_clocks_post_each_share_once(place, sharing, sandbox):

@@ -11,15 +11,15 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from advocacy.people.models import Person
-from advocacy.people.operations import start_sign_in
+from advocacy.people.sign_ins import start_sign_in
 from integrations.clock import now
 from integrations.database import transaction
 from tests.advocacy.library.reading import fields
-from tests.crash.ports import free_port
 from tests.crash.processes import Process
 from tests.crash.scene import Scene, wait_for
+from tests.ports import free_port
 
-GRANIAN = ("--interface", "wsgi", "--factory", "--no-ws", "--http", "1")
+GRANIAN = ("--interface", "rsgi", "--factory", "--no-ws", "--http", "1")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Web:
         self.address = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, "-m", "granian", *GRANIAN]
         command += ["--host", "127.0.0.1", "--port", str(self.port)]
-        command += ["--blocking-threads", "4", "advocacy.app:create_wsgi"]
+        command += ["advocacy.app:create_rsgi"]
         environment = place.environment | {"BASE_URL": self.address}
         self.process = Process(place.folder, "web", command, **environment)
         place.closing.callback(self.process.kill)

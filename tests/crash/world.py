@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from types import TracebackType
 from typing import Protocol, Self
 
 from sqlalchemy import create_engine, text
@@ -16,9 +15,9 @@ from advocacy.migrations.running import upgrade
 from integrations.local_services import LocalPostgres
 from tests.crash.hosts import Hosts
 from tests.crash.nursery import Nursery
-from tests.crash.ports import LOOPBACK, free_port
 from tests.crash.processes import Broker, Process
 from tests.crash.rabbit import RabbitMQ
+from tests.ports import LOOPBACK, free_port
 
 TEMPLATE = "trial_template"
 
@@ -159,12 +158,7 @@ class World:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_problem: object) -> None:
         self.nursery.close()
         for broker in {self.broker, self.valkey}:
             broker.close()

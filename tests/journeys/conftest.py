@@ -12,21 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from advocacy.demo.ports import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-# Headless, and silent: it asks nobody on the internet for anything.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 START_SECONDS = 240
 # Long enough to undo, short enough to wait for.
 HOLD_SECONDS = 12
@@ -46,13 +34,10 @@ class Demo:
     """A demonstration of our own."""
 
     def __init__(self, folder: Path) -> None:
-        # Half a minute passes until it listens: processes that test side by side must not
-        # find the same ports free.
-        apart = 20 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
-        self.port = free_port(18_000 + apart)
+        self.port = free_port()
         environment = os.environ | {
             "PORT": str(self.port),
-            "SANDBOX_PORT": str(free_port(18_500 + apart)),
+            "SANDBOX_PORT": str(free_port()),
             "DEMO_FOLDER": str(folder),
             "HOLD_SECONDS": str(HOLD_SECONDS),
         }
@@ -106,17 +91,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo | Running]:
         running = Demo(tmp_path_factory.mktemp("demo"))
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, object],
-) -> dict[str, object]:
-    path = os.environ.get("BROWSER_PATH") or next(
-        (path for path in BROWSERS if Path(path).exists()), None
-    )
-    arguments = {**browser_type_launch_args, "args": FLAGS}
-    return arguments | ({"executable_path": path} if path else {})
 
 
 OpenPage = Callable[..., Page]

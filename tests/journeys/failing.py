@@ -2,13 +2,14 @@
 
 import os
 
-from advocacy.app import WsgiApp, create_app, in_front_of
+from advocacy.app import create_app, served
 from advocacy.config import read_settings
+from advocacy.links.fast_path import FastPath
 
 BUG = "/a-page-with-a-bug"
 
 
-def create_wsgi() -> WsgiApp:
+def create_rsgi() -> FastPath:
     """What granian serves, as in production."""
     settings = read_settings(os.environ)
     app = create_app(settings)
@@ -17,4 +18,4 @@ def create_wsgi() -> WsgiApp:
     def bug() -> str:
         raise RuntimeError("a bug that nobody foresaw")
 
-    return in_front_of(app, settings)
+    return served(app, settings)

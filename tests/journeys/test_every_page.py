@@ -20,6 +20,7 @@ PAGES = {
         "/?q=Tower",
         "/?q=nothing-has-this-word",
         "/shares",
+        "/shares/figures",
         "/consent",
         "/consent/check",
         "/accounts",
@@ -28,7 +29,7 @@ PAGES = {
         "/reach/method",
         "/curate",  # refused: 403
     ],
-    "Marit Hoekstra": ["/shares", "/consent"],
+    "Marit Hoekstra": ["/shares", "/shares/figures", "/consent"],
     "Femke de Wit": ["/curate", "/curate/new", "/curate/organisations"],
     "Suze Kramer": ["/service"],
 }
@@ -51,7 +52,11 @@ NO_PAGES = {
     "health.alive": "for programs",
     "health.ready": "for programs",
     "library.media": "a picture or a film",
-    "reach.as_file": "a file",
+    "own_figures.as_json": "a file",
+    "own_figures.as_table": "a file",
+    "reach.as_csv": "a file",
+    "reach.as_json": "a file",
+    "reach.group": "the demonstration has figures of the whole alone",
 }
 IN_THE_MAIN_JOB = {
     "shares.delete_page": "main_job looks at it when the post is out",

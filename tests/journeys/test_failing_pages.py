@@ -13,11 +13,11 @@ import pytest
 
 from advocacy.demo.children import Child
 from advocacy.demo.environment import ROOT, Place, environment_for
-from advocacy.demo.ports import free_port
 from advocacy.demo.processes import answers
 from integrations.local_services import LocalValkey
 from tests.journeys.failing import BUG
 from tests.journeys.looking import Looker
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(200)]
 
@@ -32,7 +32,7 @@ def failing(
 ) -> Iterator[str]:
     """The address of a service that was set up well and lost its database."""
     folder = tmp_path_factory.mktemp("failing")
-    place = Place(folder, free_port(18_700), free_port(18_800))
+    place = Place(folder, free_port(), free_port())
     told = environment_for(place, os.environ, NO_DATABASE, valkey.address)
     child = _server(place, told | {"DEMO": "0"})
     child.start()
@@ -49,9 +49,9 @@ def failing(
 
 
 def _server(place: Place, told: dict[str, str]) -> Child:
-    options = ["--interface", "wsgi", "--factory", "--no-ws", "--http", "1"]
+    options = ["--interface", "rsgi", "--factory", "--no-ws", "--http", "1"]
     options += ["--host", "127.0.0.1", "--port", str(place.port)]
-    options += ["--log-level", "warning", "tests.journeys.failing:create_wsgi"]
+    options += ["--log-level", "warning", "tests.journeys.failing:create_rsgi"]
     return Child(
         name="failing",
         command=[sys.executable, "-m", "granian", *options],

@@ -153,7 +153,7 @@ def _ask_to_share(page: Page) -> None:
     )
     _open_first_item(page)
     page.locator("#text").fill(f"One more time. {secrets.token_hex(4)}")
-    page.locator("button[value=share]").click()
+    page.locator("button[data-share]").click()
     expect(page.locator("button[value=confirm]")).to_be_visible()
 
 

@@ -1,6 +1,7 @@
 """What is tried, by its number in reliability.md 6."""
 
 from tests.crash.trials import (
+    clicks,
     clones,
     copies_put_back,
     exact_kills,
@@ -19,6 +20,7 @@ TRIALS: dict[str, tuple[Part, ...]] = {
     "T2": exact_kills.PARTS + freezes.PARTS,
     "T4": outages.BROKER,
     "T5": outages.DATABASE,
+    "T6": clicks.PARTS,
     "T7": restarts.PARTS,
     "T8": extra_copies.PARTS,
     "T9": copies_put_back.PARTS + clones.PARTS,

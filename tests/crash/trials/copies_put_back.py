@@ -53,7 +53,8 @@ def _put_back(way: str, world: World, seed: int, *, short: bool) -> Row:
         stop_all(place, orderly=way != KILLED)
         put_back(place, copy)
         _age(AGES[way])
-        place.restored = _unsent(posted)
+        place.restored = _among(posted, *OPEN[:3])
+        place.interrupted = _among(posted, S.SENDING)
         unknown, before = len(place.restored), len(creates(place))
         held = start_and_watch(place, planned, watched)
         with transaction() as session:
@@ -79,7 +80,8 @@ def _put_back(way: str, world: World, seed: int, *, short: bool) -> Row:
         note = f"copy {way}, {AGES[way]} old; {unknown} posted that it does not know, "
         note += f"{count} planned; create calls in {watched} s without release "
         note += f"{held - before}, after it {len(creates(place)) - held}; "
-        note += f"uncertain(restored) {doubted}"
+        note += f"uncertain(restored) {doubted}; on their way in the copy "
+        note += f"{len(place.interrupted)}"
         kills = len(place.killed)
         return watch.row(verdict, shares=2 * count, kills=kills, note=note)
 
@@ -101,11 +103,11 @@ def _at_work(place: Scene, ids: list[int]) -> str:
     return copy
 
 
-def _unsent(ids: list[int]) -> set[int]:
-    """Those that the database believes nobody has sent."""
+def _among(ids: list[int], *states: ShareState) -> set[int]:
+    """Those that the database believes to be in one of these states."""
     with transaction() as session:
-        waiting = select(Share.id).where(Share.id.in_(ids), Share.state.in_(OPEN[:3]))
-        return set(session.scalars(waiting))
+        found = select(Share.id).where(Share.id.in_(ids), Share.state.in_(states))
+        return set(session.scalars(found))
 
 
 def _age(time_: timedelta) -> None:

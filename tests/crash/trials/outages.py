@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from advocacy.shares.models import Share, ShareState
 from integrations.database import transaction
+from tests.crash.evidence import creates
 from tests.crash.judge import Verdict, judge
 from tests.crash.pace import AS_BUILT, CALM
 from tests.crash.scene import Scene, scene, wait_for
@@ -18,7 +19,8 @@ VISITORS = 4
 BROKER_ANSWER, DATABASE_ANSWER = 2, 6  # seconds that a page may take
 ANY_ANSWER = 20  # beside other tests a page is only held to come at all
 BACK_SECONDS = 120  # after which everything due must be out
-PUBLISHED = frozenset({ShareState.PUBLISHED})
+S = ShareState
+PUBLISHED = frozenset({S.PUBLISHED})
 
 
 def broker_down(world: World, _seed: int, *, short: bool) -> Row:
@@ -78,13 +80,13 @@ def database_down(world: World, _seed: int, *, short: bool) -> Row:
         away = load.answers[gone:]
         alive = [not child.dead for child in place.children]
         world.database.come_back()
+        place.interrupted = _armed_unsent(place)
         place.worker("north")
         time.sleep(3)
         load.stop()
         wait_for(lambda: not _unsettled(place), "all shares", 180)
-        verdict = judge(
-            place, load.accepted, unanswered=load.unanswered, may_be=PUBLISHED
-        )
+        may_be = PUBLISHED | ({S.UNCERTAIN} if place.interrupted else set())
+        verdict = judge(place, load.accepted, unanswered=load.unanswered, may_be=may_be)
         verdict.demand(alive.count(False) == 1, f"processes that live: {alive}")
         # A visitor's two answers are noted together, and may be from just before.
         polite = [one for one in away if one.status == 503 and one.retry_after]
@@ -92,20 +94,33 @@ def database_down(world: World, _seed: int, *, short: bool) -> Row:
         verdict.demand(polite and not rude, f"answers without database: {rude[:3]}")
         _in_time(verdict, load, ANY_ANSWER if short else DATABASE_ANSWER)
         note = f"away {seconds:.0f} s, one of two workers killed in it; slowest page "
-        note += f"{load.slowest:.1f} s; {len(polite)} answers 503 with Retry-After"
+        note += f"{load.slowest:.1f} s; {len(polite)} answers 503 with Retry-After; "
+        note += f"{len(place.interrupted)} armed as it went, and never sent"
         return watch.row(verdict, shares=load.accepted, kills=2, note=note)
 
 
 def _on_the_wire() -> int:
     with transaction() as session:
-        found = select(func.count()).where(Share.state == ShareState.SENDING)
+        found = select(func.count()).where(Share.state == S.SENDING)
         return session.scalar(found) or 0
 
 
-def _unsettled(place: Scene) -> int:
-    """A doubt ends when the kept answer is stored."""
+def _armed_unsent(place: Scene) -> set[int]:
+    """The database stored that they are about to be sent, and went before it could say so:
+    then nobody sends, and the doubt is the price (reliability.md 2.4, 5).
+    """
+    sent = {call["sha256"] for call in creates(place)}
     with transaction() as session:
-        doubts = select(func.count()).where(Share.state == ShareState.UNCERTAIN)
+        sending = select(Share.id, Share.body_sha256).where(Share.state == S.SENDING)
+        return {id_ for id_, body in session.execute(sending) if body not in sent}
+
+
+def _unsettled(place: Scene) -> int:
+    """A doubt ends when the kept answer is stored, where there is one."""
+    with transaction() as session:
+        doubts = select(func.count()).where(
+            Share.state == S.UNCERTAIN, Share.id.not_in(place.interrupted)
+        )
         return place.open_shares() + (session.scalar(doubts) or 0)
 
 
