@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from kombu import Exchange, Queue
 
+from integrations.server_addresses import parts_of
+
 # Longer than the longest task, uploads included, or Redis hands a running task out again.
 VISIBILITY_SECONDS = 900
 REDIS = {"redis", "rediss", "redis+socket", "unix"}
@@ -17,12 +19,17 @@ RABBITMQ = {"amqp", "amqps"}
 
 def is_broker(address: str) -> bool:
     """Whether it is the address of a broker that this service can use."""
-    try:
-        parts = urlsplit(address)
-        _ = parts.port  # which is read only now
-    except ValueError:
-        return False
-    return parts.scheme in REDIS | RABBITMQ
+    return _is_read_as(address, REDIS | RABBITMQ)
+
+
+def is_redis(address: str) -> bool:
+    """Whether it is the address of a Redis or Valkey."""
+    return _is_read_as(address, REDIS)
+
+
+def _is_read_as(address: str, schemes: set[str]) -> bool:
+    parts = parts_of(address)
+    return parts is not None and parts.scheme in schemes
 
 
 def queues(address: str, names: tuple[str, ...]) -> list[Queue]:

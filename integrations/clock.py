@@ -5,7 +5,7 @@ which time zones there are.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -27,6 +27,12 @@ def clock_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _set_to.reset(token)
+
+
+def next_midnight(moment: datetime) -> datetime:
+    """When the next day begins in UTC: networks count a day's calls anew from there."""
+    today = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today + timedelta(days=1)
 
 
 @cache

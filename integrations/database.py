@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
+from psycopg import Connection as PsycopgConnection
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -16,10 +17,12 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    text,
 )
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from integrations.database_away import raise_as_away
 from integrations.patient_connection import PatientConnection
 
 # One name for each kind of constraint, so that a migration can always say which it means.
@@ -71,17 +74,32 @@ def connect(
         # No overflow: it would be opened and closed again for a single statement.
         pool_size=MOST_CONNECTIONS,
         max_overflow=0,
+        skip_autocommit_rollback=True,  # after `one_statement` there is nothing to undo
         # What an error says may end in a log, and parameters are texts of people.
         hide_parameters=True,
         connect_args=_limits(statement_timeout_ms),
     )
     _be_patient(engine, statement_timeout_ms / 1000)
     _ask_who_rested(engine, ask_after)
+    raise_as_away(engine)
     open_session.configure(bind=engine)
     return engine
 
 
-def _limits(statement_timeout_ms: int) -> dict[str, Any]:
+def connect_apart(engine: Engine, *, statement_timeout_ms: int) -> PsycopgConnection:
+    """A connection beside the engine's, to the same database: each statement stores itself.
+
+    For whoever others wait for: it gives a server that vanished up sooner. Raises
+    psycopg.Error.
+    """
+    given, named = engine.dialect.create_connect_args(engine.url)
+    limits = _limits(statement_timeout_ms, connect_seconds=2, silence_ms=2000)
+    return PsycopgConnection.connect(*given, **{**named, **limits}, autocommit=True)
+
+
+def _limits(
+    statement_timeout_ms: int, connect_seconds: int = 3, silence_ms: int = 5000
+) -> dict[str, Any]:
     """What a connection is opened with."""
     options = (
         f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=3000"
@@ -90,11 +108,11 @@ def _limits(statement_timeout_ms: int) -> dict[str, Any]:
         " -c synchronous_commit=on"
     )
     return {
-        "connect_timeout": 3,
+        "connect_timeout": connect_seconds,
         "options": options,
         "keepalives_idle": 30,
-        # A server that vanished from the network is given up; milliseconds.
-        "tcp_user_timeout": 5000,
+        # A server that vanished from the network is given up.
+        "tcp_user_timeout": silence_ms,
     }
 
 
@@ -126,10 +144,12 @@ def _ask_who_rested(engine: Engine, after: float) -> None:
 
 
 @contextmanager
-def one_statement() -> Iterator[Connection]:
+def one_statement(*, hurried: bool = False) -> Iterator[Connection]:
     """A connection on which each statement stores itself.
 
-    For a single one: to begin and to commit would be two more ways to the server.
+    For a single one, or for questions whose answers need not be of one moment: to begin
+    and to commit would be two more ways to the server. If `hurried`, an answer may take
+    no longer than a ping.
     """
     bind: Engine | Connection = open_session.kw["bind"]
     if isinstance(bind, Connection):  # all happens inside a transaction: in tests
@@ -137,14 +157,32 @@ def one_statement() -> Iterator[Connection]:
             yield bind
         return
     with bind.connect() as connection:
-        yield connection.execution_options(isolation_level="AUTOCOMMIT")
+        driver = cast("PatientConnection", connection.connection.driver_connection)
+        driver.hurried = hurried
+        try:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+        finally:
+            driver.hurried = False
+
+
+def _inside_another(session: Session) -> bool:
+    """Whether its end is not the end of the database's transaction: in tests."""
+    return session.in_transaction() and session.connection().in_nested_transaction()
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
-    """Commit when the block ends well, roll back when it does not."""
+def transaction(role: str | None = None) -> Iterator[Session]:
+    """Commit when the block ends well, roll back when it does not.
+
+    With a `role` the database allows what that role may, and no more.
+    """
     with open_session.begin() as session:
+        if role:
+            session.execute(text(f"SET LOCAL ROLE {role}"))
         yield session
+        if role and _inside_another(session):
+            # A savepoint that is released would leave the role to what follows.
+            session.execute(text("RESET ROLE"))
     for call in session.info.pop("after_commit", ()):
         call()
 

@@ -27,7 +27,7 @@ class FileBody:
     def __iter__(self) -> Iterator[bytes]:
         """Pieces of at most `PIECE`. Raises `NotDone` when it cannot be read."""
         try:
-            with self._path.open("rb") as file:
+            with self._path.open("rb", buffering=0) as file:
                 while piece := file.read(PIECE):
                     yield piece
         except OSError as error:  # our own disk's fault, not the network's

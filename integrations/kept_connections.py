@@ -2,6 +2,12 @@
 
 Only for calls that may be repeated. The server may end a connection at any moment, also
 while a request is on its way; whoever reuses one may have to ask once more.
+
+Answers of HTTP/1.1 carry no number. What a server says unasked ends the connection if it
+comes before the next request; what comes between that look and the request's own answer
+is taken for it, as by every client that keeps connections. Only the server itself can do
+that where TLS proves who it is, and there it could as well give a wrong answer at once;
+plain HTTP is for the sandbox and for tests.
 """
 
 import http.client

@@ -3,9 +3,40 @@
 import http.client
 import ssl
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 import certifi
+
+
+class _Plain(http.client.HTTPConnection):
+    """Sends a body that is at hand together with the head: one packet, one TLS record.
+
+    The library's own sends them apart, which is one more look at the line as well.
+    """
+
+    _held: list[Any] | None = None
+
+    def request(
+        self, method: str, url: str, body: Any = None, headers: Any = None, **how: Any
+    ) -> None:
+        """As the library's."""
+        self._held = [] if isinstance(body, bytes) else None
+        super().request(method, url, body, headers or {}, **how)
+        held, self._held = self._held, None
+        if held:
+            self.send(b"".join(held))
+
+    def send(self, data: Any) -> None:
+        """Hold it back while a request is put together."""
+        if self._held is None:
+            super().send(data)
+        else:
+            self._held.append(data)
+
+
+class _Secure(_Plain, http.client.HTTPSConnection):
+    """The same under TLS."""
 
 
 def one_connection(
@@ -19,13 +50,11 @@ def one_connection(
     host = parts.hostname or ""
     connection: http.client.HTTPConnection
     if parts.scheme == "http":
-        connection = http.client.HTTPConnection(host, parts.port, timeout=seconds)
+        connection = _Plain(host, parts.port, timeout=seconds)
     else:
         # The usual strict checks; our authorities come with us, a bare machine has none.
         context = _trust(ca_file or certifi.where())
-        connection = http.client.HTTPSConnection(
-            host, parts.port, timeout=seconds, context=context
-        )
+        connection = _Secure(host, parts.port, timeout=seconds, context=context)
     # A connection that has ended stays ended: no silent second one.
     connection.auto_open = 0
     return connection

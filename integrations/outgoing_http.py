@@ -30,6 +30,7 @@ from integrations.addresses import (
     written_address,
 )
 from integrations.errors import NotDone
+from integrations.final_response import final_response
 
 __all__ = [
     "ADDRESS_CODES",
@@ -82,10 +83,17 @@ def fetch_page(
         with _asked(address, allowed, until, resolver) as answer:
             if answer.status not in _MOVED:
                 return _page(address, answer, max_bytes)
-            # Headers arrive as Latin-1 whatever they are; most mean UTF-8.
-            place = answer.headers.get("Location", "").encode("latin-1")
-            address = urljoin(address, place.decode("utf-8", "replace"))
+            address = _moved_to(address, answer)
     raise NotDone("too many redirects", code="redirects")
+
+
+def _moved_to(address: str, answer: http.client.HTTPResponse) -> str:
+    # Headers arrive as Latin-1 whatever they are; most mean UTF-8.
+    place = answer.headers.get("Location", "").encode("latin-1")
+    try:
+        return urljoin(address, place.decode("utf-8", "replace"))
+    except ValueError as error:
+        raise AddressRefused("bad") from error
 
 
 @contextmanager
@@ -104,7 +112,7 @@ def _asked(
         with _line(target, answers, policy, until) as line:
             path = f"{parts.path}?{parts.query}" if parts.query else parts.path
             line.request("GET", path, headers={"Host": parts.netloc, **_HEADERS})
-            with line.getresponse() as answer:
+            with final_response(line, until) as answer:
                 yield answer
             if time.monotonic() >= until:
                 raise TimeoutError  # the timer ended it: what was read is a part
@@ -167,6 +175,8 @@ def _page(address: str, answer: http.client.HTTPResponse, max_bytes: int) -> Pag
     if answer.status != http.HTTPStatus.OK:
         raise NotDone(f"the page answered {answer.status}", code="answer")
     body = answer.read(max_bytes + 1)
+    if answer.length and len(body) <= max_bytes:
+        raise http.client.IncompleteRead(body, answer.length)
     if answer.headers.get("Content-Encoding", "").lower() == "gzip":
         # Not asked for, sent by some all the same.
         body = zlib.decompressobj(wbits=31).decompress(body, max_bytes + 1)

@@ -2,43 +2,26 @@
 is none of them.
 """
 
-import json
 import logging
 import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Self
+from typing import Self
 
-import certifi
-import requests
-from requests.structures import CaseInsensitiveDict
-
-from integrations.bounded_http import BoundedHttp
+from integrations.bounded_http import BoundedHttp, Bounds
 from integrations.breaker import RESTING, Breaker
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError, VersionGone
 from integrations.file_body import FileBody
+from integrations.forms_sent import Fields, Files, encoded_form
+from integrations.http_messages import Answer, NoAnswer, Request
 from integrations.kept_connections import KeptConnections
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class Answer:
-    """Status, headers (small letters) and body of one answer."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def said(self) -> dict[str, Any]:
-        """The body's JSON object; empty when it is anything else."""
-        try:
-            said = json.loads(self.body)
-        except (ValueError, RecursionError):  # or it nests without end
-            return {}
-        return said if isinstance(said, dict) else {}
+# What can be sent again as it was.
+Sent = bytes | FileBody | Fields | None
 
 
 @dataclass(frozen=True)
@@ -82,21 +65,21 @@ class RepeatableCalls:
 
     def __exit__(self, *_problem: object) -> None:
         """End; connections that are kept stay with their keeper."""
-        self._http.close()
 
     def send(
         self,
         method: str,
         address: str,
         headers: Mapping[str, str],
-        data: Any = None,
-        files: Any = None,
+        data: Sent = None,
+        files: Files | None = None,
     ) -> Answer:
         """Send until there is a clear answer. Raises `NotDone` or `Refused`.
 
-        `data` and `files` as requests takes them, and such that they can be sent again.
+        `data` is a body as it is, or the fields of a form, which may have files beside
+        them.
         """
-        request = self._request(method, address, headers, data, files)
+        request = _request(method, address, headers, data, files)
         service, until = self._service, monotonic() + self._service.all_seconds
         for pause in service.pauses:
             try:
@@ -117,40 +100,24 @@ class RepeatableCalls:
         method: str,
         address: str,
         headers: Mapping[str, str],
-        data: Any = None,
-        files: Any = None,
+        data: Sent = None,
+        files: Files | None = None,
     ) -> Answer:
         """The same without a second try."""
-        request = self._request(method, address, headers, data, files)
+        request = _request(method, address, headers, data, files)
         until = monotonic() + self._service.all_seconds
         return self._answer(request, until, self._http_once)
 
-    def _request(
-        self, method: str, address: str, headers: Mapping[str, str], *sent: Any
-    ) -> requests.PreparedRequest:
-        data, files = sent
-        if isinstance(data, bytes | FileBody | None) and not files:
-            return _as_it_is(method, address, headers, data)
-        # No session: nothing is remembered from one call to the next.
-        return requests.Request(method, address, headers, files, data).prepare()
-
-    def _answer(
-        self, request: requests.PreparedRequest, until: float, http: BoundedHttp
-    ) -> Answer:
+    def _answer(self, request: Request, until: float, http: BoundedHttp) -> Answer:
         """One try, within the time that is left for all."""
         service = self._service
         seconds = min(service.answer_seconds, until - monotonic())
+        bounds = Bounds(service.connect_seconds, seconds, service.ca_file)
         try:
-            response = http.send(
-                request,
-                timeout=(service.connect_seconds, seconds),
-                verify=service.ca_file or certifi.where(),
-            )
-        except requests.RequestException as error:
+            answer = http.send(request, bounds)
+        except NoAnswer as error:
             reason = f"{service.name} could not be reached"
-            raise NotDone(reason, code=type(error).__name__) from error
-        found = {name.lower(): value for name, value in response.headers.items()}
-        answer = Answer(response.status_code, found, response.content)
+            raise NotDone(reason, code=error.code) from error
         if 200 <= answer.status < 300:
             return answer
         raise self._repeatable(service.error_for(answer))
@@ -163,14 +130,14 @@ class RepeatableCalls:
         return error
 
 
-def _as_it_is(
-    method: str, address: str, headers: Mapping[str, str], body: bytes | FileBody | None
-) -> requests.PreparedRequest:
-    """Nothing is left to encode, which takes requests a tenth of a share's time."""
-    request = requests.PreparedRequest()
-    request.method, request.url = method, address
-    request.headers = CaseInsensitiveDict(headers)
-    request.body = body  # type: ignore[assignment] # our own files can be sent too
-    if body is not None or method not in {"GET", "HEAD"}:
-        request.headers["Content-Length"] = str(len(body or b""))
-    return request
+def _request(
+    method: str,
+    address: str,
+    headers: Mapping[str, str],
+    data: Sent,
+    files: Files | None,
+) -> Request:
+    if data is None or isinstance(data, bytes | FileBody):
+        return Request(method, address, headers, data)
+    kind, body = encoded_form(data, files)
+    return Request(method, address, {**headers, "Content-Type": kind}, body)

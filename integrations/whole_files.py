@@ -44,5 +44,5 @@ def left_unfinished(folder: Path) -> Iterator[Path]:
             left = file.stat().st_mtime < time() - LEFT_AFTER
         except FileNotFoundError:
             continue  # it was finished just now
-        if left:
+        if left and not file.is_dir():
             yield file

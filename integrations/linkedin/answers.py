@@ -17,13 +17,13 @@ from integrations.errors import (
     TextTooLong,
     VersionGone,
 )
+from integrations.http_messages import Answer
 from integrations.linkedin.addresses import post_id_from
-from integrations.repeatable_calls import Answer
 
 # Nothing was made, and a fresh upload or a moment's wait helps.
 UNREADY_MEDIA = {"MEDIA_ASSET_WAITING_UPLOAD", "EXPIRED_UPLOAD_URL"}
-# Said of the create call, whose own media are no more than their ids.
-TOO_LONG = {"FIELD_LENGTH_TOO_LONG", "REQUEST_ENTITY_TOO_LARGE"}
+# "Too large" (413) is another thing: we count the text ourselves, and no text comes near.
+TOO_LONG = "FIELD_LENGTH_TOO_LONG"
 SHORTEST_PAUSE, LONGEST_PAUSE = 60, 1800
 
 
@@ -51,7 +51,7 @@ def _refused(answer: Answer, code: str) -> ProviderError:
         return NotDone("LinkedIn does not have the media yet", wait=60, code=code)
     if word == "MEDIA_ASSET_PROCESSING_FAILED":
         return MediaRefused("LinkedIn could not process the media", code=code)
-    if word in TOO_LONG or answer.status == 413:
+    if word == TOO_LONG:
         return TextTooLong("LinkedIn found it too long", code=code)
     return Refused("LinkedIn refused it", code=code)
 

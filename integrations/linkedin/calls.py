@@ -5,12 +5,13 @@ from typing import Any
 
 from integrations.breaker import Breaker
 from integrations.errors import Refused
+from integrations.http_messages import Answer
 from integrations.kept_connections import KeptConnections
 from integrations.linkedin.answers import error_for
 from integrations.linkedin.headers import rest_headers
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access
-from integrations.repeatable_calls import Answer, RepeatableCalls, Service
+from integrations.repeatable_calls import RepeatableCalls, Service
 
 
 class Calls(RepeatableCalls):

@@ -5,11 +5,11 @@ from typing import Any
 
 from integrations.breaker import Breaker
 from integrations.errors import Refused
+from integrations.http_messages import Answer
 from integrations.linkedin import restli
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access, DayLimits, Figure
-from integrations.repeatable_calls import Answer
 
 PATH = "/rest/memberCreatorPostAnalytics"
 

@@ -1,14 +1,9 @@
-"""What LinkedIn's answer about a token means: a grant, a refusal, or nothing yet."""
+"""The grant that LinkedIn's answer about a token stands for."""
 
-import re
 from datetime import timedelta
-from math import isfinite
 from typing import Any
 
-import requests
-
 from integrations.clock import now
-from integrations.errors import NotDone, Refused
 from integrations.granted import refresh_token_in, scopes_in, token_in
 from integrations.network import Grant
 
@@ -33,36 +28,6 @@ def grant_of(token: dict[str, Any], member_id: str, name: str) -> Grant:
         member_id=member_id,
         member_name=name,
     )
-
-
-def readable(answer: requests.Response) -> requests.Response:
-    """An error page is no token, but the library would read it as a broken one."""
-    if answer.status_code >= 500 or answer.status_code == 429:
-        raise NotDone("LinkedIn is out of order", code=str(answer.status_code))
-    said = _json_object(answer)
-    if said is None or not _is_known(said):
-        raise Refused("LinkedIn's answer is not what we know", code="shape")
-    return answer
-
-
-def _is_known(said: dict[str, Any]) -> bool:
-    """Whether the library can read it: it takes the kinds of these for granted."""
-    if "error" in said:
-        return isinstance(said["error"], str)
-    scopes_in(said.get("scope"))
-    span = said.get("expires_in")
-    if isinstance(span, str):
-        return re.fullmatch(r"[0-9]{1,20}", span) is not None
-    return isinstance(span, int | None) or (isinstance(span, float) and isfinite(span))
-
-
-def _json_object(answer: requests.Response) -> dict[str, Any] | None:
-    """The answer's JSON object; None when it is anything else."""
-    try:
-        said = answer.json()
-    except (ValueError, RecursionError):  # or it nests without end
-        return None
-    return said if isinstance(said, dict) else None
 
 
 def _span(token: dict[str, Any], name: str) -> timedelta:

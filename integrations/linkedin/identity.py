@@ -10,10 +10,10 @@ from collections.abc import Callable
 from integrations.breaker import Breaker
 from integrations.errors import AccessExpired
 from integrations.granted import member_id_in, name_in
+from integrations.http_messages import Answer
 from integrations.linkedin.calls import Calls
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access
-from integrations.repeatable_calls import Answer
 
 PROFILE = "r_basicprofile"
 

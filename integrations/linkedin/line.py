@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from integrations.breaker import Breaker
 from integrations.create_line import CreateLine, Server, whole_body
+from integrations.http_messages import Answer
 from integrations.linkedin.addresses import post_id_from
 from integrations.linkedin.answers import error_for
 from integrations.linkedin.headers import rest_headers
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access
-from integrations.repeatable_calls import Answer
 
 log = logging.getLogger(__name__)
 

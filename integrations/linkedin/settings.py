@@ -1,9 +1,9 @@
 """What an installation decides about LinkedIn; the sandbox differs in nothing else."""
 
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
+from integrations.server_addresses import is_server
 
 LINKEDIN = "https://www.linkedin.com"
 LINKEDIN_API = "https://api.linkedin.com"
@@ -56,17 +56,6 @@ class LinkedInSettings:
             raise ValueError("the LinkedIn version is a year and a month, like 202609")
         for name in ("oauth_base", "api_base", "site_base"):
             base = getattr(self, name).rstrip("/")
-            if not is_base(base):
+            if not is_server(base):
                 raise ValueError(f"{name} must be https:// and a host, and end there")
             object.__setattr__(self, name, base)
-
-
-def is_base(address: str) -> bool:
-    """Whether it names a server, and nothing on it."""
-    try:
-        parts = urlsplit(address.rstrip("/"))
-        _ = parts.port  # which is read only now
-    except ValueError:
-        return False
-    more = parts.path or parts.query or parts.fragment
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not more

@@ -8,8 +8,9 @@ import re
 
 from integrations.breaker import Breaker
 from integrations.errors import NotDone, ProviderError, Refused
+from integrations.http_messages import Answer
 from integrations.linkedin.settings import LinkedInSettings
-from integrations.repeatable_calls import Answer, RepeatableCalls, Service
+from integrations.repeatable_calls import RepeatableCalls, Service
 
 
 class TokenCalls(RepeatableCalls):

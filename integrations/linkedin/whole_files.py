@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from integrations.errors import MediaRefused, Refused
 from integrations.file_body import FileBody
+from integrations.http_messages import Answer
 from integrations.linkedin.calls import Calls, value_of
 from integrations.linkedin.trust import upload_address
 from integrations.linkedin.urns import author_of
-from integrations.repeatable_calls import Answer
-
-# Statuses that speak of what is sent; others of the address or of who sends.
-ABOUT_THE_FILE = ("400", "413", "415", "422")
+from integrations.refused_files import sending_a_file
 
 
 def announce(calls: Calls, resource: str, **more: Any) -> dict[str, Any]:
@@ -40,11 +37,5 @@ def send_file(
     calls: Calls, address: str, headers: Mapping[str, str], data: Any
 ) -> Answer:
     """Send the bytes of a file; what LinkedIn then finds wrong is the file."""
-    try:
+    with sending_a_file("LinkedIn"):
         return calls.send("PUT", address, headers, data)
-    except Refused as error:
-        if not error.code.startswith(ABOUT_THE_FILE):
-            raise
-        raise MediaRefused(
-            "LinkedIn does not take the file", code=error.code
-        ) from error

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from integrations.linkedin_sandbox.bodies import said
 from integrations.linkedin_sandbox.fault_choice import set_fault, set_fault_mix
 from integrations.linkedin_sandbox.faults import FAULTS
 from integrations.linkedin_sandbox.gateway import memory
@@ -41,7 +42,7 @@ def faults() -> ResponseReturnValue:
     object of percentages by fault (empty to end it), and `seed`.
     """
     try:
-        given: Any = request.get_json(silent=True) or _with_mix(request.form.to_dict())
+        given = said() if request.is_json else _with_mix(request.form.to_dict())
         with memory().lock:
             if "mix" in given:
                 set_fault_mix(memory(), int(given.get("seed", 0)), given["mix"])
@@ -50,7 +51,7 @@ def faults() -> ResponseReturnValue:
                 set_fault(memory(), str(name), int(times))
     except KeyError:
         abort(422, description=f"known faults: {', '.join(FAULTS)}")
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, OverflowError):
         abort(422, description="a mix is an object of percentages, times is a number")
     return done()
 
@@ -70,7 +71,7 @@ def tokens(status: str) -> ResponseReturnValue:
 
     All of them, or with `member` (a name) or `client_id` only those.
     """
-    given: Any = request.get_json(silent=True) or request.form
+    given = said()
     with memory().lock:
         name = str(given.get("member", ""))
         sub = memory().member_named(name).sub if name else ""

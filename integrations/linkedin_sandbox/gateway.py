@@ -8,6 +8,7 @@ from flask import current_app, request
 
 from integrations.clock import now
 from integrations.linkedin_sandbox.apps import App, app_named
+from integrations.linkedin_sandbox.bodies import parsed
 from integrations.linkedin_sandbox.memory import Memory
 from integrations.linkedin_sandbox.records import Token
 from integrations.linkedin_sandbox.refusals import (
@@ -110,7 +111,7 @@ def bearer() -> Token:
 
 def json_object(*allowed: str) -> dict[str, Any]:
     """The body's object; a field that is not known is an error."""
-    body = request.get_json(silent=True)
+    body = parsed()
     if not isinstance(body, dict):
         raise Refusal(400, "Cannot parse request body", "ILLEGAL_ARGUMENT")
     only(body, *allowed)

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, request
+from flask import Blueprint, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from integrations.linkedin_sandbox.apps import apps
+from integrations.linkedin_sandbox.bodies import said
 from integrations.linkedin_sandbox.gateway import memory
 from integrations.linkedin_sandbox.handles import done, for_people, shown
 from integrations.linkedin_sandbox.switches import SWITCHES, SettingsWrong, changed
 
 blueprint = Blueprint("switches", __name__, url_prefix="/sandbox")
+
+LONGEST_NUMBER = 18  # nobody calls more often in a day
 
 
 @blueprint.get("/settings")
@@ -24,7 +27,7 @@ def settings() -> ResponseReturnValue:
 @blueprint.post("/settings")
 def change_settings() -> ResponseReturnValue:
     """Set some of it; what is not named stays."""
-    given: dict[str, Any] = request.get_json(silent=True) or request.form.to_dict()
+    given = said()
     given.pop("back", None)
     with memory().lock:
         try:
@@ -39,12 +42,12 @@ def change_settings() -> ResponseReturnValue:
 @blueprint.post("/clock")
 def clock() -> ResponseReturnValue:
     """Let `advance_seconds` pass."""
-    given: Any = request.get_json(silent=True) or request.form
+    given = said()
     with memory().lock:
         try:
             more = float(given.get("advance_seconds", ""))
             _change({"ahead_seconds": memory().settings.ahead_seconds + more})
-        except ValueError:
+        except (TypeError, ValueError, OverflowError):
             abort(422, description="advance_seconds is a number")
     return done()
 
@@ -62,13 +65,13 @@ def set_calls() -> ResponseReturnValue:
 
     `client_id` says of which app; without it, of the one that posts.
     """
-    given: Any = request.get_json(silent=True) or request.form
+    given = said()
     with memory().lock:
         found = {app.client_id: app for app in apps(memory().settings)}
         first = memory().settings.client_id
         app = found.get(str(given.get("client_id", "")) or first)
         number = str(given.get("calls", ""))
-        if app is None or not number.isdecimal():
+        if app is None or not number.isdecimal() or len(number) > LONGEST_NUMBER:
             abort(422, description="client_id is a known one, calls is a number")
         name = str(given.get("member", ""))
         who = memory().member_named(name).sub if name else ""

@@ -37,7 +37,7 @@ def _amount(text: str) -> float:
 
 def _whole(text: str) -> int:
     found = int(text)
-    if found < 0:
+    if not 0 <= found < 10**10:
         raise ValueError(text)
     return found
 

@@ -14,7 +14,7 @@ from integrations.errors import (
     ProviderError,
     Refused,
 )
-from integrations.repeatable_calls import Answer
+from integrations.http_messages import Answer
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 60, 1800
 # Said where the token may be good and lacks a permission; connecting again mends it.

@@ -1,15 +1,15 @@
 """Calls to Mastodon that may be repeated, with one token."""
 
-from typing import Any
-
 from integrations.breaker import Breaker
+from integrations.forms_sent import Files
+from integrations.http_messages import Answer
 from integrations.mastodon.answers import error_for
 from integrations.mastodon.settings import MastodonSettings
-from integrations.repeatable_calls import Answer, RepeatableCalls, Service
+from integrations.repeatable_calls import RepeatableCalls, Sent, Service
 
 
 class Calls(RepeatableCalls):
-    """A row of calls over one session; use it as a context manager."""
+    """A row of calls; use it as a context manager."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Calls(RepeatableCalls):
         super().__init__(service, breaker)
 
     def api(
-        self, method: str, path: str, data: Any = None, files: Any = None
+        self, method: str, path: str, data: Sent = None, files: Files | None = None
     ) -> Answer:
         """A call that does no harm when it is made twice."""
         return self.send(method, f"{self._base}{path}", self._headers, data, files)

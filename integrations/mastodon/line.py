@@ -5,11 +5,11 @@ import logging
 
 from integrations.breaker import Breaker
 from integrations.create_line import CreateLine, Server, whole_body
+from integrations.http_messages import Answer
 from integrations.mastodon.answers import error_for, id_in
 from integrations.mastodon.frozen import opened
 from integrations.mastodon.settings import MastodonSettings
 from integrations.network import Access
-from integrations.repeatable_calls import Answer
 
 log = logging.getLogger(__name__)
 

@@ -9,6 +9,7 @@ from integrations.mastodon.answers import id_in
 from integrations.mastodon.calls import Calls
 from integrations.mastodon.captions import spoken_words
 from integrations.network import PostDraft, Video
+from integrations.refused_files import sending_a_file
 
 MOST_PICTURES = 4
 LONGEST_ALT = 1500
@@ -16,8 +17,6 @@ LARGEST_PICTURE = 16 * 1024 * 1024
 LARGEST_VIDEO = 99 * 1024 * 1024
 
 STILL_PROCESSING = (202, 206)
-# Statuses that speak of what was sent.
-ABOUT_THE_FILE = {"400", "413", "415", "422"}
 
 
 def check_media(draft: PostDraft) -> None:
@@ -66,14 +65,8 @@ def _upload(
     if poster:
         parts["thumbnail"] = _part(poster)
     described = {"description": description} if description else {}
-    try:
+    with sending_a_file("Mastodon"):
         answer = calls.api("POST", "/api/v2/media", described, parts)
-    except Refused as error:
-        if error.code not in ABOUT_THE_FILE:
-            raise
-        raise MediaRefused(
-            "Mastodon does not take the file", code=error.code
-        ) from error
     media_id = id_in(answer)
     if media_id is None:
         raise Refused("Mastodon's answer is not what we know", code="shape")

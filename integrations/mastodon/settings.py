@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from integrations.server_addresses import is_server
+
 
 @dataclass(frozen=True)
 class Patience:
@@ -48,14 +50,7 @@ class MastodonSettings:
 
 def server_base(address: str) -> str:
     """The server's address without a slash at the end; ValueError when it is none."""
-    base = address.rstrip("/")
-    try:
-        parts = urlsplit(base)
-        _ = parts.port  # which is read only now
-    except ValueError as error:
-        raise ValueError("this cannot be a Mastodon server's address") from error
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("a Mastodon server's address starts with https://")
-    if parts.path or parts.query or parts.fragment or parts.username:
-        raise ValueError("a Mastodon server's address ends after the host")
-    return base
+    if not is_server(address):
+        reason = "a Mastodon server's address is https:// and its name, and ends there"
+        raise ValueError(reason)
+    return address.rstrip("/")

@@ -2,8 +2,10 @@
 
 from integrations.breaker import Breaker
 from integrations.errors import NotDone
-from integrations.repeatable_calls import Answer, RepeatableCalls, Service
+from integrations.http_messages import Answer
+from integrations.repeatable_calls import RepeatableCalls, Service
 from tests.integrations.certificates import server_context
+from tests.integrations.linkedin.scripted import raw_server
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
@@ -57,11 +59,17 @@ def end_all(kept):
         one.close()
 
 
-def over_tls(certificate, handle):
+def asked_over_tls(kept, certificate, handle):
+    """What calls for a, b and c are answered, and how many connections they took."""
     context = server_context(certificate)
 
     def over_tls(line):
         with context.wrap_socket(line, server_side=True) as safe:
             handle(safe)
 
-    return over_tls
+    ca_file = str(certificate / "cert.pem")
+    with raw_server(over_tls) as server:
+        address = server.address.replace("http:", "https:")
+        told = [asked(kept, address, what, ca_file=ca_file) for what in "abc"]
+        end_all(kept)
+    return told, server.connections

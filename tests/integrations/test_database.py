@@ -97,6 +97,15 @@ def test_who_is_asked_whether_it_lives_answers_soon_or_not_at_all(database_url):
     assert min(limits) == PING_SECONDS < max(limits)
 
 
+def test_a_hurried_statement_is_the_only_one_in_a_hurry(database_url):
+    with one_statement(hurried=True) as connection:
+        driver = connection.connection.driver_connection
+        assert driver.hurried
+    with one_statement() as connection:
+        assert connection.connection.driver_connection is driver
+        assert not driver.hurried
+
+
 def test_a_worker_does_not_ask_a_connection_that_it_used_just_now(database_url):
     engine = connect(database_url, ask_after=60)
     assert min(_limits_of_a_second_use()) > PING_SECONDS

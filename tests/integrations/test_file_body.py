@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from integrations.breaker import Breaker
 from integrations.errors import NotDone
 from integrations.file_body import PIECE, FileBody
-from integrations.repeatable_calls import Answer, RepeatableCalls, Service
+from integrations.http_messages import Answer
+from integrations.repeatable_calls import RepeatableCalls, Service
 from tests.integrations.linkedin.scripted import raw_server, scripted
 
 

@@ -8,10 +8,10 @@ from integrations.errors import NotDone
 from tests.integrations.keeping import (
     HEAD,
     asked,
+    asked_over_tls,
     end_all,
     held,
     next_request,
-    over_tls,
     say,
 )
 from tests.integrations.linkedin.scripted import raw_server
@@ -95,10 +95,6 @@ def test_over_tls_an_answer_that_nobody_asked_for_reaches_nobody(
             pad = b"X-More: %s\r\n" % (b"x" * max(more - empty, 0))
             line.sendall(HEAD + pad + length + body + HEAD + length + b'{"for": "x"}')
 
-    ca_file = str(certificate / "cert.pem")
-    with raw_server(over_tls(certificate, handle)) as server:
-        address = server.address.replace("http:", "https:")
-        told = [asked(kept, address, what, ca_file=ca_file) for what in "abc"]
-        assert told == ["a", "b", "c"]
-        assert server.connections == 3
-        end_all(kept)
+    told, connections = asked_over_tls(kept, certificate, handle)
+    assert told == ["a", "b", "c"]
+    assert connections == 3

@@ -13,10 +13,10 @@ from tests.integrations.keeping import (
     answers_all,
     answers_one,
     asked,
+    asked_over_tls,
     end_all,
     held,
     next_request,
-    over_tls,
     say,
 )
 from tests.integrations.linkedin.scripted import raw_server
@@ -47,6 +47,29 @@ def test_pieces_of_unknown_number_and_refusals_leave_it_usable(kept):
         assert [asked(kept, server.address, what) for what in "bc"] == ["b", "c"]
         assert server.connections == 1
         end_all(kept)
+
+
+def test_a_refusal_over_one_is_an_answer_like_any_other(kept):
+    """It is not asked for once more over another."""
+    requests = []
+
+    def handle(line):
+        while what := next_request(line):
+            requests.append(what)
+            if what == "a":
+                say(line, what)
+            else:
+                line.sendall(b"HTTP/1.1 422 No\r\nContent-Length: 2\r\n\r\n{}")
+
+    with raw_server(handle) as server:
+        assert asked(kept, server.address, "a") == "a"
+        with pytest.raises(NotDone) as caught:
+            asked(kept, server.address, "b")
+        connections = server.connections
+        end_all(kept)
+    assert caught.value.code == "422"
+    assert requests == ["a", "b"]
+    assert connections == 1
 
 
 def test_one_that_the_server_ended_is_not_used_again(kept):
@@ -81,13 +104,9 @@ def test_a_new_one_that_ends_under_a_request_is_an_error(kept):
 
 
 def test_over_tls_calls_go_over_one_connection_too(kept, certificate):
-    ca_file = str(certificate / "cert.pem")
-    with raw_server(over_tls(certificate, answers_all)) as server:
-        address = server.address.replace("http:", "https:")
-        told = [asked(kept, address, what, ca_file=ca_file) for what in "abc"]
-        assert told == ["a", "b", "c"]
-        assert server.connections == 1
-        end_all(kept)
+    told, connections = asked_over_tls(kept, certificate, answers_all)
+    assert told == ["a", "b", "c"]
+    assert connections == 1
 
 
 def test_all_tries_of_a_call_share_its_time(kept, monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from integrations.repeatable_calls import Answer
+from integrations.http_messages import Answer
 
 
 @pytest.mark.parametrize(

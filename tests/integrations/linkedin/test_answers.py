@@ -67,7 +67,7 @@ ROWS = {
     "422, odd codes": (_inputs({"code": []}, {"code": {}}), Refused),
     "400, a code that is a list": (_answered(400, {"code": []}), Refused),
     "404, a code that is an object": (_answered(404, {"code": {}}), Refused),
-    "413, a code that is a list": (_answered(413, {"code": ["x"]}), TextTooLong),
+    "413, a code that is a list": (_answered(413, {"code": ["x"]}), Refused),
     "422, a code that is an object": (_answered(422, {"code": {}}), Refused),
     "500, a code that is a list": (_answered(500, {"code": []}), OutcomeUnknown),
     "400, a field": (_said(400, code="MISSING_FIELD"), Refused),
@@ -88,7 +88,7 @@ ROWS = {
     ),
     "403, empty": (_answered(403), Refused),
     "404": (_said(404, code="NOT_FOUND"), Refused),
-    "413": (_said(413, code="REQUEST_ENTITY_TOO_LARGE"), TextTooLong),
+    "413": (_said(413, code="REQUEST_ENTITY_TOO_LARGE"), Refused),
     "415": (_answered(415), Refused),
     "401, unknown": (_said(401, "Invalid access token", number=65600), AccessExpired),
     "401, revoked": (

@@ -9,7 +9,7 @@ from integrations.errors import (
     AlreadyPosted,
     NotDone,
     OutcomeUnknown,
-    TextTooLong,
+    Refused,
     VersionGone,
 )
 from integrations.linkedin.client import LinkedIn
@@ -39,7 +39,7 @@ def _create(linkedin, access, text=SENTENCE):
         ("day_limit", NotDone, 0),
         ("busy", NotDone, 0),
         ("version_gone", VersionGone, 0),
-        ("too_large", TextTooLong, 0),
+        ("too_large", Refused, 0),
     ],
 )
 def test_a_fault_is_told_for_what_it_is_and_asked_once(
