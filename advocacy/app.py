@@ -1,12 +1,10 @@
 """The web application: where the slices meet."""
 
 import os
-from collections.abc import Callable, Iterable
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from functools import partial
 
-from flask import Flask, current_app, request
+from flask import Flask, abort, current_app, request
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,34 +15,40 @@ from advocacy.config import Settings, read_settings
 from advocacy.consent import views as consent
 from advocacy.curation import views as curation
 from advocacy.library import views as library
-from advocacy.links.click_writer import ClickWriter
-from advocacy.links.fast_path import FastPath
-from advocacy.links.neutral_page import draw
-from advocacy.links.spool import Spool
+from advocacy.links.fast_path import FastPath, fast_path_for
 from advocacy.outside import open_outside
+from advocacy.own_figures import views as own_figures
 from advocacy.people import views as people
+from advocacy.people.coming_back import page_to_return_to
 from advocacy.reach import views as reach
 from advocacy.shares import views as shares
-from advocacy.shares.cascades import reconnected
+from advocacy.shares.holdups import held_up
 from advocacy.shares.queries import posts_leaving, posts_left
+from advocacy.shares.reconnecting import posts_waiting, reconnected
 from advocacy.watch import views as watch
 from advocacy.web import (
     error_pages,
     formats,
-    headers,
     health,
-    language,
     limits,
     logs,
     media_types,
+    same_origin,
 )
+from advocacy.web.bodies import Bodies
+from advocacy.web.rsgi import Bridge, WsgiApp
 from advocacy.web.runtime import Runtime
+from advocacy.web.small_app import small_app
+from advocacy.web.wsgi_environ import REFUSED
 from advocacy.withdrawal import withdrawal_cascade
 from integrations import task_queue
 
-ROOT = Path(__file__).resolve().parent.parent
+# Seconds a connection is believed alive: as long as one page asks one thing after another.
+ASK_AFTER = 0.1
 # Everything a form may carry in one go; a video is the largest (content.videos).
 LARGEST_REQUEST = 210 * 1024 * 1024
+# What all clients of one process send at the same time (docs/operations.md).
+MOST_HELD = 5 * LARGEST_REQUEST
 
 SLICES = (
     people,
@@ -52,13 +56,12 @@ SLICES = (
     accounts,
     library,
     shares,
+    own_figures,
     curation,
     reach,
     watch,
     health,
 )
-
-WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class RowNumber(IntegerConverter):
@@ -71,22 +74,18 @@ class RowNumber(IntegerConverter):
 def create_app(settings: Settings) -> Flask:
     """One web process's application."""
     logs.set_up_logs()
-    app = Flask(
-        "advocacy",
-        root_path=str(ROOT / "advocacy"),
-        template_folder=str(ROOT / "templates"),
-    )
+    app = small_app(settings)
     app.extensions["advocacy"] = _runtime(settings)
     _configure(app, settings)
+    app.before_request(_refuse)
     app.before_request(_limit_text)
     app.url_map.converters["int"] = RowNumber
     task_queue.configure(settings.broker_url)
+    same_origin.install(app, settings)
     CSRFProtect(app)
     limits.install(app, settings.redis_url)
-    language.install(app, settings)
     formats.install(app)
-    headers.install(app, settings)
-    error_pages.install(app)
+    error_pages.install(app, page_to_return_to)
     media_types.install()
     # No page asks Flask-Login who is there: it would ask the database on error pages too.
     people.install(LoginManager(app, add_context_processor=False), app)
@@ -95,6 +94,12 @@ def create_app(settings: Settings) -> Flask:
     if settings.demo:
         app.register_blueprint(people.demo_blueprint)
     return app
+
+
+def _refuse() -> None:
+    """Tell in words why the server did not take what was sent."""
+    if status := request.environ.get(REFUSED):
+        abort(status)
 
 
 def _limit_text() -> None:
@@ -107,7 +112,8 @@ def _limit_text() -> None:
 
 
 def _runtime(settings: Settings) -> Runtime:
-    outside = open_outside(settings)
+    outside = open_outside(settings, ask_after=ASK_AFTER)
+    hold = timedelta(seconds=settings.hold_seconds)
     return Runtime(
         settings=settings,
         outside=outside,
@@ -115,7 +121,9 @@ def _runtime(settings: Settings) -> Runtime:
         cascade_that_leaves_posts=withdrawal_cascade(outside, delete_again=False),
         posts_left=posts_left,
         posts_leaving=posts_leaving,
-        account_connected=reconnected,
+        account_connected=partial(reconnected, hold=hold),
+        posts_waiting=partial(posts_waiting, hold=hold),
+        posts_held_up=partial(held_up, networks=outside.networks),
     )
 
 
@@ -134,29 +142,21 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a long text
         WTF_CSRF_SSL_STRICT=settings.secure,
     )
-    app.jinja_env.globals["organisation"] = settings.organisation
-    app.jinja_env.globals["demo"] = settings.demo
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
 
 
-def create_wsgi() -> WsgiApp:
-    """What granian serves: the tracked links in front, Flask behind them."""
+def create_rsgi() -> FastPath:
+    """What granian serves. It waits for slow clients itself and sends the files."""
     settings = read_settings(os.environ)
-    return in_front_of(create_app(settings), settings)
+    return served(create_app(settings), settings)
 
 
-def in_front_of(app: Flask, settings: Settings) -> FastPath:
-    """The tracked links before an application, which gets all other requests."""
+def served(app: Flask, settings: Settings) -> FastPath:
+    """The tracked links in front, then the bridge with its bounds, Flask behind it."""
+    app.config["USE_X_SENDFILE"] = True
+    bodies = Bodies(largest=LARGEST_REQUEST, most_held=MOST_HELD)
+    bridge = Bridge(behind_proxies(app, settings.proxy_hops), bodies)
     engine = app.extensions["advocacy"].outside.engine
-    behind = behind_proxies(app, settings.proxy_hops)
-    return FastPath(
-        behind,
-        engine,
-        draw(settings),
-        hops=settings.proxy_hops,
-        counter=ClickWriter(engine, Spool(settings.data_folder)),
-    )
+    return fast_path_for(bridge, engine, settings)
 
 
 def behind_proxies(served: WsgiApp, hops: int) -> WsgiApp:

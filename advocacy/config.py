@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from advocacy.environment import Reader
-from integrations.brokers import is_broker
+from integrations.brokers import is_broker, is_redis
 from integrations.clock import zones
-from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API, is_base
+from integrations.linkedin.settings import LINKEDIN, LINKEDIN_API
 from integrations.linkedin.versions import DEFAULT_VERSION, is_a_version
 from integrations.mastodon.settings import server_base
+from integrations.server_addresses import THIS_MACHINE, host_of, is_server
 
 
 class BadSettings(Exception):
@@ -39,6 +39,7 @@ class Settings:
     organisation: str  # its name, in the masthead and in what people may say
     time_zone: str = "Europe/Amsterdam"
     default_language: str = "en"
+    visitors_redis_url: str = field(default="", repr=False)  # who was here today
     demo: bool = False  # sample people may be signed in as; refused on public addresses
     proxy_hops: int = 0  # reverse proxies in front, whose X-Forwarded-* are believed
     hold_seconds: int = 60
@@ -115,6 +116,7 @@ def _settings_of(reader: Reader) -> Settings:
         organisation=reader.needed("ORGANISATION"),
         time_zone=reader.text("TIME_ZONE", "Europe/Amsterdam"),
         default_language=reader.text("DEFAULT_LANGUAGE", "en"),
+        visitors_redis_url=reader.text("VISITORS_REDIS_URL"),
         demo=reader.yes("DEMO"),
         proxy_hops=reader.number("PROXY_HOPS", 0),
         hold_seconds=reader.number("HOLD_SECONDS", 60),
@@ -139,18 +141,19 @@ def _settings_of(reader: Reader) -> Settings:
 
 def _problems(settings: Settings) -> list[str]:
     """What is set but cannot be right (reliability.md 4.2, row 54)."""
-    host = _host_of(settings.base_url)
-    local = host in {"127.0.0.1", "localhost", "::1"}
+    local = host_of(settings.base_url) in THIS_MACHINE
     problems = _address_problems(settings)
-    if settings.base_url and not host:
-        problems.append("BASE_URL must name a host, like https://library.example.org")
+    if settings.base_url and not is_server(settings.base_url):
+        problems.append(
+            "BASE_URL must name a host and end there, like https://library.example.org"
+        )
     elif settings.base_url and not settings.secure and not local:
         problems.append("BASE_URL must begin with https://")
     if settings.demo and not local:
         problems.append("DEMO is only for 127.0.0.1: anyone could sign in as anyone")
     if settings.secret_key and len(settings.secret_key) < 32:
         problems.append("SECRET_KEY must have 32 characters or more")
-    key = settings.secret_key.encode()
+    key = settings.secret_key.encode(errors="surrogateescape")
     if key and key in settings.token_keys.values():
         problems.append("SECRET_KEY and TOKEN_KEYS must differ")
     if settings.time_zone not in zones():
@@ -161,18 +164,26 @@ def _problems(settings: Settings) -> list[str]:
     return problems + _linkedin_problems(settings, local=local)
 
 
+AND_BE_READ = (
+    "and be readable: a port is a number, and the signs @ : / of a password are written"
+    " %40 %3A %2F"
+)
+
+
 def _address_problems(settings: Settings) -> list[str]:
     """Where the database and the broker are."""
     problems = []
     if settings.database_url and not settings.database_url.startswith("postgresql"):
         problems.append("DATABASE_URL must begin with postgresql://")
     elif settings.database_url and not _can_be_read(settings.database_url):
-        problems.append(
-            "DATABASE_URL cannot be read: a port is a number, and the signs @ : / of a"
-            " password are written %40 %3A %2F"
-        )
-    if settings.broker_url and not is_broker(settings.broker_url):
-        problems.append("BROKER_URL must begin with redis:// or amqp://")
+        problems.append(f"DATABASE_URL must begin with postgresql:// {AND_BE_READ}")
+    redis_url, broker_url = settings.redis_url, settings.broker_url
+    shared = {"REDIS_URL": redis_url, "VISITORS_REDIS_URL": settings.visitors_redis_url}
+    for name, address in shared.items():
+        if address and not is_redis(address):
+            problems.append(f"{name} must begin with redis:// {AND_BE_READ}")
+    if broker_url not in {"", redis_url} and not is_broker(broker_url):
+        problems.append(f"BROKER_URL must begin with redis:// or amqp:// {AND_BE_READ}")
     return problems
 
 
@@ -184,21 +195,11 @@ def _can_be_read(database_url: str) -> bool:
     return True
 
 
-def _host_of(address: str) -> str:
-    """The host in an address; empty where none can be read."""
-    try:
-        parts = urlsplit(address)
-        _ = parts.port  # which is read only now
-    except ValueError:
-        return ""
-    return parts.hostname or ""
-
-
 def _linkedin_problems(settings: Settings, *, local: bool) -> list[str]:
     problems = [
         f"{name.upper()} must be a server, https:// and its name"
         for name in ("linkedin_oauth_base", "linkedin_api_base", "linkedin_site_base")
-        if not is_base(getattr(settings, name))
+        if not is_server(getattr(settings, name))
     ]
     if settings.linkedin_ready and not settings.demo:
         bases = (settings.linkedin_oauth_base, settings.linkedin_api_base)

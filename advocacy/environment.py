@@ -2,7 +2,11 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
+
+# Ends of lines, other signs for machines, and bytes that are no text.
+_NO_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class Reader:
@@ -13,7 +17,7 @@ class Reader:
         self.problems: list[str] = []
 
     def needed(self, name: str) -> str:
-        value = self.environment.get(name, "")
+        value = self.text(name)
         if not value:
             self.problems.append(f"{name} is missing")
         return value
@@ -27,7 +31,11 @@ class Reader:
         return address
 
     def text(self, name: str, default: str = "") -> str:
-        return self.environment.get(name) or default
+        value = self.environment.get(name) or default
+        problem = f"{name} must be one line of text"
+        if _NO_LINE.search(value) and problem not in self.problems:
+            self.problems.append(problem)
+        return value
 
     def yes(self, name: str) -> bool:
         value = self.environment.get(name, "").lower()

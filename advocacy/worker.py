@@ -7,8 +7,6 @@ import logging
 import os
 import socket
 import sys
-from dataclasses import replace
-from secrets import token_hex
 from threading import Event, Thread
 from time import monotonic
 
@@ -17,6 +15,8 @@ from celery import signals
 from sqlalchemy.exc import SQLAlchemyError
 
 from advocacy import hourly
+from advocacy.access_log.operations import note_switches
+from advocacy.access_log.switches import switches_of
 from advocacy.config import BadSettings, Settings, read_settings
 from advocacy.links import tasks as links
 from advocacy.links.spool import Spool as VisitSpool
@@ -24,12 +24,10 @@ from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
 from advocacy.shares import own_tasks as own
 from advocacy.shares import tasks as shares
-from advocacy.shares.crew import Crew
 from advocacy.shares.installation_file import InstallationFile
 from advocacy.shares.rederiving import rederive_due_times
 from advocacy.shares.restoring import StrangeFolder
-from advocacy.shares.spool import Spool
-from advocacy.shares.station import Station, open_station, opened_station
+from advocacy.shares.station import open_station, opened_station, station_for
 from advocacy.shares.storing_outcomes import store_kept
 from advocacy.shares.sweeper import release_dead, release_worker, sweep
 from advocacy.watch import tasks as watch
@@ -49,7 +47,7 @@ app = task_queue.worker_app
 stopping = Event()
 
 STATEMENT_TIMEOUT_MS = 60_000  # a worker may look longer than a page (3.3)
-# Seconds. A page asks its connection each time, as somebody waits for it.
+# Seconds; a page believes its connection less long, as somebody waits for it.
 ASK_AFTER = 1.0
 WAKE_SECONDS = 1.0  # how late a post may be noticed
 SWEEP_SECONDS = 15.0  # reliability.md 2.4
@@ -61,7 +59,10 @@ HOURLY = {
     "accounts": hourly.forget_ended_accounts.name,
     "uploads": hourly.forget_uploads.name,
     "sign-ins": hourly.forget_sign_ins.name,
+    "accesses": hourly.forget_accesses.name,
     "figures": reach.release.name,
+    "visits of long ago": hourly.forget_visits.name,
+    "shares of long ago": hourly.forget_shares.name,
     "counts": shares.forget.name,
     "own figures": own.forget_figures.name,
     "heartbeats": watch.forget.name,
@@ -107,32 +108,26 @@ def _open(**_signal: object) -> None:
     set_up_logs()
     settings = _settings()
     task_queue.configure(settings.broker_url)
-    spool = Spool(settings.data_folder / "outcomes")
     try:
-        spool.open()
         outside = open_outside(
             settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS, ask_after=ASK_AFTER
         )
-        crew = Crew(settings.posting_threads)
-        crew.begin()
+        open_station(station_for(settings, outside, stopping.is_set))
     except (OSError, ValueError, RuntimeError) as error:
         # Celery would write this down and go on, with a worker that can do nothing.
         sys.exit(f"the worker cannot start: {error}")
-    name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
-    station = Station(outside, settings.base_url, name, stopping.is_set, crew, spool)
-    open_station(
-        replace(
-            station,
-            probe_doubts=settings.probe_doubts,
-            posts_per_second=settings.posts_per_second,
-        )
-    )
     links.open_spool(VisitSpool(settings.data_folder))
-    me = Self(socket.gethostname(), name, InstallationFile(settings.data_folder))
+    worker = opened_station().worker
+    me = Self(socket.gethostname(), worker, InstallationFile(settings.data_folder))
     _Here.pulse = Pulse(me, task_queue.THREADS, leave)
     app.amqp.queues.select_add(me.queue)
+    _look_around(me, forgiving=settings.demo)
+
+
+def _look_around(me: Self, *, forgiving: bool) -> None:
+    """Whether this is the same installation, and whose folder this is."""
     try:
-        check_in_with_patience(me.file, forgiving=settings.demo)
+        check_in_with_patience(me.file, forgiving=forgiving)
     except StrangeFolder:
         sys.exit(
             "the worker cannot start: others are at work, and DATA_FOLDER is not"
@@ -174,6 +169,8 @@ def _repair(**_signal: object) -> None:
     if _Here.pulse:
         _Here.pulse.start()
     store_kept(opened_station())
+    with transaction() as session:
+        note_switches(session, switches_of(_settings()))
     with transaction() as session:
         release_dead(session, socket.gethostname(), _is_another_alive)
         sweep(session)

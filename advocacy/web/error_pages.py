@@ -2,17 +2,17 @@
 
 import secrets
 import string
+from collections.abc import Callable
 
 import structlog
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from advocacy.web.error_words import sentence_of, words_for
 from advocacy.web.kept_text import kept_text_page, sent_by_own_page, text_sent
+from integrations.database_away import DATABASE_AWAY, code_of
 from integrations.errors import ExpectedError
 
 RETRY_SECONDS = 30
@@ -27,14 +27,14 @@ def _reference() -> str:
 
 
 def error_page(
-    status: int, sentence: str = "", reference: str = ""
+    status: int, sentence: str = "", reference: str = "", title: str = ""
 ) -> ResponseReturnValue:
-    """Render the page for `status`; `sentence` replaces the general one."""
+    """Render the page for `status`; `sentence` and `title` replace the general ones."""
     words = words_for(status)
     page = render_template(
         "error.html",
         status=status,
-        title=words.title,
+        title=title or words.title,
         sentence=sentence or words.sentence,
         reference=reference,
     )
@@ -42,8 +42,11 @@ def error_page(
     return page, status, headers
 
 
-def install(app: Flask) -> None:
-    """Answer every kind of error with its page."""
+def install(app: Flask, page_before: Callable[[str], str]) -> None:
+    """Answer every kind of error with its page.
+
+    `page_before` tells which page of ours sent a form, else what it is given.
+    """
 
     @app.errorhandler(ExpectedError)
     def expected(error: ExpectedError) -> ResponseReturnValue:
@@ -52,7 +55,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> ResponseReturnValue:
         if text_sent() and sent_by_own_page():
-            return kept_text_page(400, words_for(400).title)
+            return kept_text_page(400, words_for(400).title, back=page_before(""))
         return error_page(400)
 
     @app.errorhandler(HTTPException)
@@ -60,11 +63,12 @@ def install(app: Flask) -> None:
         status = error.code or 500
         return error_page(status) if status >= 400 else error
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(PoolTimeout)
     def database_away(error: Exception) -> ResponseReturnValue:
-        log.warning("database away", kind=type(error).__name__)
+        log.warning("database away", kind=type(error).__name__, code=code_of(error))
         return error_page(503)
+
+    for kind in DATABASE_AWAY:
+        app.register_error_handler(kind, database_away)
 
     @app.errorhandler(Exception)
     def bug(error: Exception) -> ResponseReturnValue:

@@ -23,6 +23,13 @@ NO_PAGE = Words(
         " everything on offer now stands there. Nothing you wrote is lost."
     ),
 )
+TOO_SLOW = Words(
+    _("That did not arrive whole"),
+    _(
+        "The connection was too slow, or broke off. Nothing was sent."
+        " Go back, what you wrote is still there, and try again."
+    ),
+)
 BY_STATUS = {
     400: Words(
         _("This page was open too long"),
@@ -40,10 +47,12 @@ BY_STATUS = {
     ),
     404: NO_PAGE,
     405: NO_PAGE,
+    408: TOO_SLOW,
     409: Words(
         _("That came too late"),
         _("Something changed in the meantime. Nothing you wrote is lost."),
     ),
+    411: TOO_SLOW,
     413: Words(
         _("That is too large"),
         _(

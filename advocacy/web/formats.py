@@ -1,8 +1,10 @@
 """Dates and numbers as people say them, in the page's language and the person's zone."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask
@@ -27,12 +29,27 @@ def _local(moment: datetime) -> datetime:
     return moment.astimezone(ZoneInfo(time_zone()))
 
 
+def this_year() -> int:
+    """By the page's clock."""
+    return _local(now()).year
+
+
 def day(value: date | datetime) -> str:
     """ "20 November", with the year when it is another year than now."""
     if isinstance(value, datetime):
         value = _local(value).date()
-    name = "day" if value.year == _local(now()).year else "day_year"
+    name = "day" if value.year == this_year() else "day_year"
     return format_date(value, _patterns()[name], locale=get_locale())
+
+
+def whole_day(moment: datetime) -> str:
+    """ "Friday 20 November 2026": which day it is where the reader is."""
+    return _whole_day(_local(moment).date(), get_locale())
+
+
+@lru_cache(64)  # for the head of pages, and to put it together takes a while
+def _whole_day(value: date, locale: Locale | None) -> str:
+    return format_date(value, "EEEE d MMMM y", locale=locale)
 
 
 def month(value: date) -> str:

@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 
 SENTENCES: dict[int, LazyString] = {
     400: _(
-        "Nothing was sent, and your text is kept below. Copy it, load the page you were"
+        "Nothing was sent, and your text is kept below. Copy it, open the page you were"
         " on again, and paste it there."
     ),
     401: _(
@@ -37,13 +37,18 @@ def sent_by_own_page() -> bool:
     return site == "same-origin"
 
 
-def kept_text_page(status: int, title: object, door: str = "") -> ResponseReturnValue:
-    """The text in a box to copy it from; `door` is where to sign in."""
+def kept_text_page(
+    status: int, title: object, *, door: str = "", back: str = ""
+) -> ResponseReturnValue:
+    """The text in a box to copy it from; `door` is where to sign in, `back` the page that
+    sent it; empty where there is none.
+    """
     page = render_template(
         "kept_text.html",
         title=title,
         sentence=SENTENCES[status],
         text=text_sent(),
         door=door,
+        back=back,
     )
     return page, status

@@ -2,8 +2,12 @@
 by which clock it shows and reads times: the person's choice, else the setting's.
 """
 
+from functools import cache
+
+from babel import Locale
+from babel.support import Translations
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale, get_timezone
+from flask_babel import Babel, get_locale, get_timezone, get_translations
 from werkzeug.datastructures import LanguageAccept
 
 from advocacy.config import Settings
@@ -14,11 +18,11 @@ LANGUAGES = {"en": "English", "nl": "Nederlands"}
 def install(app: Flask, settings: Settings) -> None:
     """Let Flask-Babel ask us."""
 
-    def choose() -> str:
+    def choose() -> Locale:
         chosen = g.get("person_language") or session.get("language")
-        if chosen in LANGUAGES:
-            return str(chosen)
-        return asked_for(request.accept_languages) or settings.default_language
+        if chosen not in LANGUAGES:
+            chosen = asked_for(request.accept_languages) or settings.default_language
+        return _locale(chosen)
 
     def zone() -> str:
         return g.get("person_time_zone") or settings.time_zone
@@ -31,9 +35,32 @@ def install(app: Flask, settings: Settings) -> None:
         locale_selector=choose,
         timezone_selector=zone,
     )
+    _translate_quickly(app)
     app.jinja_env.globals["city"] = city
     app.jinja_env.globals["language"] = language
     app.jinja_env.globals["languages"] = LANGUAGES
+
+
+@cache  # to read what Babel knows of one takes a while
+def _locale(spoken: str) -> Locale:
+    return Locale.parse(spoken)
+
+
+def _translate_quickly(app: Flask) -> None:
+    """As Flask-Babel, which looks for the catalogue anew with every sentence of a page."""
+    found: dict[str, Translations] = {}
+
+    def catalogue() -> Translations:
+        spoken = language()
+        if spoken not in found:
+            found[spoken] = get_translations()
+        return found[spoken]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # an extension's
+        gettext=lambda words: catalogue().ugettext(words),
+        ngettext=lambda one, many, n: catalogue().ungettext(one, many, n),
+        newstyle=True,
+    )
 
 
 def asked_for(accepted: LanguageAccept) -> str:

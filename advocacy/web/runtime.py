@@ -1,26 +1,21 @@
 """What a request reaches through its app: the settings, the outside, and hooks between slices."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from flask import current_app
-from sqlalchemy.orm import Session
 
 from advocacy.config import Settings
+from advocacy.hooks import (
+    AccountConnected,
+    CountWaiting,
+    PostsLeaving,
+    PostsLeft,
+    WhatHoldsUp,
+    WithdrawalStep,
+)
 from advocacy.outside import Outside
-
-# A step of `advocacy.consent.cascade`, which is above this file, as purposes are.
-WithdrawalStep = Callable[[Session, int, Any, datetime], None]
-# A person's account works again: (session, person id, network, moment).
-AccountConnected = Callable[[Session, int, str, datetime], object]
-# A person's posts that stay on a network, for the list after withdrawal: (title, address,
-# whether nobody could see that it arrived).
-PostsLeft = Callable[[Session, int], Sequence[tuple[str, str, bool]]]
-
-# How many of a person's posts are on the wire: (session, person id).
-PostsLeaving = Callable[[Session, int], int]
 
 
 @dataclass(frozen=True)
@@ -35,6 +30,8 @@ class Runtime:
     posts_left: PostsLeft
     posts_leaving: PostsLeaving
     account_connected: AccountConnected
+    posts_waiting: CountWaiting
+    posts_held_up: WhatHoldsUp
 
 
 def runtime() -> Runtime:

@@ -5,12 +5,14 @@ from contextlib import redirect_stderr
 from io import StringIO
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from advocacy.errors import NotAllowed, NotFound, TooLate
 from advocacy.people.errors import WeakPassword
-from advocacy.people.operations import add_person, start_sign_in
-from integrations.clock import now
+from advocacy.people.operations import add_person
+from advocacy.web.wsgi_environ import REFUSED
+from tests.advocacy.signing_in import signed_in
 
 SECRET = "a text that nobody may read in a log"
 
@@ -85,8 +87,16 @@ def test_a_bug_shows_a_code_and_its_log_line_nothing_of_what_was_typed(app):
     assert "Traceback" not in answer.text
 
 
-def test_a_database_that_is_away_gives_503_and_when_to_come_back(app):
-    _raising(app, OperationalError("SELECT 1", {}, Exception("gone")))
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("SELECT 1", {}, Exception("gone")),
+        InterfaceError("SELECT 1", {}, Exception("closed")),
+        NoConnection("all in use"),
+    ],
+)
+def test_a_database_that_is_away_gives_503_and_when_to_come_back(app, error):
+    _raising(app, error)
     answer = app.test_client().get("/broken", headers={"Accept-Language": "nl"})
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
@@ -117,10 +127,7 @@ def test_a_form_of_text_alone_has_a_limit_of_its_own(app):
 @pytest.fixture
 def reader(client, session):
     person = add_person(session, name="Ivo Terpstra", email="ivo@veenstroom.test")
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = start_sign_in(session, person, now())
-    session.commit()
-    return client
+    return signed_in(client, session, person)
 
 
 @pytest.mark.parametrize("address", ["/nowhere", "/items/99999"])
@@ -141,3 +148,18 @@ def test_a_fault_of_ours_looks_nothing_up(app, reader):
     answer = reader.get("/broken")
     assert answer.status_code == 500
     assert 'href="/shares"' not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [
+        (408, "That did not arrive whole"),
+        (411, "That did not arrive whole"),
+        (413, "That is too large"),
+        (503, "We are out for a moment"),
+    ],
+)
+def test_what_the_server_did_not_take_is_refused_in_words(client, status, title):
+    answer = client.post("/sign-in", environ_overrides={REFUSED: status})
+    assert answer.status_code == status
+    assert f'<h1 class="empty-title">{title}</h1>' in answer.text

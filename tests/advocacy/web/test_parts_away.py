@@ -13,12 +13,13 @@ import pytest
 
 from advocacy.app import create_app
 from advocacy.migrations.running import upgrade
-from advocacy.people.operations import start_sign_in
+from advocacy.people.sign_ins import start_sign_in
 from integrations.clock import now
 from integrations.database import open_session, transaction
 from integrations.local_services import LocalPostgres, LocalValkey
 from tests.conftest import make_settings
 from tests.privacy.conftest import colleague
+from tests.refusing import Refusing
 
 DATABASE_SECONDS = 6.0
 BROKER_SECONDS = 4.0
@@ -133,3 +134,23 @@ def test_with_a_broker_that_does_not_answer_pages_still_come(place, own_valkey):
         answer, seconds = _timed(call)
         assert answer.status_code in {200, 302, 422}
         assert seconds < BROKER_SECONDS
+
+
+def test_while_the_database_takes_no_changes_pages_are_read_and_presses_get_a_503(
+    place,
+):
+    """A standby took over, or its disk is full."""
+    _database, client = place
+    press = {"theme": "dark"}
+    with Refusing(client.application.extensions["advocacy"].outside.engine):
+        assert client.get("/shares").status_code == 200
+        answers = [client.post("/theme", data=press), client.get("/readyz")]
+        assert client.get("/healthz").status_code == 200
+    for answer in answers:
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "30"
+        assert "We are out for a moment" in answer.text
+    # Connections of that time can still only read: one press finds it out for all.
+    assert client.post("/theme", data=press).status_code == 503
+    assert client.post("/theme", data=press).status_code == 302
+    assert client.get("/readyz").status_code == 200

@@ -6,7 +6,8 @@ import pytest
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
-from advocacy.app import behind_proxies, in_front_of
+from advocacy.app import behind_proxies, served
+from tests.advocacy.links.visiting import client_of
 
 
 @Request.application
@@ -36,8 +37,8 @@ def test_only_the_proxies_that_are_there_are_believed(hops, seen):
 
 
 def test_tracked_links_stand_in_front_and_know_of_the_same_proxies(app, settings):
-    served = in_front_of(app, replace(settings, proxy_hops=2))
-    assert served.hops == 2
-    client = Client(served)
+    in_front = served(app, replace(settings, proxy_hops=2))
+    assert in_front.hops == 2
+    client = client_of(in_front)
     assert client.get("/healthz").json == {"ok": True}
     assert "This link leads nowhere any more" in client.get("/l/odd").text
