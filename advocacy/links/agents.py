@@ -30,10 +30,14 @@ class Agents:
         self._key = ""
         self.judged: dict[int, Outcome | None] = {}
 
-    def judge(self, agent: str, day: date) -> Outcome | None:
-        """BOT or LINKEDIN for a program, None for a browser that a person may have."""
+    def begin(self, day: date) -> None:
+        """Forget the days before."""
         if day > self._day:
             self._day, self._key, self.judged = day, token_hex(32), {}
+
+    def judge(self, agent: str, day: date) -> Outcome | None:
+        """BOT or LINKEDIN for a program, None for a browser that a person may have."""
+        self.begin(day)
         judged = self.judged
         number = hash(self._key + agent)
         try:

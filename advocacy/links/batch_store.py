@@ -8,13 +8,10 @@ from psycopg.pq import DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGresult
 from sqlalchemy import Engine
 
-OPTIONS = (
-    # Milliseconds. A server that takes longer is worked around: visitors wait for it.
-    "-c statement_timeout=1000"
-    # Whatever the server's default is: a visit is on the disk before its visitor goes on.
-    " -c synchronous_commit=on"
-)
-LIMITS = {"connect_timeout": 2, "tcp_user_timeout": 2000, "options": OPTIONS}
+from integrations.database import connect_apart
+
+# A server that takes longer is worked around: visitors wait for it.
+STATEMENT_MS = 1000
 NAME = b"store_visits"
 # Appended, never added up here: no row is locked that another process may hold.
 STORE = b"INSERT INTO visit_batch (id, visits) VALUES ($1, $2) ON CONFLICT DO NOTHING"
@@ -55,10 +52,7 @@ class BatchStore:
             connection.close()
 
     def _open(self) -> None:
-        given, named = self.engine.dialect.create_connect_args(self.engine.url)
-        self.connection = Connection.connect(
-            *given, **{**named, **LIMITS}, autocommit=True
-        )
+        self.connection = connect_apart(self.engine, statement_timeout_ms=STATEMENT_MS)
         _check(self.connection.pgconn.prepare(NAME, STORE))
 
 

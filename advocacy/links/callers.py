@@ -1,25 +1,28 @@
 """From which address a request comes. Addresses are read here and kept nowhere."""
 
-from collections.abc import Mapping
 from socket import AF_INET, AF_INET6, inet_pton
-from typing import Any
+
+from advocacy.links.requests import Request
 
 MAPPED_IPV4 = bytes(10) + b"\xff\xff"
-# More than an address can be long; what is longer is none.
-MOST_CHARACTERS = 64
+# Longer than any address; what is longer is none.
+LONGEST_ADDRESS = 64
 
 
-def caller_of(environ: Mapping[str, Any], hops: int) -> bytes:
+def caller_of(request: Request, hops: int) -> bytes:
     """The caller's address: 4 bytes of IPv4, 16 of IPv6, else its text as it came.
 
     Only so many proxies are believed as really stand in front (PROXY_HOPS).
     """
-    text = environ.get("REMOTE_ADDR", "")
-    if hops:
-        told = environ.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", hops)
-        if len(told) >= hops:
-            text = told[-hops].strip() or text
-    return as_bytes(text[:MOST_CHARACTERS])
+    text = _told_by_proxy(request, hops) if hops else ""
+    text = text or request.client.rpartition(":")[0].strip("[]")
+    return as_bytes(text[:LONGEST_ADDRESS])
+
+
+def _told_by_proxy(request: Request, hops: int) -> str:
+    # Each proxy may add its line to the one there is, or another of the same name.
+    told = ",".join(request.headers.get_all("x-forwarded-for")).rsplit(",", hops)
+    return told[-hops].strip() if len(told) >= hops else ""
 
 
 def as_bytes(address: str) -> bytes:

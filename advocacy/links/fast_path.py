@@ -5,20 +5,26 @@ never sees a request below `/l/`, so that no log or error report behind it can n
 person's link.
 """
 
+import asyncio
 import time
-from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
 
+from advocacy.config import Settings
 from advocacy.links.agents import Agents
 from advocacy.links.callers import caller_of
 from advocacy.links.click_writer import ClickWriter
 from advocacy.links.codes import LENGTH
 from advocacy.links.link_cache import DatabaseAway, Destination, LinkCache
 from advocacy.links.models import Outcome
-from advocacy.links.neutral_page import NeutralPages
+from advocacy.links.neutral_page import NeutralPages, Page, draw
+from advocacy.links.recorder import Recorder
+from advocacy.links.requests import Application, Request
+from advocacy.links.shared_visitors import SharedVisitors, fingerprint
+from advocacy.links.spool import Spool
 from advocacy.links.visitors import Visitors
 from advocacy.links.visits import (
     MOST_CHARACTERS,
@@ -29,12 +35,10 @@ from advocacy.links.visits import (
 from integrations.clock import now
 
 PREFIX = "/l/"
-
-Environ = dict[str, Any]
-Start = Callable[..., Any]
-WsgiApp = Callable[[Environ, Start], Iterable[bytes]]
-
 WHOLE = len(PREFIX) + LENGTH
+# Who asks the database about links at the same time; all others go on meanwhile.
+LOOK_UPS = 16
+
 METHODS = [("Allow", "GET, HEAD, OPTIONS"), ("Content-Length", "0")]
 PRIVATE = [
     ("Cache-Control", "no-store"),
@@ -47,78 +51,113 @@ PRIVATE = [
 
 
 class FastPath:
-    """The WSGI application in front of another; all but `/l/…` goes through.
+    """The RSGI application in front of another; all but `/l/…` goes through.
 
-    Of a request that is itself hostile – any path, any headers, of any length – no more
-    is read than an honest one has.
+    Visits are judged on the event loop, where nothing may take long: what waits for the
+    database or the disk does so in threads. Of a request that is itself hostile – any
+    path, any headers, of any length – no more is read than an honest one has.
     """
 
     def __init__(
         self,
-        application: WsgiApp,
+        application: Application,
         engine: Engine,
         pages: NeutralPages,
+        counter: ClickWriter,
         *,
-        hops: int = 0,
-        counter: ClickWriter | None = None,
+        hops: int,
     ) -> None:
+        """Of `hops` proxies in front, the first tells the visitor's address."""
         self.application = application
         self.pages = pages
+        self.counter = counter
         self.hops = hops
+        self.recorder = Recorder(counter)
         self.cache = LinkCache(engine)
-        self.counter = counter or ClickWriter(engine)
         self.agents = Agents()
         self.visitors = Visitors()
+        self._look_ups = ThreadPoolExecutor(LOOK_UPS, "look-up")
+        counter.at_midnight = self._begin
 
-    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        path = scope.path
         if not path.startswith(PREFIX):
-            return self.application(environ, start)
-        method = environ["REQUEST_METHOD"]
-        if method == "OPTIONS":
-            start("204 No Content", METHODS[:1])
-            return ()
-        if method not in {"GET", "HEAD"}:
-            start("405 Method Not Allowed", METHODS)
-            return ()
-        return self._follow(
-            environ, start, path[len(PREFIX) :] if len(path) == WHOLE else ""
+            await self.application.__rsgi__(scope, protocol)
+            return
+        page = await self._page(
+            scope, path[len(PREFIX) :] if len(path) == WHOLE else ""
         )
-
-    def _follow(self, environ: Environ, start: Start, code: str) -> Iterable[bytes]:
-        try:
-            found = self.cache.find(code)
-        except DatabaseAway:
-            return self.pages.answer(environ, start, away=True)
-        if found is None:
-            return self.pages.answer(environ, start)
-        if self._count(environ, code, found) is Outcome.PREFETCH:
-            # Only a failed early load is loaded again when the person really presses.
-            start("503 Service Unavailable", PRIVATE)
+        if page.body and scope.method != "HEAD":
+            protocol.response_bytes(*page)
         else:
-            start("302 Found", [("Location", found.address), *PRIVATE])
-        return ()
+            protocol.response_empty(page.status, page.headers)
 
-    def _count(self, environ: Environ, code: str, found: Destination) -> Outcome | None:
-        if environ["REQUEST_METHOD"] == "HEAD":
-            return None
+    async def _page(self, request: Request, code: str) -> Page:
+        method = request.method
+        if method == "OPTIONS":
+            return Page(204, METHODS[:1])
+        if method not in {"GET", "HEAD"}:
+            return Page(405, METHODS)
+        try:
+            found = await self._find(code)
+        except DatabaseAway:
+            return self.pages.page(request.headers, away=True)
+        if found is None:
+            return self.pages.page(request.headers)
+        if method == "GET" and await self._is_early(request, code, found):
+            # Only a failed early load is loaded again when the person really presses.
+            return Page(503, PRIVATE)
+        return Page(302, [("Location", found.address), *PRIVATE])
+
+    async def _find(self, code: str) -> Destination | None:
+        try:
+            return self.cache.remembered(code)
+        except KeyError:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._look_ups, self.cache.find, code)
+
+    async def _is_early(self, request: Request, code: str, found: Destination) -> bool:
+        """Count it. Whether nobody pressed anything yet."""
         if found.frozen:
-            return Outcome.PREFETCH if is_speculative(environ) else None
+            return is_speculative(request.headers)
         day = now().date()
-        outcome = self._judge(environ, code, day)
-        # Only what counts is worth waiting for.
-        self.counter.record(code, day, outcome, wait=outcome is Outcome.COUNTED)
-        return outcome
+        agent = (request.headers.get("user-agent") or "")[:MOST_CHARACTERS]
+        outcome = self._judge(request, code, agent, day)
+        visit = (code, day, outcome.value)
+        if outcome is not Outcome.COUNTED:
+            await self.recorder.note(visit)
+        elif self.counter.shared is None:
+            # Only what counts is worth waiting for.
+            await self.recorder.record(visit)
+        else:
+            caller = caller_of(request, self.hops)
+            await self.recorder.record(visit, fingerprint(code, caller, agent))
+        return outcome is Outcome.PREFETCH
 
-    def _judge(self, environ: Environ, code: str, day: date) -> Outcome:
+    def _judge(self, request: Request, code: str, agent: str, day: date) -> Outcome:
         """What kind of visit this is (privacy.md 3.2), the cheapest question first."""
-        if is_speculative(environ):
+        if is_speculative(request.headers):
             return Outcome.PREFETCH
-        agent = environ.get("HTTP_USER_AGENT", "")[:MOST_CHARACTERS]
         if program := self.agents.judge(agent, day):
             return program
-        caller = caller_of(environ, self.hops)
-        referer = environ.get("HTTP_REFERER")
+        caller = caller_of(request, self.hops)
+        referer = request.headers.get("referer")
         if is_scanner_network(caller) or (referer and is_rewritten(referer)):
             return Outcome.SCANNER
         return self.visitors.judge(code, caller, agent, day, time.monotonic())
+
+    def _begin(self, day: date) -> None:
+        self.visitors.begin(day)
+        self.agents.begin(day)
+
+
+def fast_path_for(
+    application: Application, engine: Engine, settings: Settings
+) -> FastPath:
+    """In front of this application; visits go into the engine's database, else on the disk."""
+    address = settings.visitors_redis_url
+    shared = SharedVisitors(address) if address else None
+    counter = ClickWriter(engine, Spool(settings.data_folder), shared)
+    pages, hops = draw(settings), settings.proxy_hops
+    return FastPath(application, engine, pages, counter, hops=hops)

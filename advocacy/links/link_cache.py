@@ -6,14 +6,12 @@ from threading import Lock
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from advocacy.links.codes import can_be_code
 from advocacy.links.models import Link
 from advocacy.links.targets import target_with_tags
+from integrations.database_away import DATABASE_AWAY
 
-AWAY = (OperationalError, InterfaceError, PoolTimeout)
 # So long a database that failed is not asked again: each question that fails keeps a
 # thread for seconds.
 PAUSE_SECONDS = 1.0
@@ -36,8 +34,9 @@ class LinkCache:
     """Looks codes up and remembers the answers for a while, the asked-for ones longest.
 
     What a remembered answer gets wrong does no harm: addresses of links never change,
-    a visit to a link frozen meanwhile is left out when it is stored, and a code is
-    stored before anybody can have it. So no other process need be told of a change.
+    visits to a link that was frozen or ended meanwhile are left out when they are
+    counted, and a code is stored before anybody can have it. One that ended leads on for
+    these seconds, or until the database is back. So no process need be told of a change.
     """
 
     def __init__(
@@ -59,15 +58,26 @@ class LinkCache:
         self.known: OrderedDict[str, tuple[float, Destination]] = OrderedDict()
         self.unknown: OrderedDict[str, float] = OrderedDict()
 
-    def find(self, code: str) -> Destination | None:
-        """Where the code leads; None when it leads nowhere. Raises DatabaseAway."""
+    def remembered(self, code: str) -> Destination | None:
+        """Where the code leads; None when it leads nowhere. Waits for nobody.
+
+        Raises KeyError when only `find` can tell.
+        """
         known = self.known.get(code)
         if known is not None:
-            until, found = known
-            return found if time.monotonic() < until else self._ask_again(code, found)
-        if not can_be_code(code) or time.monotonic() < self.unknown.get(code, 0.0):
+            if time.monotonic() < known[0]:
+                return known[1]
+        elif not can_be_code(code) or time.monotonic() < self.unknown.get(code, 0.0):
             return None
-        return self._ask(code)
+        raise KeyError
+
+    def find(self, code: str) -> Destination | None:
+        """As `remembered`, else asks the database. Raises DatabaseAway."""
+        try:
+            return self.remembered(code)
+        except KeyError:
+            known = self.known.get(code)
+            return self._ask_again(code, known[1]) if known else self._ask(code)
 
     def _ask_again(self, code: str, old: Destination) -> Destination | None:
         # Whoever comes meanwhile goes on with the old answer instead of asking too.
@@ -82,7 +92,7 @@ class LinkCache:
             raise DatabaseAway
         try:
             found = self.look_up(code)
-        except AWAY as error:
+        except DATABASE_AWAY as error:
             self._paused_until = time.monotonic() + PAUSE_SECONDS
             raise DatabaseAway from error
         self._remember(code, found)

@@ -1,14 +1,22 @@
 """Tracked links, and what is counted: a number a code and day, nothing of visitors."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from integrations.clock import now
 from integrations.database import Base
+
+# After its last share: 24 months. What is still pressed then leads to the neutral page.
+LINK_KEPT = timedelta(days=731)
+
+
+def link_end() -> datetime:
+    """When a link ends that is given to a share now."""
+    return now() + LINK_KEPT
 
 
 class Outcome(StrEnum):
@@ -55,9 +63,10 @@ class Link(Base):
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
-    # After withdrawal the link goes on leading there, and is no longer counted.
+    # After withdrawal, or 13 months, the link leads on and is no longer counted.
     frozen: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime] = mapped_column(default=link_end, index=True)
 
 
 class ClickDay(Base):
@@ -68,6 +77,18 @@ class ClickDay(Base):
     code: Mapped[str] = mapped_column(
         ForeignKey("link.code", ondelete="CASCADE"), primary_key=True
     )
-    day: Mapped[date] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
     outcome: Mapped[Outcome] = mapped_column(primary_key=True)
     visits: Mapped[int] = mapped_column(default=0)
+
+
+class ClickTotal(Base):
+    """How often a link was visited on the days that are no longer kept apart."""
+
+    __tablename__ = "click_total"
+
+    code: Mapped[str] = mapped_column(
+        ForeignKey("link.code", ondelete="CASCADE"), primary_key=True
+    )
+    outcome: Mapped[Outcome] = mapped_column(primary_key=True)
+    visits: Mapped[int] = mapped_column(BigInteger)

@@ -5,21 +5,19 @@ never was, one misspelt and one that ended cannot be told apart, not by the time
 either.
 """
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import Flask, make_response, render_template
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from advocacy.config import Settings
-from advocacy.web import headers, language
+from advocacy.links.requests import Headers
+from advocacy.links.visits import MOST_CHARACTERS
+from advocacy.web import language
+from advocacy.web.small_app import small_app
 
-ROOT = Path(__file__).resolve().parents[2]
 RETRY_SECONDS = 30
-# More of it than anybody's browser sends is not read.
-MOST_CHARACTERS = 512
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -34,9 +32,9 @@ HEADERS = {
 class Page(NamedTuple):
     """One answer, as it leaves."""
 
-    status: str
+    status: int
     headers: list[tuple[str, str]]
-    body: bytes
+    body: bytes = b""
 
 
 class NeutralPages:
@@ -49,34 +47,11 @@ class NeutralPages:
         self._away = away
         self._default = default
 
-    def answer(
-        self,
-        environ: dict[str, Any],
-        start: Callable[..., Any],
-        *,
-        away: bool = False,
-    ) -> Iterable[bytes]:
-        """Answer a request as WSGI does; of it, only the reader's language matters."""
-        told = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:MOST_CHARACTERS]
+    def page(self, headers: Headers, *, away: bool = False) -> Page:
+        """In the reader's language: of a request, nothing else matters."""
+        told = (headers.get("accept-language") or "")[:MOST_CHARACTERS]
         asked = language.asked_for(parse_accept_header(told, LanguageAccept))
-        page = (self._away if away else self._nowhere)[asked or self._default]
-        start(page.status, list(page.headers))
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (page.body,)
-
-
-def small_app(settings: Settings) -> Flask:
-    """A Flask with the look of the pages, and nothing else of the service."""
-    app = Flask(
-        "advocacy",
-        root_path=str(ROOT / "advocacy"),
-        template_folder=str(ROOT / "templates"),
-    )
-    app.jinja_env.globals["organisation"] = settings.organisation
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    language.install(app, settings)
-    headers.install(app, settings)
-    return app
+        return (self._away if away else self._nowhere)[asked or self._default]
 
 
 def draw(settings: Settings) -> NeutralPages:
@@ -96,4 +71,4 @@ def _draw(app: Flask, spoken: str, *, away: bool) -> Page:
         if away:
             answer.headers["Retry-After"] = str(RETRY_SECONDS)
         app.process_response(answer)
-    return Page(answer.status, list(answer.headers), answer.get_data())
+    return Page(answer.status_code, list(answer.headers), answer.get_data())

@@ -1,45 +1,18 @@
-"""Making links, counting visits to them, and taking the person off them again."""
+"""Making links, and taking the person off them again."""
 
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import TextClause, delete, select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
 from advocacy.links.codes import new_code
-from advocacy.links.models import ClickDay, Link, Outcome
+from advocacy.links.models import ClickDay, ClickTotal, Link, link_end
 
-Visits = tuple[str, date, Outcome, int]
-
-# Adds the rows of `seen` (each code, day and outcome once) to the counts. Rows of frozen
-# or forgotten links fall out here, whatever a process still believes of them; FOR SHARE
-# lets a withdrawal wait for a count under way, and the order keeps two of them from
-# locking each other.
-COUNT_SEEN = """
-    INSERT INTO click_day (code, day, outcome, visits)
-    SELECT counting.code, seen.day, seen.outcome, seen.visits
-    FROM seen JOIN link AS counting ON counting.code = seen.code
-    WHERE NOT counting.frozen
-    ORDER BY counting.code, seen.day, seen.outcome
-    FOR SHARE OF counting
-    ON CONFLICT (code, day, outcome)
-    DO UPDATE SET visits = click_day.visits + excluded.visits
-"""
-ADD_VISITS: TextClause = text(
-    f"""
-    WITH seen AS (
-        SELECT * FROM unnest(
-            CAST(:codes AS text[]), CAST(:days AS date[]),
-            CAST(:outcomes AS text[]), CAST(:visits AS int[])
-        ) AS seen (code, day, outcome, visits)
-    )
-    {COUNT_SEEN}
-    """  # noqa: S608 – constants of our own
-)
+# How late a common link's end may be put off: not by each of a day's many shares.
+ONCE_A_DAY = timedelta(days=1)
 
 
 def link_for(
@@ -66,12 +39,14 @@ def link_for(
 def _common_link(session: Session, item_id: int, target: str) -> Link:
     # Two people may want the item's first link at once: the second waits for the first
     # here.
+    new = insert(Link).values(code=new_code(), target=target, item_id=item_id)
+    end = link_end()
     session.execute(
-        insert(Link)
-        .values(code=new_code(), target=target, item_id=item_id)
-        .on_conflict_do_nothing(
+        new.on_conflict_do_update(
             index_elements=["item_id", text("md5(target)")],
             index_where=text("NOT personal"),
+            set_={"expires_at": end},
+            where=Link.expires_at < end - ONCE_A_DAY,
         )
     )
     return session.scalars(
@@ -86,33 +61,20 @@ def freeze_links(session: Session, person_id: int, purpose: str, at: datetime) -
     _ = at
     if purpose != Purpose.COUNT_MY_CLICKS:
         return
-    # Locked in the order in which visits lock them.
+    # Locked in the order in which counting and retention lock them.
     codes = session.scalars(
         select(Link.code)
         .where(Link.person_id == person_id)
         .order_by(Link.code)
         .with_for_update()
     ).all()
+    freeze(session, codes)
+
+
+def freeze(session: Session, codes: Sequence[str]) -> None:
+    """Take the person and the counts off links that the caller has locked."""
     session.execute(
         update(Link).where(Link.code.in_(codes)).values(frozen=True, person_id=None)
     )
-    session.execute(delete(ClickDay).where(ClickDay.code.in_(codes)))
-
-
-def record_visits(session: Session, visits: Iterable[Visits]) -> None:
-    """Add visits in bulk; what is frozen or unknown is left out."""
-    session.execute(ADD_VISITS, _as_columns(visits))
-
-
-def _as_columns(visits: Iterable[Visits]) -> dict[str, list[Any]]:
-    """What ADD_VISITS takes: each (code, day, outcome) once, in a fixed order."""
-    sums: Counter[tuple[str, date, Outcome]] = Counter()
-    for code, day, outcome, number in visits:
-        sums[code, day, outcome] += number
-    rows = sorted(sums.items())
-    return {
-        "codes": [code for (code, _, _), _ in rows],
-        "days": [day for (_, day, _), _ in rows],
-        "outcomes": [outcome.value for (_, _, outcome), _ in rows],
-        "visits": [number for _, number in rows],
-    }
+    for counts in (ClickDay, ClickTotal):
+        session.execute(delete(counts).where(counts.code.in_(codes)))

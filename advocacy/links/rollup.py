@@ -12,12 +12,16 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from advocacy.links.batches import NOBODYS, CountedBatch, VisitBatch
-from advocacy.links.operations import COUNT_SEEN
 
 MOST_TOGETHER = 2_000
-# How many counts later a number is forgotten: at one in ten seconds, an hour.
-GENERATIONS = 360
+# How many counts later a number is forgotten: at one in ten seconds, a week. A process
+# that finds neither database nor disk may hold a batch that was stored, and come with it
+# when it finds either again.
+GENERATIONS = 7 * 24 * 360
 
+# Visits to frozen or forgotten links fall out here, whatever a process still believes of
+# them; FOR SHARE lets a withdrawal wait for a count under way, and the order keeps two of
+# them from locking each other.
 COUNT_BATCHES = text(
     rf"""
     WITH taken AS (
@@ -41,9 +45,18 @@ COUNT_BATCHES = text(
         ORDER BY day, outcome
         ON CONFLICT (day, reason)
         DO UPDATE SET visits = visit_loss.visits + excluded.visits
-    ), counted AS ({COUNT_SEEN})
+    ), counted AS (
+        INSERT INTO click_day (code, day, outcome, visits)
+        SELECT counting.code, seen.day, seen.outcome, seen.visits
+        FROM seen JOIN link AS counting ON counting.code = seen.code
+        WHERE NOT counting.frozen
+        ORDER BY counting.code, seen.day, seen.outcome
+        FOR SHARE OF counting
+        ON CONFLICT (code, day, outcome)
+        DO UPDATE SET visits = click_day.visits + excluded.visits
+    )
     SELECT count(*) FROM taken
-    """  # noqa: S608 – constants of our own
+    """  # noqa: S608 – a constant of our own
 )
 
 
@@ -63,7 +76,7 @@ def count_batches(session: Session, generation: int, most: int = MOST_TOGETHER) 
 
 
 def add_batch(session: Session, batch_id: UUID, visits: str) -> None:
-    """Put a batch with the others, unless it is there; `visits` as `Batch.text` says."""
+    """Put a batch with the others, unless it is there; `visits` as `text_of` writes it."""
     new = insert(VisitBatch).values(id=batch_id, visits=visits)
     session.execute(new.on_conflict_do_nothing())
 

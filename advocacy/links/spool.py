@@ -5,12 +5,13 @@ of visits; nothing of visitors.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 import structlog
 
-from advocacy.links.batches import is_text_of_a_batch
+from advocacy.links.batches import check_text
 from integrations.whole_files import left_unfinished, write_whole
 
 FOLDER = "visits"  # in DATA_FOLDER
@@ -36,7 +37,11 @@ class Spool:
         """Write it down, durably. Raises OSError when the disk does not take it."""
         if self.count() >= self._most:
             raise SpoolFull
-        write_whole(self._file(batch_id), visits.encode())
+        try:
+            write_whole(self._file(batch_id), visits.encode())
+        except OSError:
+            self.forget(batch_id)  # it may have its name already, and counts as lost
+            raise
 
     def forget(self, batch_id: UUID) -> None:
         """It is stored; done twice it is still done."""
@@ -51,6 +56,8 @@ class Spool:
         for file in left_unfinished(self.folder):
             file.unlink(missing_ok=True)  # its visitors were never told it is stored
         for file in sorted(self.folder.glob("*.txt")):
+            if file.is_dir():
+                continue  # not ours, whatever it is called
             try:
                 yield UUID(file.stem), _lines(file)
             except FileNotFoundError:
@@ -59,7 +66,8 @@ class Spool:
                 log.warning("kept_visits_unreadable", kind=type(error).__name__)
             except ValueError:
                 log.warning("kept_visits_unreadable", kind="ValueError")
-                file.replace(file.with_suffix(".unreadable"))
+                with suppress(FileNotFoundError):  # another process was quicker
+                    file.replace(file.with_suffix(".unreadable"))
 
     def _file(self, batch_id: UUID) -> Path:
         return self.folder / f"{batch_id}.txt"
@@ -67,6 +75,5 @@ class Spool:
 
 def _lines(file: Path) -> str:
     visits = file.read_text("ascii")
-    if not is_text_of_a_batch(visits):
-        raise ValueError
+    check_text(visits)
     return visits

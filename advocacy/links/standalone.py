@@ -2,22 +2,20 @@
 
 import os
 
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-
 from advocacy.config import read_settings
-from advocacy.links.click_writer import ClickWriter
-from advocacy.links.fast_path import FastPath
-from advocacy.links.neutral_page import draw, small_app
-from advocacy.links.spool import Spool
+from advocacy.links.fast_path import FastPath, fast_path_for
 from advocacy.web import health, logs
+from advocacy.web.bodies import Bodies
+from advocacy.web.rsgi import Bridge
+from advocacy.web.small_app import small_app
 from integrations.database import connect
+from integrations.database_away import DATABASE_AWAY
 
 # Nobody waits at a link as long as for a page.
 STATEMENT_MS = 3000
 
 
-def create_links_wsgi() -> FastPath:
+def create_links_rsgi() -> FastPath:
     """What granian serves in the `links` process."""
     logs.set_up_logs()
     settings = read_settings(os.environ)
@@ -25,17 +23,14 @@ def create_links_wsgi() -> FastPath:
         settings.database_url, statement_timeout_ms=STATEMENT_MS, ask_after=1.0
     )
     app = small_app(settings)
-    app.register_blueprint(health.blueprint)
+    # Visits wait on the disk while the database takes none: that is no reason to be away.
+    app.register_blueprint(health.pages(changes=False))
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(PoolTimeout)
     def database_away(_error: Exception) -> tuple[dict[str, bool], int]:
         return {"ok": False}, 503
 
-    return FastPath(
-        app,
-        engine,
-        draw(settings),
-        hops=settings.proxy_hops,
-        counter=ClickWriter(engine, Spool(settings.data_folder)),
-    )
+    for kind in DATABASE_AWAY:
+        app.register_error_handler(kind, database_away)
+
+    no_bodies = Bodies(largest=0, most_held=0)
+    return fast_path_for(Bridge(app, no_bodies), engine, settings)

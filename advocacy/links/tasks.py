@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from advocacy.links import counting
+from advocacy.links.counting import count_visits
 from advocacy.links.spool import Spool
 
 
@@ -19,10 +19,7 @@ def open_spool(spool: Spool) -> None:
 
 @shared_task(name="links.count")
 def count() -> None:
-    """Every ten seconds: visits appear in the figures of their links' owners."""
-    count_visits()
-
-
-def count_visits() -> None:
-    """Whatever is stored by now is counted when this comes back."""
-    counting.count_visits(_Here.spool)
+    """Every ten seconds: whatever is stored by now is counted when this comes back, and
+    appears in the figures of the links' owners.
+    """
+    count_visits(_Here.spool)

@@ -2,7 +2,7 @@
 
 Nothing here can be read back as an address, a browser or a person. A process keeps its
 own set: after a restart, or with several processes, the same visitor may be counted
-once more.
+once more, unless the processes share another (`shared_visitors`).
 """
 
 from datetime import date
@@ -48,9 +48,7 @@ class Visitors:
         """COUNTED once per visitor, link and UTC day; `seconds` never run back."""
         network = network_of(caller)
         with self._lock:
-            # A thread may come late with the day before: that day is over.
-            if day > self._day:
-                self._begin(day)
+            self._begin(day)
             if self._is_burst(code, network, seconds):
                 return Outcome.SCANNER
             # The code is part of it, so that two links never show the same visitor.
@@ -64,7 +62,15 @@ class Visitors:
                 log.warning("no more visitors fit in memory today", count=self._most)
             return Outcome.COUNTED
 
+    def begin(self, day: date) -> None:
+        """Forget the days before."""
+        with self._lock:
+            self._begin(day)
+
     def _begin(self, day: date) -> None:
+        # A thread may come late with the day before: that day is over.
+        if day <= self._day:
+            return
         self._day = day
         self.key = token_bytes(32)
         self._keyed = blake2b(key=self.key, digest_size=8)

@@ -1,17 +1,12 @@
 """What kind of visit a request is, judged by the request alone (privacy.md 3.2)."""
 
 import re
-from collections.abc import Mapping
 from ipaddress import IPv4Network
-from typing import Any
+
+from advocacy.links.requests import Headers
 
 # Browsers say in one of these that nobody pressed anything yet.
-SPECULATION_HEADERS = (
-    "HTTP_SEC_PURPOSE",
-    "HTTP_PURPOSE",
-    "HTTP_X_PURPOSE",
-    "HTTP_X_MOZ",
-)
+SPECULATION_HEADERS = ("sec-purpose", "purpose", "x-purpose", "x-moz")
 SPECULATION = re.compile("prefetch|prerender|preview", re.IGNORECASE)
 
 # What stands further on in a header is not read: servers take hundreds of kilobytes,
@@ -52,10 +47,11 @@ _SCANNERS = frozenset(
 )
 
 
-def is_speculative(environ: Mapping[str, Any]) -> bool:
+def is_speculative(headers: Headers) -> bool:
     """Whether a browser loads this ahead of time, just in case."""
     for name in SPECULATION_HEADERS:
-        if name in environ and SPECULATION.search(environ[name], 0, MOST_CHARACTERS):
+        told = headers.get(name)
+        if told and SPECULATION.search(told, 0, MOST_CHARACTERS):
             return True
     return False
 

@@ -15,9 +15,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advocacy.links.agents import MORE_PROGRAMS
 from advocacy.links.models import ClickDay, Link, Outcome
-from advocacy.links.neutral_page import small_app
 from advocacy.links.targets import target_with_tags
 from advocacy.links.visits import REWRITING_SITES, SCANNER_NETWORKS
+from advocacy.web.small_app import small_app
 from integrations.clock import now
 from integrations.database import transaction
 

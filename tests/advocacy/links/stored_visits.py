@@ -1,14 +1,15 @@
 """Visits that wait to be counted, and what was counted of them."""
 
+from collections import Counter
 from datetime import date
 from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from advocacy.links.batches import VisitLoss
+from advocacy.links.batches import VisitLoss, text_of
 from advocacy.links.counting import count_visits
 from advocacy.links.models import ClickDay
-from advocacy.links.rollup import add_batch
+from advocacy.links.rollup import add_batch, count_batches, next_generation
 from integrations.database import transaction
 
 DAY = date(2026, 11, 3)
@@ -21,6 +22,15 @@ def line(code, visits=1, outcome="counted", day="2026-11-03"):
 def store(*lines, batch_id=None):
     with transaction() as session:
         add_batch(session, batch_id or uuid4(), "\n".join(lines))
+
+
+def count_now(session, visits):
+    """Visits are (code, day, outcome, how many)."""
+    numbers = Counter()
+    for *visit, number in visits:
+        numbers[tuple(visit)] += number
+    add_batch(session, uuid4(), text_of(numbers))
+    count_batches(session, next_generation(session))
 
 
 def rows(table):

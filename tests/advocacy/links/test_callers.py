@@ -3,6 +3,7 @@
 import pytest
 
 from advocacy.links.callers import as_bytes, caller_of, network_of
+from tests.advocacy.links.asking import Scope
 
 
 @pytest.mark.parametrize(
@@ -19,14 +20,27 @@ from advocacy.links.callers import as_bytes, caller_of, network_of
     ],
 )
 def test_only_the_proxies_that_are_there_are_believed(hops, forwarded, caller):
-    environ = {"REMOTE_ADDR": "10.0.0.9", "HTTP_X_FORWARDED_FOR": forwarded}
-    assert caller_of(environ, hops) == as_bytes(caller)
+    told = [("X-Forwarded-For", forwarded)] if forwarded else []
+    assert caller_of(Scope("/", *told, client="10.0.0.9:1"), hops) == as_bytes(caller)
+
+
+def test_a_proxy_may_add_a_header_of_its_own_instead_of_to_the_one_there_is():
+    told = [("X-Forwarded-For", one) for one in ("1.1.1.1", "203.0.113.5")]
+    for hops, caller in ((1, "203.0.113.5"), (2, "1.1.1.1"), (3, "10.0.0.9")):
+        request = Scope("/", *told, client="10.0.0.9:1")
+        assert caller_of(request, hops) == as_bytes(caller)
+
+
+def test_the_other_end_of_the_line_has_an_address_and_a_port():
+    assert caller_of(Scope("/", client="[2001:db8::1]:80"), 0) == as_bytes(
+        "2001:db8::1"
+    )
 
 
 def test_without_any_address_there_is_still_an_answer():
-    assert caller_of({}, 0) == b""
-    assert caller_of({}, 1) == b""
-    assert len(caller_of({"REMOTE_ADDR": "x" * 1000}, 0)) == 64
+    assert caller_of(Scope("/", client=""), 0) == b""
+    assert caller_of(Scope("/", client=""), 1) == b""
+    assert len(caller_of(Scope("/", client=f"{'x' * 1000}:1"), 0)) == 64
 
 
 @pytest.mark.parametrize(

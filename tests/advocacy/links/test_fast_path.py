@@ -1,16 +1,16 @@
 """What only the fast path does: it stands in front of another application."""
 
 import random
+from threading import Event, Semaphore, Thread
 
-from werkzeug.test import Client
-
-from advocacy.links.fast_path import FastPath
+from advocacy.links.link_cache import LinkCache
 from advocacy.links.models import Outcome
 from advocacy.links.operations import freeze_links, link_for
 from integrations.clock import now
 from integrations.database import transaction
 from tests.advocacy.links.agents import BOTS, PEOPLE
 from tests.advocacy.links.conftest import add_item, add_person
+from tests.advocacy.links.threads import LONG
 from tests.advocacy.links.visiting import CHROME, TARGET, Site, counted, visit
 
 
@@ -22,15 +22,42 @@ def test_a_link_frozen_meanwhile_leads_on_uncounted(fast_path, visitor, database
     with transaction() as session:
         freeze_links(session, person.id, "P3", now())
     assert visit(visitor, link.code, agent=CHROME + " again").status_code == 302
-    fresh = FastPath(fast_path.application, fast_path.cache.engine, fast_path.pages)
-    assert visit(Client(fresh), link.code).status_code == 302
-    fresh.counter.close()
+    fast_path.cache = LinkCache(fast_path.cache.engine)
+    assert visit(visitor, link.code).status_code == 302
     assert counted(fast_path) == {}
 
 
 def test_everything_else_goes_to_the_application(visitor):
     assert visitor.get("/healthz").json == {"ok": True}
     assert visitor.get("/lists").status_code == 404
+
+
+def test_a_slow_look_up_and_a_slow_disk_hold_up_nobody_else(
+    fast_path, visitor, link, monkeypatch
+):
+    """All are answered by one event loop."""
+    visit(visitor, link.code)
+    go_on, waiting = Event(), Semaphore(0)
+
+    def wait(*_asked):
+        waiting.release()
+        go_on.wait(LONG)
+
+    monkeypatch.setattr(fast_path.cache, "look_up", wait)
+    monkeypatch.setattr(fast_path.counter.store, "store", wait)
+    monkeypatch.setattr(fast_path.counter.spool, "keep", wait)
+    slow = [Thread(target=visit, args=(visitor, code)) for code in ("A" * 11, "B" * 11)]
+    slow.append(Thread(target=visit, args=(visitor, link.code, f"{CHROME} Edge")))
+    for one in slow:
+        one.start()
+    for _each in range(4):  # two look-ups, the database, and then the disk
+        assert waiting.acquire(timeout=LONG)
+    assert visit(visitor, link.code).status_code == 302
+    assert visit(visitor, "odd").status_code == 404
+    assert all(one.is_alive() for one in slow)
+    go_on.set()
+    for one in slow:
+        one.join()
 
 
 def test_it_answers_and_counts_as_a_plain_route_does(fast_path, plain_route):

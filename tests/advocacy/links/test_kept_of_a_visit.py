@@ -1,14 +1,20 @@
 """What is kept of a visit, seen by the application, or logged: next to nothing."""
 
 import gc
+from datetime import timedelta
 
 from is_crawler import crawler_contact, crawler_url, is_crawler
 from sqlalchemy import select, text
 
-from advocacy.links.batches import VisitBatch
+from advocacy.links import click_writer
+from advocacy.links.batches import Batch, VisitBatch
 from advocacy.links.counting import count_visits
-from integrations.clock import now
+from advocacy.links.models import Outcome
+from advocacy.links.shared_visitors import SharedVisitors
+from integrations.clock import clock_at, now
 from integrations.database import transaction
+from tests.advocacy.links.recording import record
+from tests.advocacy.links.threads import wait_until
 from tests.advocacy.links.visiting import CHROME, visit
 
 
@@ -78,3 +84,47 @@ def test_nothing_of_a_visit_is_logged(visitor, link, caplog, capfd):
     text_ = caplog.text + told.out + told.err
     for secret in (link.code, "AAAAAAAAAAA", "192.0.2.7", CHROME):
         assert secret not in text_
+
+
+def test_at_midnight_all_is_forgotten_although_nobody_comes(
+    fast_path, visitor, link, monkeypatch
+):
+    """The day's key lives for 24 hours at most (privacy.md 6)."""
+    monkeypatch.setattr(click_writer, "until_midnight", lambda: 0.05)
+    with clock_at(now() - timedelta(days=1)):
+        visit(visitor, link.code)
+    key = fast_path.visitors.key
+    wait_until(lambda: fast_path.visitors.key != key)
+    assert not fast_path.visitors.seen
+    assert not fast_path.visitors.recent
+    assert not fast_path.agents.judged
+
+
+def test_at_midnight_all_is_forgotten_while_the_database_is_away(
+    fast_path, visitor, link, away
+):
+    fast_path.counter.store.engine = away
+    with clock_at(now() - timedelta(days=1)):
+        assert visit(visitor, link.code).status_code == 302
+    key = fast_path.visitors.key
+    wait_until(lambda: fast_path.visitors.key != key)
+    assert not fast_path.visitors.seen
+
+
+def test_visitors_of_a_batch_are_forgotten_once_it_is_on_the_disk(writer, code):
+    """Without having been asked about; somebody may hold the batch until the next visit."""
+    batch = Batch()
+    batch.add((code, now().date(), Outcome.COUNTED.value), b"a visitor")
+    writer.keep(batch)
+    assert batch.stored
+    assert not batch.firsts
+
+
+def test_at_midnight_the_shared_key_is_forgotten_too(server, writer, code, monkeypatch):
+    monkeypatch.setattr(click_writer, "until_midnight", lambda: 0.05)
+    writer.shared = SharedVisitors(server.address)
+    day = now().date() - timedelta(days=1)
+    writer.shared.begin(day)
+    key = writer.shared._key  # noqa: SLF001 – nothing else shows that it is gone
+    record(writer, code, day, Outcome.BOT, wait=False)
+    wait_until(lambda: writer.shared._key != key)  # noqa: SLF001

@@ -1,22 +1,20 @@
-"""Making links, counting visits in bulk, and taking the person off them."""
+"""Making links, and taking the person off them."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from random import sample
 from threading import Thread
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from advocacy.consent.models import Purpose
 from advocacy.links.models import ClickDay, Link, Outcome
-from advocacy.links.operations import freeze_links, link_for, record_visits
+from advocacy.links.operations import freeze_links, link_for
 from advocacy.links.queries import visits_of
 from advocacy.people.models import Person
 from integrations.database import transaction
 from tests.advocacy.links.conftest import add_item, add_person
-from tests.advocacy.links.threads import wait_for_a_lock
+from tests.advocacy.links.stored_visits import count_now
 
 TARGET = "https://veenstroom.example/cable"
 DAY = date(2026, 11, 3)
@@ -75,36 +73,16 @@ def test_two_people_who_come_first_at_once_get_the_same_link(database_url):
     assert len(set(codes)) == 1
 
 
-def test_visits_of_one_code_day_and_outcome_add_up(session, item, person):
-    link = link_for(session, item.id, TARGET, person.id)
-    record_visits(
-        session,
-        [
-            (link.code, DAY, Outcome.COUNTED, 3),
-            (link.code, DAY, Outcome.BOT, 9),
-            (link.code, DAY, Outcome.COUNTED, 2),
-        ],
-    )
-    record_visits(session, [(link.code, DAY, Outcome.COUNTED, 1)])
-    assert visits_of(session, person.id) == {link.code: 6}
-
-
-def test_visits_to_unknown_codes_are_left_out_without_a_word(session):
-    record_visits(session, [("AAAAAAAAAAA", DAY, Outcome.COUNTED, 1)])
-    record_visits(session, [])
-    assert session.scalar(select(func.count()).select_from(ClickDay)) == 0
-
-
 def test_withdrawal_freezes_the_links_and_forgets_their_counts(session, item, person):
     other = add_person(session, "joost@veenstroom.example")
     mine = link_for(session, item.id, TARGET, person.id)
     theirs = link_for(session, item.id, TARGET, other.id)
     common = link_for(session, item.id, TARGET, None)
     links = (mine, theirs, common)
-    record_visits(session, [(link.code, DAY, Outcome.COUNTED, 4) for link in links])
+    count_now(session, [(link.code, DAY, Outcome.COUNTED, 4) for link in links])
 
     freeze_links(session, person.id, Purpose.COUNT_MY_CLICKS, AT)
-    record_visits(session, [(link.code, DAY, Outcome.COUNTED, 1) for link in links])
+    count_now(session, [(link.code, DAY, Outcome.COUNTED, 1) for link in links])
 
     session.refresh(mine)
     assert (mine.frozen, mine.person_id, mine.target) == (True, None, TARGET)
@@ -130,44 +108,3 @@ def test_a_person_with_links_can_be_deleted_beside_a_common_link(session, item):
     session.expire_all()
     assert session.get(Link, link.code).person_id is None
     assert link_for(session, item.id, TARGET, None).code == common.code
-
-
-def test_a_visit_under_way_leaves_no_count_behind_after_a_withdrawal(database_url):
-    with transaction() as session:
-        item_id, person_id = add_item(session).id, add_person(session, "p@x.example").id
-        code = link_for(session, item_id, TARGET, person_id).code
-
-    def withdraw():
-        with transaction() as session:
-            freeze_links(session, person_id, Purpose.COUNT_MY_CLICKS, AT)
-
-    thread = Thread(target=withdraw)
-    with transaction() as session:
-        record_visits(session, [(code, DAY, Outcome.COUNTED, 1)])
-        thread.start()
-        wait_for_a_lock(session, thread)
-    thread.join()
-    with transaction() as session:
-        assert session.scalar(select(func.count()).select_from(ClickDay)) == 0
-
-
-def test_withdrawals_and_visits_in_any_order_never_lock_each_other(database_url):
-    with transaction() as session:
-        item_id, person_id = add_item(session).id, add_person(session, "p@x.example").id
-        codes = [link_for(session, item_id, TARGET, person_id).code for _ in range(20)]
-
-    def visit():
-        for _ in range(15):
-            with transaction() as session:
-                shuffled = sample(codes, len(codes))
-                rows = [(code, DAY, Outcome.COUNTED, 1) for code in shuffled]
-                record_visits(session, rows)
-
-    with ThreadPoolExecutor() as pool:
-        visits = [pool.submit(visit) for _ in range(4)]
-        with transaction() as session:
-            freeze_links(session, person_id, Purpose.COUNT_MY_CLICKS, AT)
-        for one in visits:
-            one.result()
-    with transaction() as session:
-        assert session.scalar(select(func.count()).select_from(ClickDay)) == 0

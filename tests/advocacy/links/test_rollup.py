@@ -121,6 +121,19 @@ def test_numbers_are_forgotten_long_after(session, code, monkeypatch):
     assert sorted(kept) == [4, 5]
 
 
+def test_a_process_cut_off_for_days_may_bring_its_batch_again(session, code):
+    batch_id = uuid4()
+    store(line(code), batch_id=batch_id)
+    count_visits(None)
+    days_of_counts = CountedBatch(id=uuid4(), generation=3 * 24 * 360)
+    session.add(days_of_counts)
+    session.flush()
+    count_visits(None)
+    store(line(code), batch_id=batch_id)
+    count_visits(None)
+    assert visits_by_code() == {code: 1}
+
+
 def test_no_number_is_forgotten_while_a_batch_waits_on_the_disk(
     session, code, monkeypatch, tmp_path
 ):

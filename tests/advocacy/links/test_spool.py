@@ -2,6 +2,8 @@
 
 import os
 from datetime import date
+from errno import EIO
+from threading import Thread
 from time import time
 from uuid import uuid4
 
@@ -10,6 +12,8 @@ from structlog.testing import capture_logs
 
 from advocacy.links.batches import Batch
 from advocacy.links.spool import Spool, SpoolFull
+from integrations import whole_files
+from tests.advocacy.links.threads import damaged_and_put_aside
 
 DAY = date(2026, 11, 3)
 ONE = "AAAAAAAAAAA 2026-11-03 counted 2"
@@ -55,7 +59,19 @@ def test_what_a_batch_writes_is_read_again(spool):
 
 @pytest.mark.parametrize(
     "content",
-    [b"AAAAAAAAAAA 2026-11-03 counted", b"\xff", b"a b c d", ONE.encode() + b"\0"],
+    [
+        b"AAAAAAAAAAA 2026-11-03 counted",
+        b"\xff",
+        b"a b c d",
+        ONE.encode() + b"\0",
+        ONE.encode() + b"\x1d" + ONE.encode(),
+        b"AAAAAAAAAAA 2026-31-03 counted 2",
+        b"AAAAAAAAAAA 0000-11-03 counted 2",
+        b"AAAAAAAAAAA 2026-11-03 countee 2",
+        b"AAAAAAAAAAA 2026-11-03 disk 2",
+        b"- 2026-11-03 dis 2",
+        b"- 2026-11-03 counted 2",
+    ],
 )
 def test_what_cannot_be_read_is_put_aside_and_holds_up_nothing(spool, content):
     good = uuid4()
@@ -67,6 +83,28 @@ def test_what_cannot_be_read_is_put_aside_and_holds_up_nothing(spool, content):
     assert spool.count() == 1
     assert [log["event"] for log in logs] == ["kept_visits_unreadable"]
     assert "AAAAAAAAAAA" not in str(logs)
+
+
+def test_what_the_disk_did_not_take_for_good_is_not_there(spool, monkeypatch):
+    spool.keep(uuid4(), ONE)
+
+    def broken(_folder):
+        raise OSError(EIO, "the disk broke when it was to keep the name")
+
+    monkeypatch.setattr(whole_files, "_flush", broken)
+    with pytest.raises(OSError, match="the disk broke"):
+        spool.keep(uuid4(), ONE)
+    assert spool.count() == 1
+
+
+def test_who_finds_it_put_aside_by_another_process_goes_on(spool):
+    good, bad = uuid4(), spool.folder / f"{uuid4()}.txt"
+    spool.keep(good, ONE)
+    os.mkfifo(bad)
+    other = Thread(target=damaged_and_put_aside, args=(bad,))
+    other.start()
+    assert list(spool.waiting()) == [(good, ONE)]
+    other.join()
 
 
 def test_a_file_of_a_strange_name_is_put_aside(spool):
@@ -93,3 +131,14 @@ def test_it_leaves_room_on_the_disk_for_other_things(tmp_path):
     with pytest.raises(SpoolFull):
         spool.keep(uuid4(), ONE)
     assert spool.count() == 2
+
+
+def test_folders_are_left_alone_whatever_they_are_called(spool):
+    for name in (f"{uuid4()}.txt", "new-1"):
+        (spool.folder / name).mkdir(parents=True)
+        os.utime(spool.folder / name, (0, 0))
+
+    with capture_logs() as lines:
+        assert list(spool.waiting()) == []
+
+    assert lines == []

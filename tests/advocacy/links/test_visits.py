@@ -6,24 +6,25 @@ import pytest
 
 from advocacy.links.callers import as_bytes
 from advocacy.links.visits import is_rewritten, is_scanner_network, is_speculative
+from tests.advocacy.links.asking import Headers
 
 
 @pytest.mark.parametrize(
     ("header", "value"),
     [
-        ("HTTP_SEC_PURPOSE", "prefetch;prerender"),
-        ("HTTP_SEC_PURPOSE", "prefetch;anonymous-client-ip"),
-        ("HTTP_PURPOSE", "prefetch"),
-        ("HTTP_X_PURPOSE", "preview"),
-        ("HTTP_X_MOZ", "Prefetch"),
+        ("sec-purpose", "prefetch;prerender"),
+        ("sec-purpose", "prefetch;anonymous-client-ip"),
+        ("purpose", "prefetch"),
+        ("x-purpose", "preview"),
+        ("x-moz", "Prefetch"),
     ],
 )
 def test_what_a_browser_loads_ahead_does_not_count(header, value):
-    assert is_speculative({header: value})
+    assert is_speculative(Headers((header, value)))
 
 
 def test_other_words_in_those_headers_are_no_reason():
-    assert not is_speculative({"HTTP_SEC_PURPOSE": "navigate"})
+    assert not is_speculative(Headers(("sec-purpose", "navigate")))
 
 
 @pytest.mark.parametrize(

@@ -29,3 +29,10 @@ def wait_for_a_lock(session, thread):
     waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
     while thread.is_alive() and not session.scalar(waiting):
         time.sleep(0.01)
+
+
+def damaged_and_put_aside(pipe):
+    """Whoever reads this file finds it damaged, and by then it is not there any more."""
+    with pipe.open("wb") as file:  # waits for a reader
+        pipe.unlink()
+        file.write(b"\xff")

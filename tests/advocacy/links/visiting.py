@@ -8,6 +8,7 @@ from advocacy.links.fast_path import PREFIX, FastPath
 from advocacy.links.models import ClickDay
 from integrations.database import transaction
 from tests.advocacy.links.agents import PEOPLE
+from tests.advocacy.links.asking import AsWsgi
 
 TARGET = "https://veenstroom.example/cable?x=1#map"
 CHROME = PEOPLE["Chrome on Windows"]
@@ -19,7 +20,7 @@ class Site:
 
     def __init__(self, application):
         self.application = application
-        self.client = Client(application)
+        self.client = client_of(application)
 
     def visit(self, code, agent=CHROME, method="GET", address=HOME, **headers):
         return visit(self.client, code, agent, method, address, **headers)
@@ -37,6 +38,13 @@ class Site:
     def counted(self):
         """{outcome: visits} where only one link is visited."""
         return {outcome: visits for (_, outcome), visits in self.counts().items()}
+
+
+def client_of(application):
+    """A browser of either kind of application."""
+    return Client(
+        AsWsgi(application) if isinstance(application, FastPath) else application
+    )
 
 
 def visit(visitor, code, agent=CHROME, method="GET", address=HOME, **headers):
