@@ -25,6 +25,7 @@ class CheckedCaptions:
     text: str
     cues: int
     last_start: float  # when the last cue begins, in seconds
+    last_end: float  # when the last to leave the screen does
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def check_captions(data: bytes, name: str) -> CheckedCaptions:
         text="WEBVTT\n\n" + "\n\n".join(map(_written, cues)) + "\n",
         cues=len(cues),
         last_start=max(cue.start for cue in cues),
+        last_end=max(cue.end for cue in cues),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.media import Media
+from content.search import VECTOR
 from content.topics import Topic
 from content.wordings import Wording
 from integrations.clock import now
@@ -51,8 +52,8 @@ class Item(Base):
         # The library's order, read backwards.
         Index(None, "state", "pinned", "offered_at", "id"),
         Index(
-            "ix_item_search",
-            text("to_tsvector('simple', search_text)"),
+            "ix_item_stemmed_search",
+            text(f"({VECTOR})"),
             postgresql_using="gin",
         ),
     )

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from integrations.clock import now
 from integrations.database import Base
 
+VERSION_LETTERS = 8
+
 
 class MediaKind(StrEnum):
     """What sort of file it is."""
@@ -64,3 +66,19 @@ class Media(Base):
     nobody_speaks: Mapped[bool] = mapped_column(default=False)
     original_name: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    def stored(self, part: str) -> str | None:
+        """The stored name of "full", "640", "1280", "poster" or "captions"; else None."""
+        names = {
+            "full": self.stored_name,
+            "640": self.copy_640,
+            "1280": self.copy_1280,
+            "poster": self.poster_name,
+            "captions": self.captions_name,
+        }
+        return names.get(part)
+
+    def version_of(self, part: str) -> str | None:
+        """What addresses of a part say of the file in it: another file, another address."""
+        stored = self.stored(part)
+        return stored[:VERSION_LETTERS] if stored else None

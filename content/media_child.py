@@ -5,8 +5,11 @@ no secrets here. It prints one line of JSON: what it made, or why not.
 """
 
 import json
+import re
+import struct
 import sys
 import warnings
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +22,24 @@ LARGEST_RESULT = 8 * 1024 * 1024  # what networks are known to take
 COPIES = (640, 1280)
 # Phones' MPO, a JPEG with more pictures behind it, opens as JPEG.
 FORMATS = ("JPEG", "PNG", "WEBP")
+# What may stand behind a JPEG's pixels: no stuffed byte, no restart between them.
+MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")
+END, ARITHMETIC = 0xD9, range(0xC9, 0xCC)
+# Pixels that are nobody's: eight stretches, each behind the restart it may wait for.
+ROWS = bytes(number * 89 % 251 for number in range(256))
+FILLING = ROWS + b"".join(bytes((0xFF, 0xD0 + number)) + ROWS for number in range(8))
+SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # a pixel, by a PNG's kind of colour
+# First column and row, and the steps to the next ones, of an interlaced PNG's passes.
+PASSES = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
+PIECE = 1 << 20
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -57,7 +78,7 @@ def opened(source: Path) -> Image.Image:
     """The pixels, upright and in sRGB, and nothing else of the file."""
     try:
         with Image.open(source, formats=FORMATS) as file:
-            return plain(file)
+            picture = plain(file)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise Refused("too_many_pixels") from error
     except UnidentifiedImageError as error:
@@ -66,6 +87,77 @@ def opened(source: Path) -> Image.Image:
         # Pillow's readers raise any of these on files that are broken on the way.
         cut = "truncated" in str(error).lower()
         raise Refused("truncated" if cut else "unreadable") from error
+    if lacks_rows(source.read_bytes()):
+        raise Refused("truncated")
+    return picture
+
+
+def lacks_rows(data: bytes) -> bool:
+    """Whether a readable picture ends before its pixels do: Pillow leaves the rest grey.
+
+    Of WebP its decoder says so itself.
+    """
+    if data.startswith(b"\x89PNG"):
+        return png_lacks_rows(data)
+    return data.startswith(b"\xff\xd8") and jpeg_lacks_rows(data)
+
+
+def png_lacks_rows(data: bytes) -> bool:
+    """Count the bytes of all rows, each with one that says how it is filtered."""
+    wide, high, depth, colour, _, _, interlaced = struct.unpack_from(
+        ">IIBBBBB", data, 16
+    )
+    bits, wanted = depth * SAMPLES[colour], 0
+    for x, y, step_x, step_y in PASSES if interlaced else ((0, 0, 1, 1),):
+        columns, rows = -(-(wide - x) // step_x), -(-(high - y) // step_y)
+        if columns > 0 and rows > 0:
+            wanted += rows * (1 + -(-columns * bits // 8))
+    unpacking, at = zlib.decompressobj(), 8
+    while at + 8 <= len(data) and wanted > 0:
+        length, kind = struct.unpack_from(">I4s", data, at)
+        packed = data[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        while packed and wanted > 0:
+            wanted -= len(unpacking.decompress(packed, PIECE))
+            packed = unpacking.unconsumed_tail
+        at += 12 + length
+    return wanted > 0
+
+
+def jpeg_lacks_rows(data: bytes) -> bool:
+    """Fill something in before the end: it shows only where pixels are missing.
+
+    Looked at as small as decoding makes it. Where a progressive picture lacks its later
+    rounds it is coarse, and whole.
+    """
+    end = end_of_jpeg(data)
+    if end is None:
+        return False
+    pixels, mark = data[:end], bytes((0xFF, END))
+    return smallest(pixels + mark) != smallest(pixels + FILLING + mark)
+
+
+def end_of_jpeg(data: bytes) -> int | None:
+    """Where the mark behind the first picture stands.
+
+    None where it cannot be told, or where the end means something: arithmetic coding
+    leaves zeros out there.
+    """
+    at = 2
+    while found := MARKER.search(data, at):
+        at, kind = found.start(), data[found.start() + 1]
+        if kind in ARITHMETIC:
+            return None
+        if kind == END:
+            return at
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    return None
+
+
+def smallest(data: bytes) -> bytes:
+    """A JPEG's pixels at an eighth of its size."""
+    with Image.open(BytesIO(data), formats=("JPEG",)) as file:
+        file.draft(None, (max(1, file.width // 8), max(1, file.height // 8)))
+        return file.tobytes()
 
 
 def plain(file: Image.Image) -> Image.Image:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from content.cards import ItemCard, ItemPicture
 from content.items import Item, ItemState
 from content.media import Media
+from content.places import read_place, written_place
 from content.search import folded
 from content.shelf import Shelf, offered_items
 from content.topics import Topic
@@ -21,6 +22,7 @@ __all__ = [
     "Shelf",
     "Stage",
     "all_items_for_curation",
+    "curation_place",
     "item_epoch",
     "item_to_change",
     "item_with_parts",
@@ -81,21 +83,29 @@ def all_items_for_curation(  # noqa: PLR0913 (each is one wish of the page)
     *,
     search: str = "",
     limit: int = 200,
-    offset: int = 0,
+    before: str = "",
 ) -> Sequence[Item]:
-    """Items with wordings and topics: drafts by last change, the rest by their days."""
+    """Items with wordings and topics: offered ones by their days, the rest by last change.
+
+    `before` is the `curation_place` of the last one on the page before; what is no place
+    is as none.
+    """
     found = select(Item).options(selectinload(Item.wordings), selectinload(Item.topics))
     if stage is not None:
         found = found.where(_at_stage(stage, at))
     for word in folded(search).split():
         found = found.where(Item.search_text.contains(word, autoescape=True))
-    day = {
-        Stage.COMING: Item.updated_at,
-        Stage.OFFERED: Item.offered_at,
-        Stage.GONE: Item.updated_at,
-    }.get(stage or Stage.COMING, Item.updated_at)
-    found = found.order_by(day.desc(), Item.id.desc()).limit(limit).offset(offset)
+    day = Item.offered_at if stage is Stage.OFFERED else Item.updated_at
+    if place := read_place(before):
+        found = found.where(tuple_(day, Item.id) < place)
+    found = found.order_by(day.desc(), Item.id.desc()).limit(limit)
     return session.scalars(found).all()
+
+
+def curation_place(item: Item, stage: Stage | None = None) -> str:
+    """Where an item stands in `all_items_for_curation`, as text for an address."""
+    offered = item.offered_at if stage is Stage.OFFERED else None
+    return written_place(offered or item.updated_at, item.id)
 
 
 def _at_stage(stage: Stage, at: datetime) -> ColumnElement[bool]:

@@ -3,13 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from content.captions import CheckedCaptions
@@ -126,24 +125,6 @@ def read_captions(files: Files, media: Media) -> str:
         return ""
     with files.open(media.captions_name) as file:
         return file.read().decode()
-
-
-def forget_loose_uploads(session: Session, files: Files, before: datetime) -> int:
-    """Remove what was uploaded before a moment and no item has taken; how many."""
-    loose = select(Media).where(Media.item_id.is_(None), Media.created_at < before)
-    rows = session.scalars(loose.with_for_update(skip_locked=True)).all()
-    for row in rows:
-        for name in filter(None, stored_names(row)):
-            after_commit(session, partial(files.remove, name))
-        session.delete(row)
-    session.flush()
-    return len(rows)
-
-
-def stored_names(media: Media) -> tuple[str | None, ...]:
-    """Every stored file that belongs to a row."""
-    copies = (media.copy_640, media.copy_1280)
-    return (media.stored_name, media.poster_name, media.captions_name, *copies)
 
 
 def _received(upload: Upload, folder: Path, limit: int) -> Path:

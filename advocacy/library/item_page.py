@@ -17,11 +17,11 @@ from advocacy.people.access import signed_in_person
 from advocacy.people.models import Person
 from advocacy.shares.desk import Connection, Desk
 from advocacy.shares.forms import ComposerForm
-from advocacy.shares.page_parts import our_terms
-from advocacy.shares.pausing import paused_networks
+from advocacy.shares.holdups import holdup_of
+from advocacy.shares.page_parts import our_terms, taken
 from advocacy.shares.problem_words import SENTENCES
 from advocacy.shares.reasons import Problem
-from advocacy.shares.used_up import goes_on_at
+from advocacy.shares.whose import Profile
 from advocacy.web.formats import number
 from advocacy.web.language import language
 from advocacy.web.runtime import runtime
@@ -34,10 +34,10 @@ def connection_of(session: Session, person: Person, at: datetime) -> Connection:
     account = usable_account(session, person.id, LINKEDIN, at) if allowed else None
     if account is None:
         return Connection(allowed, connected=False)
-    paused = bool(paused_networks(session, [account.network]))
-    limits = runtime().outside.networks[account.network].day_limits
-    until = goes_on_at(session, account, at, limits)
-    return Connection(allowed, connected=True, paused=paused, goes_on_at=until)
+    holdup = holdup_of(session, LINKEDIN, account, runtime().outside.networks, at)
+    return Connection(
+        allowed, connected=True, holdup=holdup, profile=Profile.of(account)
+    )
 
 
 def item_page(
@@ -45,6 +45,8 @@ def item_page(
     connection: Connection,
     form: ComposerForm | None = None,
     errors: Mapping[str, str] | None = None,
+    *,
+    may_ask_for_more: bool = False,
 ) -> str:
     """The page of an item; without a desk where it is only to be read."""
     desk = None
@@ -57,6 +59,7 @@ def item_page(
             organisation=runtime().settings.organisation,
             terms=our_terms(),
             page_language=language(),
+            may_ask_for_more=may_ask_for_more,
         )
         _say_how_much_too_long(desk)
     return render_template(
@@ -67,6 +70,13 @@ def item_page(
 def refused_page(press: Press, errors: Mapping[str, str]) -> ResponseReturnValue:
     """The item's page again with everything kept, and what stood in the way."""
     return item_page(press.item, press.connection, press.form, errors), 422
+
+
+def page_of_a_taken_day(press: Press) -> ResponseReturnValue:
+    """The same where a post about the story is on that day already: one may ask for more."""
+    item, connection, form = press.item, press.connection, press.form
+    errors = {"send": taken()}
+    return item_page(item, connection, form, errors, may_ask_for_more=True), 422
 
 
 def _say_how_much_too_long(desk: Desk) -> None:

@@ -1,8 +1,6 @@
 """Pictures, videos and documents for the pages: to people signed in, of items they may see."""
 
-from typing import NamedTuple
-
-from flask import Response, send_file
+from flask import Response, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
@@ -16,11 +14,7 @@ from integrations.clock import now
 from integrations.database import transaction
 
 DAY_SECONDS = 86_400
-
-
-class _Stored(NamedTuple):
-    name: str
-    content_type: str
+YEAR_SECONDS = 365 * DAY_SECONDS
 
 
 @requires(Permission.READ_LIBRARY)
@@ -30,30 +24,34 @@ def media(public_id: str, name: str) -> ResponseReturnValue:
     curates = Permission.CURATE in person.permissions
     with transaction() as session:
         found = media_for_person(session, public_id, person.id, now(), curates=curates)
-    stored = _stored(found, name) if found else None
-    if stored is None:
+    stored = found.stored(name) if found else None
+    if found is None or stored is None:
         raise NotFound
-    path = runtime().outside.files.path(stored.name)
+    path = runtime().outside.files.path(stored)
     if not path.exists():
         raise NotFound
+    for_good = request.args.get("v") == found.version_of(name)
     try:
         answer = send_file(
             path,
-            mimetype=stored.content_type,
-            etag=stored.name,  # random, and its content never changes
+            mimetype=_content_type(found, name),
+            etag=stored,  # random, and its content never changes
             last_modified=None,
-            max_age=DAY_SECONDS,
+            max_age=YEAR_SECONDS if for_good else DAY_SECONDS,
         )
     except RequestedRangeNotSatisfiable as error:
         # Several ranges at once, or one outside the file.
         size = f"bytes */{error.length}" if error.length else "bytes */*"
         return Response(status=416, headers={"Content-Range": size})
-    return _guarded(answer, found.kind.value if found else "", stored.name)
+    kept = (
+        f"max-age={YEAR_SECONDS}, immutable" if for_good else f"max-age={DAY_SECONDS}"
+    )
+    answer.headers["Cache-Control"] = f"private, {kept}"
+    return _guarded(answer, found.kind.value, stored)
 
 
 def _guarded(answer: Response, kind: str, stored_name: str) -> Response:
     """A fixed type, no scripts, no shared cache (reliability.md 4.2, rows 43 to 45)."""
-    answer.headers["Cache-Control"] = f"private, max-age={DAY_SECONDS}"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     # The name it is kept under when somebody takes it along; nothing typed is in it.
     ending = stored_name.rpartition(".")[2]
@@ -64,21 +62,10 @@ def _guarded(answer: Response, kind: str, stored_name: str) -> Response:
     return answer
 
 
-def _stored(media: Media, name: str) -> _Stored | None:
-    """Which stored file an address means."""
-    full = _Stored(media.stored_name, media.content_type)
-    files = {
-        "full": full,
-        "640": media.copy_640 and _Stored(media.copy_640, "image/webp"),
-        "1280": media.copy_1280 and _Stored(media.copy_1280, "image/webp"),
-        "poster": media.poster_name
-        and _Stored(media.poster_name, _picture_type(media.poster_name)),
-        "captions": media.captions_name and _Stored(media.captions_name, "text/vtt"),
-    }
-    return files.get(name) or None
-
-
-def _picture_type(name: str) -> str:
-    return {"webp": "image/webp", "png": "image/png"}.get(
-        name.rpartition(".")[2], "image/jpeg"
-    )
+def _content_type(media: Media, part: str) -> str:
+    if part == "full":
+        return media.content_type
+    if part == "captions":
+        return "text/vtt"
+    ending = (media.stored(part) or "").rpartition(".")[2]
+    return {"webp": "image/webp", "png": "image/png"}.get(ending, "image/jpeg")

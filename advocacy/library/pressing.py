@@ -11,6 +11,7 @@ BUTTONS: dict[str, Answer] = {
     "back": helping.take_back,
     "disclose": helping.disclose,
     "share": sending.share,
+    "more": sending.one_more,
     "confirm": sending.confirm,
     "copy": taking_along.copy,
     "posted": taking_along.posted,

@@ -86,6 +86,23 @@ def clip(file: Path, *options: str, sound: bool = True, **wanted: str) -> Path:
     return file
 
 
+def interlaced_png(folder: Path, size: str) -> bytes:
+    """In seven passes, which Pillow reads and does not write."""
+    file = folder / "interlaced.png"
+    clip(
+        file,
+        "-frames:v",
+        "1",
+        "-flags",
+        "+ildct",
+        "-c:v",
+        "png",
+        sound=False,
+        size=size,
+    )
+    return file.read_bytes()
+
+
 @cache
 def pdf(pages: int) -> bytes:
     """A document of blue pages, upright."""

@@ -14,6 +14,7 @@ from tests.content.samples import (
     WHITE,
     decode,
     encode,
+    interlaced_png,
     near,
     needs_exiftool,
     phone_picture,
@@ -180,3 +181,27 @@ def test_what_hides_in_a_picture_does_not_come_out() -> None:
 
         assert b"script" not in data
         assert b"PK\x03\x04" not in data
+
+
+@pytest.mark.parametrize("size", ["320x180", "10x6", "2x2"])
+def test_all_rows_are_found_in_an_interlaced_png(tmp_path: Path, size: str) -> None:
+    sent = interlaced_png(tmp_path, size)
+    assert sent[28] == 1  # it is interlaced
+
+    checked = check_picture(sent, "x.png")
+
+    assert f"{checked.width}x{checked.height}" == size
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"progressive": True}, {"restart_marker_blocks": 2}]
+)
+@pytest.mark.parametrize("size", [(1, 1), (17, 9), (400, 300)])
+def test_all_rows_are_found_in_a_whole_jpeg_whatever_stands_behind_it(
+    size: tuple[int, int], options: dict[str, int]
+) -> None:
+    whole = encode(Image.effect_noise(size, 60), "JPEG", **options)
+
+    for behind in (b"", b"\0" * 90, b"\xff\xd9 more", whole):
+        checked = check_picture(whole + behind, "x.jpg")
+        assert (checked.width, checked.height) == size

@@ -19,12 +19,14 @@ def refusal(source: bytes | Path, name: str | None = "x.jpg") -> MediaRefused:
     return refused.value
 
 
-def png_claiming(width: int, height: int, rows: bytes) -> bytes:
+def png_claiming(
+    width: int, height: int, rows: bytes, *, interlaced: bool = False
+) -> bytes:
     def chunk(kind: bytes, body: bytes) -> bytes:
         check = struct.pack(">I", zlib.crc32(kind + body))
         return struct.pack(">I", len(body)) + kind + body + check
 
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, interlaced)
     body = chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body
 
@@ -49,6 +51,50 @@ def test_a_truncated_picture_is_refused(kind: str, part: float) -> None:
 
     assert code in ("truncated", "unreadable", "not_a_picture")
     assert kind != "JPEG" or code == "truncated"
+
+
+@pytest.mark.parametrize("rows", [1, 30, 39])
+def test_a_png_that_ends_properly_before_its_last_row_is_refused(rows: int) -> None:
+    # A bit a pixel, and one byte that says how the row is filtered.
+    short = png_claiming(64, 40, zlib.compress(bytes(9 * rows)))
+
+    assert refusal(short, "x.png").code == "truncated"
+    assert refusal(short + b"behind", "x.png").code == "truncated"
+    assert (
+        check_picture(png_claiming(64, 40, zlib.compress(bytes(9 * 40)))).height == 40
+    )
+
+
+def test_an_interlaced_png_needs_the_rows_of_all_its_passes() -> None:
+    # 5 rows of 2 bytes, again, 5 of 3, 10 of 3, 10 of 5, 20 of 5, 20 of 9.
+    sent = [
+        png_claiming(64, 40, zlib.compress(bytes(length)), interlaced=True)
+        for length in (394, 395)
+    ]
+
+    assert refusal(sent[0], "x.png").code == "truncated"
+    assert check_picture(sent[1], "x.png").height == 40
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.95])
+@pytest.mark.parametrize("options", [{}, {"restart_marker_rows": 1}])
+def test_a_jpeg_that_ends_properly_before_its_last_row_is_refused(
+    part: float, options: dict[str, int]
+) -> None:
+    noise = Image.effect_noise((400, 400), 60)
+    whole = encode(noise, "JPEG", **options)
+    pixels = whole.index(b"\xff\xda") + 14
+    cut = whole[: pixels + int((len(whole) - pixels) * part)].rstrip(b"\xff")
+
+    assert refusal(cut + b"\xff\xd9").code == "truncated"
+
+
+def test_a_jpeg_whose_first_round_is_cut_is_refused() -> None:
+    noise = Image.effect_noise((400, 400), 60)
+    whole = encode(noise, "JPEG", progressive=True)
+    pixels = whole.index(b"\xff\xda") + 14
+
+    assert refusal(whole[: pixels + 500] + b"\xff\xd9").code == "truncated"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from content.operations import draft_item, put_topic
 from content.queries import (
     Stage,
     all_items_for_curation,
+    curation_place,
     item_epoch,
     item_to_change,
     item_with_parts,
@@ -79,8 +80,24 @@ def test_the_list_is_found_by_words_and_turned_by_pages(session: Session) -> Non
     assert titles(session, search="WITHDR") == ["withdrawn"]
     assert len(titles(session, search="café ruimte")) == 6
     assert titles(session, search="100%") == []
-    first, rest = titles(session, limit=2), titles(session, limit=9, offset=2)
+    first, rest = titles(session, limit=2), _after(session, 2)
     assert first + rest == titles(session)
+
+
+def _after(session: Session, number: int) -> list[str]:
+    """The titles behind so many, by the place of the last of these."""
+    last = all_items_for_curation(session, AT, limit=number)[-1]
+    return titles(session, before=curation_place(last))
+
+
+@pytest.mark.parametrize("stage", [Stage.OFFERED, Stage.GONE, Stage.COMING])
+def test_pages_of_a_stage_follow_each_other_by_its_own_days(
+    session: Session, stage: Stage
+) -> None:
+    (first, last) = all_items_for_curation(session, AT, stage)
+    assert titles(session, stage, before=curation_place(first, stage)) == [last.title]
+    assert titles(session, stage, before=curation_place(last, stage)) == []
+    assert len(titles(session, stage, before="nonsense")) == 2
 
 
 def test_the_list_comes_with_wordings_and_topics(session: Session) -> None:

@@ -124,4 +124,4 @@ def test_both_indexes_are_used(session: Session) -> None:
     finally:
         event.remove(connection, "before_cursor_execute", explain)
     assert "ix_item_state_pinned_offered_at_id" in plans[0]
-    assert "ix_item_search" in plans[1]
+    assert "ix_item_stemmed_search" in plans[1]

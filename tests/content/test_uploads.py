@@ -13,6 +13,7 @@ from content.captions import check_captions
 from content.drafts import ItemDraft, MediaDraft
 from content.errors import MediaRefused
 from content.items import ItemKind, ItemState
+from content.loose_uploads import forget_loose_uploads, stored_names
 from content.media import Media, MediaKind
 from content.operations import draft_item
 from content.pictures import LARGEST_PICTURE
@@ -22,9 +23,7 @@ from content.uploads import (
     add_captions,
     add_picture,
     add_video,
-    forget_loose_uploads,
     read_captions,
-    stored_names,
 )
 from integrations.clock import clock_at
 from integrations.files import Files

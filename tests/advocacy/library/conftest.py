@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give
-from advocacy.people.operations import start_sign_in
 from advocacy.shares.models import Share
 from content.items import ItemKind
 from content.topics import Topic
@@ -35,18 +34,6 @@ def newcomer(session):
     person = make_person(session, consent=False)
     session.commit()
     return person
-
-
-@pytest.fixture
-def browser_of(app, session):
-    def open_browser(person):
-        client = app.test_client()
-        with client.session_transaction() as cookie:
-            cookie["_user_id"] = start_sign_in(session, person, now())
-        session.commit()
-        return client
-
-    return open_browser
 
 
 @pytest.fixture

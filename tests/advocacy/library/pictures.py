@@ -1,6 +1,8 @@
-"""Pictures of a story, as far as the pages need them."""
+"""Pictures and films of a story, as far as the pages need them."""
 
+from content.items import ItemKind
 from content.media import Media, MediaKind
+from tests.advocacy.shares.making import make_item
 
 
 def add_picture(session, item, **values):
@@ -18,3 +20,15 @@ def add_picture(session, item, **values):
     session.add(media)
     session.flush()
     return media
+
+
+def add_film(session, files, content, **values):
+    """A story of its own with a film in it; nothing looks into the file."""
+    return add_picture(
+        session,
+        make_item(session, ItemKind.VIDEO),
+        kind=MediaKind.VIDEO,
+        stored_name=files.put(content, ".mp4"),
+        content_type="video/mp4",
+        **values,
+    )

@@ -46,11 +46,17 @@ class _Forms(HTMLParser):
 
 def fields(answer, action):
     """The values of the form whose address ends in `action`."""
+    found = form_on(answer, action)
+    assert found, f"no form to {action}"
+    return found
+
+
+def form_on(answer, action):
+    """The same; empty where there is no such form."""
     parser = _Forms()
     parser.feed(answer.get_data(as_text=True))
     found = [values for address, values in parser.forms if address.endswith(action)]
-    assert found, f"no form to {action}"
-    return found[0]
+    return found[0] if found else {}
 
 
 def words(answer):

@@ -137,8 +137,9 @@ def test_a_picture_is_taken_along_by_hand(reader, session):
     picture = add_picture(session, item)
     session.commit()
     page = Desk(reader, item).press("copy", text=TEXT, follow=True)
-    assert f'href="/media/{picture.public_id}/full" download' in page.get_data(
-        as_text=True
+    assert (
+        f'href="/media/{picture.public_id}/full?v=00000000" download'
+        in page.get_data(as_text=True)
     )
     assert "Take the picture along" in words(page)
 

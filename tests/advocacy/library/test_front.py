@@ -56,8 +56,8 @@ def test_every_text_says_its_language(reader, shelf):
 
 def test_pictures_come_in_the_size_that_fits(reader, shelf):
     page = reader.get("/").get_data(as_text=True)
-    assert "/640 640w" in page
-    assert "/full 1600w" in page
+    assert "/640?v=11111111 640w" in page
+    assert "/full?v=00000000 1600w" in page
     assert "/1280" not in page
 
 

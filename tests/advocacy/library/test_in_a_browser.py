@@ -1,64 +1,37 @@
 """What the desk's script confirms in a real browser: only what it has shown."""
 
-import os
-import threading
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
-from advocacy.app import create_app
-from advocacy.people.operations import start_sign_in
+from advocacy.people.sign_ins import start_sign_in
 from integrations.clock import now
 from integrations.database import open_session
 from tests.advocacy.shares.making import connect_account, make_item, make_person
-from tests.conftest import make_settings
-from tests.journeys.conftest import BROWSERS, FLAGS
+from tests.browsers import signed_in_page
+from tests.serving import served
 
 pytestmark = pytest.mark.journey
 
 TEXT = "I stood under tower 41."
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    found = os.environ.get("BROWSER_PATH") or next(
-        (path for path in BROWSERS if Path(path).exists()), None
-    )
-    return {"args": FLAGS} | ({"executable_path": found} if found else {})
-
-
 @pytest.fixture
 def page(database_url, valkey, tmp_path, browser):
     """The desk of an item, open in the browser of somebody connected."""
-    app = create_app(make_settings(database_url, valkey.address, tmp_path / "data"))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    server.daemon_threads = False  # so that closing it waits for answers under way
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    client = app.test_client()
-    with open_session() as session, client.session_transaction() as cookie:
-        person, item = make_person(session), make_item(session)
-        connect_account(session, person)
-        cookie["_user_id"] = start_sign_in(session, person, now())
-        session.commit()
-        story = f"/items/{item.id}"
-    address = f"http://127.0.0.1:{server.server_port}"
-    signed_in = client.get_cookie("session").value
-    context = browser.new_context(base_url=address, locale="en-GB")
-    context.add_cookies([{"name": "session", "value": signed_in, "url": address}])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.goto(story)
-    yield page
-    page.wait_for_load_state("networkidle")
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions["advocacy"].outside.engine.dispose()
+    with served(database_url, valkey.address, tmp_path / "data") as (app, address):
+        client = app.test_client()
+        with open_session() as session, client.session_transaction() as cookie:
+            person, item = make_person(session), make_item(session)
+            connect_account(session, person)
+            cookie["_user_id"] = start_sign_in(session, person, now())
+            session.commit()
+            story = f"/items/{item.id}"
+        signed_in = client.get_cookie("session").value
+        with signed_in_page(browser, address, signed_in) as page:
+            page.goto(story)
+            yield page
 
 
 def share(page):
@@ -121,7 +94,7 @@ def test_a_tall_preview_does_not_pull_the_form_beside_it_apart(page):
     page.locator("#text").fill(TEXT)
     page.locator("details.behind summary").last.click()
     page.locator("#at").fill((now() + timedelta(days=3)).strftime("%Y-%m-%dT08:30"))
-    page.get_by_role("button", name="Plan this post").click()
+    page.get_by_role("button", name="Plan this post").last.click()
     page.get_by_role("link", name="Change", exact=True).click()
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready")  # another font moves everything a little
@@ -153,8 +126,11 @@ def test_the_button_says_plan_while_a_time_is_set(page):
     page.locator(".send summary").click()
     page.locator("#at").fill("2030-01-01T10:00")
     expect(button).to_have_text("Plan this post")
+    beside = page.locator("[data-when] button")
+    expect(beside).to_have_text("Plan this post")
     page.locator("#at").fill("")
     expect(button).to_have_text("Share")
+    expect(beside).to_be_hidden()
 
 
 def test_keys_begin_at_the_beginning_of_a_page_whose_box_is_out_of_sight(page):
@@ -198,7 +174,7 @@ def test_a_plan_being_changed_is_counted_and_checked_while_one_types(page):
     page.fill("#text", TEXT)
     page.locator("details.behind summary").last.click()
     page.fill("#at", (now() + timedelta(days=2)).strftime("%Y-%m-%dT10:00"))
-    page.get_by_role("button", name="Plan this post").click()
+    page.get_by_role("button", name="Plan this post").last.click()
     page.get_by_role("link", name="Change", exact=True).click()
     count = page.locator("#count")
     expect(count).to_have_text("23 of 3,000 characters")
@@ -207,3 +183,23 @@ def test_a_plan_being_changed_is_counted_and_checked_while_one_types(page):
     expect(count).to_have_text("21 of 3,000 characters")
     expect(page.locator("[data-clear]")).to_be_visible()
     expect(page.get_by_role("button", name="See how it will look")).to_be_hidden()
+
+
+def test_a_change_that_is_being_written_is_kept_on_this_device(page):
+    page.fill("#text", TEXT)
+    page.locator("details.behind summary").last.click()
+    page.fill("#at", (now() + timedelta(days=2)).strftime("%Y-%m-%dT10:00"))
+    page.get_by_role("button", name="Plan this post").last.click()
+    change = page.get_by_role("link", name="Change", exact=True)
+    change.click()
+    expect(page.get_by_role("button", name="Take back my text")).to_be_hidden()
+    page.fill("#text", "Other words.")
+    page.goto("/shares")
+    change.click()
+    expect(page.locator("#text")).to_have_value(TEXT)
+    page.get_by_role("button", name="Take back my text").click()
+    expect(page.locator("#text")).to_have_value("Other words.")
+    page.get_by_role("button", name="Confirm the change").click()
+    expect(page.locator("h1")).to_have_text("My shares")
+    kept = "Object.keys(localStorage).filter(key => key.startsWith('draft:'))"
+    assert page.evaluate(kept) == []

@@ -6,10 +6,9 @@ import pytest
 
 from advocacy.people.roles import Role
 from advocacy.web.runtime import runtime
-from content.items import ItemKind, ItemState
-from content.media import MediaKind
+from content.items import ItemState
 from integrations.clock import now
-from tests.advocacy.library.pictures import add_picture
+from tests.advocacy.library.pictures import add_film, add_picture
 from tests.advocacy.shares.making import make_item, make_person, queue
 
 CLIP = bytes(range(256)) * 8
@@ -30,13 +29,10 @@ def fetch(client, address, **headers):
 
 @pytest.fixture
 def film(session, files):
-    item = make_item(session, ItemKind.VIDEO)
-    media = add_picture(
+    media = add_film(
         session,
-        item,
-        kind=MediaKind.VIDEO,
-        stored_name=files.put(CLIP, ".mp4"),
-        content_type="video/mp4",
+        files,
+        CLIP,
         poster_name=files.put(b"poster", ".jpg"),
         captions_name=files.put(b"WEBVTT\n", ".vtt"),
         copy_640=files.put(b"small", ".webp"),
@@ -61,6 +57,41 @@ def test_each_file_has_its_own_fixed_type_and_stays_private(reader, film):
         named = answer.headers["Content-Disposition"]
         assert named.startswith('inline; filename="video.')
         assert answer.data == content
+
+
+def test_an_address_that_says_the_version_is_kept_for_good(
+    reader, film, session, files
+):
+    address = f"/media/{film.public_id}/captions"
+    versioned = f"{address}?v={film.version_of('captions')}"
+    for_good = "private, max-age=31536000, immutable"
+    assert _kept(fetch(reader, versioned)) == for_good
+    assert _kept(fetch(reader, address)) == "private, max-age=86400"
+    part = fetch(reader, versioned, Range="bytes=0-2")
+    assert (part.status_code, part.data, _kept(part)) == (206, b"WEB", for_good)
+    same = fetch(reader, versioned, **{"If-None-Match": f'"{film.captions_name}"'})
+    assert (same.status_code, same.data) == (304, b"")
+    film.captions_name = files.put(b"WEBVTT\n\nNew", ".vtt")
+    session.commit()
+    old = fetch(reader, versioned)
+    assert (old.data, _kept(old)) == (b"WEBVTT\n\nNew", "private, max-age=86400")
+    assert film.version_of("captions") not in versioned
+
+
+def test_pages_show_media_by_addresses_with_their_versions(reader, film):
+    front = reader.get("/").get_data(as_text=True)
+    page = reader.get(f"/items/{film.item_id}").get_data(as_text=True)
+    for part in ("poster", "640", "full", "captions"):
+        address = f"/media/{film.public_id}/{part}?v={film.version_of(part)}"
+        assert (f'"{address}' in front) or part in {"full", "captions"}
+        assert address in page or part == "640"
+        answer = fetch(reader, address)
+        assert answer.status_code == 200
+        assert "immutable" in _kept(answer)
+
+
+def _kept(answer):
+    return answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from advocacy.shares.service_rows import StopCause
 from tests.advocacy.library.desk import TEXT
 from tests.advocacy.library.reading import words
 
-PAUSED = "Posting is paused just now. Nothing leaves until it goes on"
+PAUSED = "Posting is paused at the moment. Nothing leaves until it goes on"
 
 
 def _stop(session):

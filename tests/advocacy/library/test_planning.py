@@ -66,7 +66,7 @@ def test_a_time_after_the_item_has_left_is_refused(desk, stored, session, story)
 def test_with_a_time_the_buttons_say_plan(desk):
     at = wall(now() + timedelta(days=2))
     said = words(desk.press("preview", text=TEXT, at=at))
-    assert "Plan this post" in said
+    assert said.count("Plan this post") == 2  # the second below the time
     said = words(desk.press("share"))
     assert "Confirm and plan" in said
     assert "Confirm and share" not in said
@@ -74,7 +74,8 @@ def test_with_a_time_the_buttons_say_plan(desk):
 
 def test_without_a_time_the_buttons_say_share(desk):
     said = words(desk.press("preview", text=TEXT))
-    assert "Plan this post" not in said
+    assert said.count("Plan this post") == 1
+    assert 'data-when="planned" hidden><button' in desk.page.text
     assert "Confirm and share" in words(desk.press("share"))
 
 

@@ -110,6 +110,62 @@ def test_other_words_on_the_same_day_are_refused_kindly(desk, stored):
     assert len(stored()) == 1
 
 
+def test_who_says_so_posts_one_more_on_the_day_after_seeing_it(desk, stored):
+    desk.share(TEXT)
+    said = desk.share("Other words.")
+    assert "Post this one as well" in words(said)
+    shown = desk.press("more", text="Other words.")
+    assert "one more post about this story on the same day" in words(shown)
+    assert len(stored()) == 1
+
+    sent = fields(shown, desk.action)
+    for _press in range(2):
+        answer = desk.browser.post(desk.action, data=sent | {"do": "confirm"})
+        assert answer.location == "/shares"
+
+    assert {share.text for share in stored()} == {TEXT, "Other words."}
+    assert len(stored()) == 2
+
+
+def test_without_a_script_it_is_refused_before_anybody_is_asked_to_confirm(
+    desk, stored
+):
+    desk.share(TEXT)
+    answer = desk.press("share", text="Other words.")
+    kept = refused(desk, answer, "send", "on that day already")
+    assert kept["text"] == "Other words."
+    assert "Post this one as well" in words(answer)
+
+
+def test_one_more_is_said_only_where_there_is_one(desk, stored):
+    day = (now() + timedelta(days=3)).strftime("%Y-%m-%dT09:00")
+    desk.share(TEXT)
+    desk.share("Other words.")
+    shown = desk.press("more", text="Other words.", at=day)
+    assert "Is this what you want to post?" in words(shown)
+    assert "one more post" not in words(shown)
+
+    sent = fields(shown, desk.action) | {"do": "confirm"}
+    assert desk.browser.post(desk.action, data=sent).location == "/shares"
+    assert len(stored()) == 2
+
+
+def test_two_pages_that_ask_for_one_more_do_not_make_two_unseen(desk, stored):
+    desk.share(TEXT)
+    desk.share("Other words.")
+    first = fields(desk.press("more", text="Other words."), desk.action)
+    desk.open()
+    second = fields(desk.press("more", text="Third words."), desk.action)
+
+    for sent, place in ((first, "/shares"), (second, None)):
+        answer = desk.browser.post(desk.action, data=sent | {"do": "confirm"})
+        assert answer.location == place
+
+    shown = words(desk.browser.post(desk.action, data=second | {"do": "more"}))
+    assert "beside the 2 you have" in shown
+    assert len(stored()) == 2
+
+
 def test_after_an_undo_the_same_may_be_shared_again(desk, stored):
     desk.share(TEXT)
     desk.browser.post(f"/shares/{stored()[0].public_id}/undo")

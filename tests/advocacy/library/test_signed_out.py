@@ -82,19 +82,30 @@ def test_a_page_that_was_open_too_long_gives_the_text_back_too(stale, said):
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("before", "way"),
+    [("", "Open that page again"), ("/compose", "Back to the library")],
+)
+def test_a_page_that_was_open_too_long_is_one_press_away(stale, desk, before, way):
+    page = f"/items/{desk.item.id}{before}"
+    answer = stale(Origin="http://localhost", Referer=f"http://localhost{page}")
+    back = "/" if before else page
+    assert f'href="{back}">{way}</a>' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
     [
-        {},
-        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Sec-Fetch-Site": "none"},
-        {"Origin": "http://elsewhere.example"},
-        {"Origin": "null"},
+        ({}, 400),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "none"}, 400),
+        ({"Origin": "http://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
     ],
 )
-def test_another_site_cannot_put_words_on_our_page(stale, said):
+def test_another_site_cannot_put_words_on_our_page(stale, said, status):
     answer = stale(**said)
-    assert answer.status_code == 400
+    assert answer.status_code == status
     assert "tower 41" not in answer.get_data(as_text=True)
 
 
