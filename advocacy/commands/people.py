@@ -1,24 +1,25 @@
 """The command that adds somebody who may sign in."""
 
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from getpass import getpass
 
+from advocacy.access_log.models import Action, DoneAs
+from advocacy.access_log.operations import log_access
 from advocacy.commands.installation import database, installed
-from advocacy.commands.terminal import Add, complain, say
+from advocacy.commands.terminal import Add, complain, say, typed
 from advocacy.people import written
 from advocacy.people.errors import WeakPassword
 from advocacy.people.operations import add_person, set_password
 from advocacy.people.queries import person_by_email
 from advocacy.people.roles import Role
-from integrations.clock import zones
 
 
 def add_commands(add: Add) -> None:
     create = add("create-person", _create_person, "add somebody who may sign in")
-    create.add_argument("--name", required=True, type=written.name)
-    create.add_argument("--email", required=True, type=written.address)
-    create.add_argument("--job", default="", type=written.line)
+    create.add_argument("--name", required=True, type=typed(written.name))
+    create.add_argument("--email", required=True, type=typed(written.address))
+    create.add_argument("--job", default="", type=typed(written.line))
     create.add_argument(
         "--role",
         action="append",
@@ -26,7 +27,8 @@ def add_commands(add: Add) -> None:
         type=Role,
         help=f"besides being an employee: {', '.join(Role)}; may be repeated",
     )
-    create.add_argument("--time-zone", type=_zone, help="theirs; else TIME_ZONE")
+    zone = typed(written.zone)
+    create.add_argument("--time-zone", type=zone, help="theirs; else TIME_ZONE")
 
 
 def _create_person(given: Namespace) -> int:
@@ -46,17 +48,13 @@ def _create_person(given: Namespace) -> int:
                 time_zone=given.time_zone,
             )
             set_password(session, person, password, settings.organisation)
+            roles = sorted(role.value for role in person.roles)
+            log_access(session, DoneAs.OPERATOR, Action.PERSON_ADDED, roles=roles)
     except WeakPassword as error:
         complain(str(error))
         return 1
     say(f"{given.name} can sign in now.")
     return 0
-
-
-def _zone(name: str) -> str:
-    if name not in zones():
-        raise ArgumentTypeError(f"{name} is not a time zone")
-    return name
 
 
 def _ask_password() -> str:

@@ -3,15 +3,18 @@
 import os
 from argparse import Namespace
 
-from advocacy.commands.installation import installed
+from advocacy.access_log.models import Action, DoneAs
+from advocacy.access_log.operations import log_access
+from advocacy.commands.installation import database, installed
 from advocacy.commands.terminal import Add, complain, say
 from advocacy.demo import running
 from advocacy.demo.keys import fresh_keys
-from advocacy.migrations.running import upgrade
+from advocacy.migrations.running import newest_migration, upgrade
 from advocacy.outside import MASTODON
 from advocacy.web.catalogues import compile_catalogues
 from integrations.errors import ProviderError
 from integrations.mastodon.registration import register_app
+from integrations.reader_role import ReaderIsMissing
 
 
 def add_commands(add: Add) -> None:
@@ -32,7 +35,15 @@ def _demo(given: Namespace) -> int:
 
 
 def _migrate(_given: Namespace) -> int:
-    upgrade(installed().database_url)
+    settings = installed()
+    try:
+        upgrade(settings.database_url)
+    except ReaderIsMissing as missing:
+        complain(str(missing))
+        return 1
+    with database(settings) as session:
+        newest = newest_migration().removesuffix(".py")
+        log_access(session, DoneAs.OPERATOR, Action.DATABASE_UPDATED, to=newest)
     return 0
 
 

@@ -1,7 +1,8 @@
 """What is typed into a terminal, and what it is told."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -15,6 +16,19 @@ class Add(Protocol):
     """Make a command known; what it gives back takes the command's own options."""
 
     def __call__(self, name: str, run: Run, words: str) -> ArgumentParser: ...
+
+
+def typed(read: Callable[[str], str]) -> Callable[[str], str]:
+    """As the type of an option: the words of a ValueError are shown, which argparse hides."""
+
+    def checked(words: str) -> str:
+        try:
+            return read(words)
+        except ValueError as error:
+            # As a literal: nothing that moves a terminal's cursor.
+            raise ArgumentTypeError(f"{words!r}: {error}") from error
+
+    return checked
 
 
 def say(words: str) -> None:

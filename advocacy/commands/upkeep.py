@@ -2,17 +2,28 @@
 
 from argparse import Namespace
 
+from advocacy.access_log.models import Action, DoneAs
+from advocacy.access_log.operations import log_access
 from advocacy.accounts.operations import lock_again
 from advocacy.commands.installation import database, installed
 from advocacy.commands.terminal import Add, complain, say
 from advocacy.consent.chain import verify_chain
 from advocacy.outside import open_outside
 from advocacy.reach.chain import is_whole
+from advocacy.reach.models import ReleasedFigure, Sealed
+from advocacy.reach.notice_rows import FigureNotice
+from advocacy.reach.parameter_rows import ParameterChange
 from advocacy.shares.last_tokens import lock_last_again
 from advocacy.shares.pausing import release_publishing, stop_publishing
 from advocacy.shares.service_rows import StopCause
 from advocacy.watch.commands import look
 from integrations.token_vault import CannotUnlock, TokenVault
+
+SEALED: tuple[tuple[type[Sealed], str], ...] = (
+    (ReleasedFigure, "released figures"),
+    (FigureNotice, "notices about figures"),
+    (ParameterChange, "changes of floors and noise"),
+)
 
 
 def add_commands(add: Add) -> None:
@@ -27,13 +38,14 @@ def _verify_chains(_given: Namespace) -> int:
     """The head is worth writing down elsewhere: a chain cut short shows by it alone."""
     with database(installed()) as session:
         answers = verify_chain(session)
-        figures_whole = is_whole(session)
+        broken = [what for kind, what in SEALED if not is_whole(session, kind)]
+        log_access(session, DoneAs.OPERATOR, Action.CHAINS_VERIFIED)
     say(f"{answers.count} consent answers, up to {answers.head}")
     if not answers.whole:
         complain(f"The consent answer {answers.broken_at} is not as it was given.")
-    if not figures_whole:
-        complain("The released figures are not as they were released.")
-    return 0 if answers.whole and figures_whole else 1
+    for what in broken:
+        complain(f"The {what} are not as they were released.")
+    return 0 if answers.whole and not broken else 1
 
 
 def _lock_again(_given: Namespace) -> int:
@@ -43,6 +55,7 @@ def _lock_again(_given: Namespace) -> int:
         with database(settings) as session:
             vault = TokenVault(settings.token_keys)
             count = lock_again(session, vault) + lock_last_again(session, vault)
+            log_access(session, DoneAs.OPERATOR, Action.TOKENS_LOCKED)
     except CannotUnlock:
         complain("A key that still locks tokens is missing in TOKEN_KEYS.")
         return 1
@@ -54,7 +67,7 @@ def _watch(_given: Namespace) -> int:
     settings = installed()
     outside = open_outside(settings)
     try:
-        return look(outside.networks, settings.data_folder)
+        return look(outside.networks, settings)
     finally:
         outside.engine.dispose()
 
@@ -62,6 +75,7 @@ def _watch(_given: Namespace) -> int:
 def _stop(_given: Namespace) -> int:
     with database(installed()) as session:
         stop_publishing(session, StopCause.BY_HAND)
+        log_access(session, DoneAs.OPERATOR, Action.POSTING_STOPPED)
     say("Nothing is posted from now on.")
     return 0
 
@@ -69,5 +83,6 @@ def _stop(_given: Namespace) -> int:
 def _release(_given: Namespace) -> int:
     with database(installed()) as session:
         release_publishing(session)
+        log_access(session, DoneAs.OPERATOR, Action.POSTING_RELEASED)
     say("Posts leave again.")
     return 0

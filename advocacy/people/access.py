@@ -78,7 +78,7 @@ def _to_sign_in(*, come_back: bool) -> ResponseReturnValue:
         # A redirect would lose it: a browser sends no form along to the door.
         back = page_to_return_to("") if come_back else ""
         door = url_for("people.sign_in", next=back or None)
-        return kept_text_page(401, _("You are signed out"), door)
+        return kept_text_page(401, _("You are signed out"), door=door)
     flash(_("Please sign in first."), "wait")
     take_along = come_back and request.method == "GET"
     onward = request.full_path.rstrip("?") if take_along else None

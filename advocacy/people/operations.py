@@ -1,22 +1,14 @@
-"""What changes about people: joining, passwords, signing in and out, language, theme and
-time zone.
-"""
+"""What changes about people: joining, passwords, language, theme and time zone."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from secrets import token_urlsafe
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from advocacy.people.models import Person, SignIn, Unit
+from advocacy.people.models import Person, Unit
 from advocacy.people.passwords import check_new_password, hash_password
-from advocacy.people.queries import ABSOLUTE, hash_of, normal_email
+from advocacy.people.queries import normal_email
 from advocacy.people.roles import Role
-
-# Seconds do not matter for eight idle hours, and every write costs.
-SEEN_EVERY = timedelta(minutes=1)
-TOKEN_BYTES = 32
+from advocacy.people.sign_ins import end_all_sign_ins
 
 
 def add_person(  # noqa: PLR0913  (the columns of a person)
@@ -53,38 +45,6 @@ def set_password(
     check_new_password(password, person.name, person.email, organisation)
     person.password_hash = hash_password(password)
     end_all_sign_ins(session, person.id)
-
-
-def start_sign_in(session: Session, person: Person, at: datetime) -> str:
-    """Sign a person in; the token returned is for their cookie and stored nowhere."""
-    token = token_urlsafe(TOKEN_BYTES)
-    session.add(
-        SignIn(
-            token_hash=hash_of(token), person_id=person.id, started_at=at, seen_at=at
-        )
-    )
-    return token
-
-
-def note_seen(sign_in: SignIn, at: datetime) -> None:
-    """Remember that somebody is still there, at most once a minute."""
-    if at >= sign_in.seen_at + SEEN_EVERY:
-        sign_in.seen_at = at
-
-
-def end_sign_in(session: Session, token: str) -> None:
-    """Sign out in one browser; a copy of its cookie is worthless from now on."""
-    session.execute(delete(SignIn).where(SignIn.token_hash == hash_of(token)))
-
-
-def end_all_sign_ins(session: Session, person_id: int) -> None:
-    """Sign out everywhere: the password changed, or the person left."""
-    session.execute(delete(SignIn).where(SignIn.person_id == person_id))
-
-
-def forget_old_sign_ins(session: Session, at: datetime) -> None:
-    """For the clock: drop sign-ins that ended by themselves."""
-    session.execute(delete(SignIn).where(SignIn.started_at < at - ABSOLUTE))
 
 
 def choose_language(person: Person, language: str) -> None:

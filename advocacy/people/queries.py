@@ -3,8 +3,8 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, inspect, select
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from advocacy.people.models import Person, SignIn
 from advocacy.people.roles import Role
@@ -13,6 +13,16 @@ IDLE = timedelta(hours=8)
 # Whoever manages accounts is signed out sooner.
 IDLE_ADMINISTRATOR = timedelta(hours=1)
 ABSOLUTE = timedelta(hours=24)
+
+# Asked with every page, so it is put together once, and gives plain rows.
+_SIGN_IN = (
+    select(SignIn.seen_at, SignIn.started_at, *Person.__table__.c)
+    .join(Person.__table__, Person.id == SignIn.person_id)
+    .where(SignIn.token_hash == bindparam("token_hash"), Person.left_on.is_(None))
+)
+_NAMES = tuple(Person.__table__.c.keys())
+# Makes one as when it is loaded; its constructor minds every value as a change.
+_PERSONS = inspect(Person).class_manager
 
 
 def hash_of(token: str) -> str:
@@ -34,19 +44,20 @@ def person_by_email(session: Session, email: str) -> Person | None:
 
 
 def person_by_sign_in(
-    session: Session, token: str, at: datetime
-) -> tuple[Person, SignIn] | None:
-    """Who is signed in with `token`, and since when; None once it ended by itself."""
-    query = (
-        select(Person, SignIn)
-        .join(SignIn, SignIn.person_id == Person.id)
-        .where(SignIn.token_hash == hash_of(token), Person.left_on.is_(None))
-    )
-    found = session.execute(query).one_or_none()
+    database: Session | Connection, token: str, at: datetime
+) -> tuple[Person, datetime] | None:
+    """Who is signed in with `token`, and when they were last seen; None once it ended.
+
+    The person is as one whose session is over: to read, of no transaction.
+    """
+    found = database.execute(_SIGN_IN, {"token_hash": hash_of(token)}).one_or_none()
     if found is None:
         return None
-    person, sign_in = found
+    seen_at, started_at, *values = found
+    person = _PERSONS.new_instance()
+    person.__dict__.update(zip(_NAMES, values, strict=True))
+    make_transient_to_detached(person)
     administers = Role.ADMINISTRATOR in person.roles
     idle = IDLE_ADMINISTRATOR if administers else IDLE
-    over = at >= sign_in.seen_at + idle or at >= sign_in.started_at + ABSOLUTE
-    return None if over else (person, sign_in)
+    over = at >= seen_at + idle or at >= started_at + ABSOLUTE
+    return None if over else (person, seen_at)

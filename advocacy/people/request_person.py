@@ -8,11 +8,11 @@ from flask import Flask, g, request
 from flask_login import LoginManager, current_user
 
 from advocacy.people.access import SignedIn
-from advocacy.people.operations import note_seen
 from advocacy.people.queries import person_by_sign_in
 from advocacy.people.roles import Permission
+from advocacy.people.sign_ins import note_seen
 from integrations.clock import now
-from integrations.database import transaction
+from integrations.database import one_statement
 
 # They are nobody's own, and asked for by the dozen.
 WITHOUT_PERSON = frozenset({"static", "health.alive", "health.ready"})
@@ -27,10 +27,12 @@ def load_signed_in(token: str) -> SignedIn | None:
         return None
     g.loading_failed = True
     at = now()
-    with transaction() as session:
-        found = person_by_sign_in(session, token, at)
+    # Without a transaction, which a page would wait for twice more; and in a hurry: it is
+    # the first thing a page asks, and a server that hangs must not hold it.
+    with one_statement(hurried=True) as database:
+        found = person_by_sign_in(database, token, at)
         if found is not None:
-            note_seen(found[1], at)
+            note_seen(database, token, found[1], at)
     g.loading_failed = False
     return SignedIn(found[0], token) if found else None
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.people.access import SignedIn
 from advocacy.people.models import Person
-from advocacy.people.operations import end_sign_in, start_sign_in
+from advocacy.people.sign_ins import end_sign_in, start_sign_in
 from integrations.clock import now
 
 # What an anonymous visitor chose may stay; everything else of the old session goes.

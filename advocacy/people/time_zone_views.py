@@ -21,7 +21,7 @@ LONGEST = 64
 @requires(Permission.OWN_DATA)
 def time_zone() -> ResponseReturnValue:
     """Choose a zone, or leave it to the setting."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(signed_in_person().time_zone or "")
     chosen = request.form.get("zone", "").strip()[:LONGEST]
     if chosen and chosen not in zones():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from advocacy import cli
 
@@ -12,7 +13,7 @@ def test_what_is_no_server_is_said_to_be_none(
     installed: str, capsys: pytest.CaptureFixture[str], server: str
 ) -> None:
     assert cli.main(["register-mastodon", server]) == 2
-    assert "cannot be a Mastodon server's address" in capsys.readouterr().err
+    assert "a Mastodon server's address is https://" in capsys.readouterr().err
 
 
 def test_migrating_twice_is_harmless(installed: str) -> None:
@@ -54,8 +55,29 @@ def test_a_database_that_is_away_is_said_without_its_address(
     for command in ("migrate", "verify-chains"):
         assert cli.main([command]) == 1
     said = capsys.readouterr().err
-    assert "cannot be reached" in said
+    assert "cannot be reached or takes no changes" in said
     assert "secret" not in said
+
+
+def test_who_may_make_no_roles_is_told_which_one_is_missing(
+    installed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    engine = create_engine(installed)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE ROLE plain_owner LOGIN"))
+        connection.execute(text("GRANT SELECT ON alembic_version TO plain_owner"))
+    address = engine.url.set(username="plain_owner")
+    monkeypatch.setenv("DATABASE_URL", address.render_as_string())
+    # The real one belongs to the cluster, so it is there already.
+    monkeypatch.setattr("integrations.reader_role.READER", "reader_nobody_made")
+    assert cli.main(["migrate"]) == 1
+    assert "CREATE ROLE advocacy_reader NOLOGIN" in capsys.readouterr().err
+    with engine.begin() as connection:
+        connection.execute(text("DROP OWNED BY plain_owner"))
+        connection.execute(text("DROP ROLE plain_owner"))
+    engine.dispose()
 
 
 def test_translations_are_compiled(capsys: pytest.CaptureFixture[str]) -> None:

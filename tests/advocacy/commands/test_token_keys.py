@@ -20,7 +20,7 @@ from advocacy.shares.models import ShareState
 from integrations.clock import now
 from integrations.database import connect, transaction
 from integrations.token_vault import TokenVault
-from tests.advocacy.shares.making import make_item, queue_due
+from tests.advocacy.shares.making import connect_account, make_item, queue_due
 
 
 def fresh_key() -> str:
@@ -34,19 +34,9 @@ def lent_token(keys: str, database: str, *, kept_to_delete: bool = False) -> Non
     with transaction() as session:
         person = add_person(session, name="Ada Jansen", email="ada@example.org")
         locked = vault.lock("a token", about_token(person.id, "linkedin"))
-        account = Account(
-            person_id=person.id,
-            network="linkedin",
-            client_id="a-client",
-            member_id="member-ada",
-            member_name="Ada Jansen",
-            scopes=["w_member_social"],
-            token_locked=locked.data,
-            token_key_id=locked.key_id,
-            expires_at=now() + timedelta(days=50),
+        connect_account(
+            session, person, token_locked=locked.data, token_key_id=locked.key_id
         )
-        session.add(account)
-        session.flush()
         if kept_to_delete:
             give(session, person, Purpose.POST_FOR_ME, "en", "a test", now())
             share = queue_due(session, person, make_item(session))

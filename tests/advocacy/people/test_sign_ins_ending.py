@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.people.models import SignIn
-from advocacy.people.operations import (
-    end_all_sign_ins,
-    forget_old_sign_ins,
-    set_password,
-    start_sign_in,
-)
+from advocacy.people.operations import set_password
 from advocacy.people.queries import hash_of, person_by_sign_in
 from advocacy.people.roles import Role
+from advocacy.people.sign_ins import (
+    end_all_sign_ins,
+    forget_old_sign_ins,
+    start_sign_in,
+)
 from integrations.clock import clock_at
 from tests.advocacy.people.browsing import is_signed_in
 

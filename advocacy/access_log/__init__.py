@@ -1,0 +1,1 @@
+"""What administrators and operators did, for the auditor to read."""

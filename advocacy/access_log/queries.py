@@ -1,0 +1,24 @@
+"""Reading what was done, and how switches stood."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.access_log.models import AccessEntry, SwitchState
+
+
+def entries(session: Session, most: int) -> Sequence[AccessEntry]:
+    """The newest `most`, newest first."""
+    query = select(AccessEntry).order_by(AccessEntry.id.desc()).limit(most)
+    return session.scalars(query).all()
+
+
+def switch_history(session: Session) -> Sequence[SwitchState]:
+    """Every change, oldest first."""
+    return session.scalars(select(SwitchState).order_by(SwitchState.id)).all()
+
+
+def switches_now(session: Session) -> dict[str, str]:
+    """How each stood at the latest start, by its name."""
+    return {one.name: one.value for one in switch_history(session)}
