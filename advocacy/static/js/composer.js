@@ -142,7 +142,7 @@ function start() {
   for (const button of desk.querySelectorAll("[data-without-script]")) button.hidden = true;
   if (desk.dataset.draft) {
     keepDraft(desk, box, part("kept"));
-    beReadyToWrite(box);
+    if (live) beReadyToWrite(box);
   }
   box.addEventListener("input", show);
   desk.addEventListener("change", showPicture);

@@ -2,6 +2,8 @@
 const PREFIX = "draft:";
 const SENT = "draft-sent";
 const KEPT_DAYS = 14;
+// The buttons after which a draft is one no more, unless the form comes back.
+const SENDING = ["share", "confirm", "copy", "posted", "change"];
 
 function store() {
   try {
@@ -69,7 +71,7 @@ export function keepDraft(form, box, note) {
   note.textContent = note.dataset.words;
   box.addEventListener("input", () => write(key, box.value));
   form.addEventListener("submit", (event) => {
-    const sends = ["share", "confirm", "copy", "posted"].includes(event.submitter?.value);
+    const sends = SENDING.includes(event.submitter?.value);
     if (sends) store().setItem(SENT, key);
   });
 }

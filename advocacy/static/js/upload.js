@@ -39,6 +39,7 @@ function enhance(box) {
   const empty = box.querySelector("template").content.firstElementChild;
   const words = box.dataset;
   let waiting = []; // chosen and not stored yet
+  let reasons = []; // why others of the same choice were not taken, a sentence each
   let busy = false;
   let pressed = null; // a button of the form that waits for the files
 
@@ -51,11 +52,14 @@ function enhance(box) {
     input.files = left.files;
   }
 
-  function refuse(sentence) {
+  // The form carries them too: a page that comes back says them again.
+  function refuse(sentences) {
     const error = box.querySelector("[data-error]");
-    error.querySelector("[data-words]").textContent = sentence;
-    error.hidden = !sentence;
-    if (sentence) input.setAttribute("aria-invalid", "true");
+    reasons = sentences;
+    error.querySelector("[data-words]").textContent = reasons.join("\n");
+    error.hidden = reasons.length === 0;
+    box.querySelector("[data-refused]").value = reasons.join("\n");
+    if (reasons.length) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
 
@@ -111,7 +115,7 @@ function enhance(box) {
     const large = status === 413 && filled(words.large, { name: each.file.name });
     const sentence = large || (status === 422 && body?.error);
     if (sentence) {
-      refuse(sentence);
+      refuse([...reasons, sentence]);
       leave(each);
       each.row.remove();
     } else {
@@ -140,12 +144,13 @@ function enhance(box) {
 
   input.addEventListener("change", () => {
     const chosen = [...input.files];
-    const large = chosen.find((file) => file.size > Number(words.max));
+    const large = chosen.filter((file) => file.size > Number(words.max));
     const fitting = chosen.filter((file) => file.size <= Number(words.max));
     const room = "most" in words ? Math.max(Number(words.most) - list.children.length, 0) : Infinity;
-    const over = fitting[room];
-    if (large) refuse(filled(words.large, { name: large.name }));
-    else refuse(over ? filled(words.full, { name: over.name }) : "");
+    refuse([
+      ...large.map((file) => filled(words.large, file)),
+      ...fitting.slice(room).map((file) => filled(words.full, file)),
+    ]);
     waiting = waiting.concat(fitting.slice(0, room).map(add));
     keep();
     next();

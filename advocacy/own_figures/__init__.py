@@ -1,0 +1,1 @@
+"""The figures of a person's own posts, for that person alone."""
