@@ -26,6 +26,11 @@ class Connection:
         return bool(account and not account.refused_at and account.lasts_until > now())
 
     @property
+    def ended(self) -> bool:
+        """Whether something is connected, and its token works no more."""
+        return self.account is not None and not self.works
+
+    @property
     def renewed(self) -> bool:
         """Whether it is renewed without the person."""
         return bool(self.account and self.account.renewable(now()))

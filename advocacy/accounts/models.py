@@ -3,6 +3,7 @@ way.
 """
 
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
@@ -10,6 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from integrations.clock import now
 from integrations.database import Base
+
+
+def member_hash_of(network: str, person_id: int, member_id: str) -> str:
+    """`Account.member_hash`, also of what is not connected yet."""
+    return sha256(f"{network}:{person_id}:{member_id}".encode()).hexdigest()
 
 
 class Account(Base):
@@ -49,6 +55,13 @@ class Account(Base):
     end_noted_at: Mapped[datetime | None]
     # Set when the network refused the token: the person has to connect again.
     refused_at: Mapped[datetime | None]
+
+    @property
+    def member_hash(self) -> str:
+        """Which profile it is, to be compared after the row is gone, and by nobody else:
+        another person's hash of the same member differs. As in migration 0017.
+        """
+        return member_hash_of(self.network, self.person_id, self.member_id)
 
     @property
     def lasts_until(self) -> datetime:

@@ -113,6 +113,8 @@ def granted_round(
 
     Raises RoundOver.
     """
+    if state_hash is not None and "\0" in state_hash:
+        raise RoundOver  # no text in PostgreSQL holds a NUL
     # As a withdrawal does: first the answer, then the rounds that rest on it.
     epoch_held(session, who.person_id, purpose_of(who.network))
     query = (
@@ -122,9 +124,7 @@ def granted_round(
         .limit(1)
     )
     if state_hash is not None:
-        # No text in PostgreSQL holds a NUL.
-        named = state_hash.replace("\0", "")
-        query = query.where(ConnectingRound.state_hash == named)
+        query = query.where(ConnectingRound.state_hash == state_hash)
     row = session.scalars(query.with_for_update()).one_or_none()
     if row is None:
         raise RoundOver

@@ -11,22 +11,27 @@ from advocacy.accounts.connections import OFFERS, client_id_of, wanted_of
 from advocacy.accounts.ending import Connection, ending_account
 from advocacy.accounts.errors import Declined, NotConnected, RoundOver, ScopeMissing
 from advocacy.accounts.exchange import Answer, bring_back
-from advocacy.accounts.models import Account
+from advocacy.accounts.models import member_hash_of
 from advocacy.accounts.operations import (
     confirm_round,
     disconnect,
     drop_round,
     note_end,
 )
-from advocacy.accounts.queries import account_of, usable_account
+from advocacy.accounts.queries import account_of
 from advocacy.accounts.refusals import look_after_other_scopes
 from advocacy.accounts.renewal import ends_soon
 from advocacy.accounts.renewing import RENEW
 from advocacy.accounts.revoking import revoke_after_commit
 from advocacy.accounts.rounds import Traveller, granted_round, start_round
+from advocacy.accounts.waiting import (
+    after_connecting,
+    before_connecting,
+    waiting_here,
+)
 from advocacy.consent.queries import purposes_on
 from advocacy.errors import NotFound
-from advocacy.people.access import person_or_none, requires, signed_in_person
+from advocacy.people.access import requires, signed_in_person
 from advocacy.people.coming_back import local_path
 from advocacy.people.roles import Permission
 from advocacy.web.error_words import sentence_of
@@ -39,34 +44,25 @@ from integrations.database import transaction
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 
+# For macros too, which see no context.
+blueprint.add_app_template_global(waiting_here, "posts_waiting_for")
+
+
 @blueprint.app_context_processor
 def for_pages() -> dict[str, object]:
     """Other slices' pages may ask whether an account is, or can be, connected."""
     return {
-        "connected_account": connected_account,
-        "connection_ended": connection_ended,
+        "connection_to": connection_to,
         "may_connect": may_connect,
         "ending_account": ending_account,
     }
 
 
-def connected_account(network: str) -> Account | None:
-    """The account of whoever looks, if its token still works."""
-    person = person_or_none()
-    if person is None:
-        return None
+def connection_to(network: str) -> Connection:
+    """What whoever looks has connected there, for a purpose of theirs that is on."""
     with transaction() as session:
-        return usable_account(session, person.id, network, now())
-
-
-def connection_ended(network: str) -> bool:
-    """Whether whoever looks has an account there whose token works no more."""
-    person = person_or_none()
-    if person is None:
-        return False
-    with transaction() as session:
-        account = account_of(session, person.id, network)
-    return account is not None and not Connection(network, account, allowed=True).works
+        account = account_of(session, signed_in_person().id, network)
+    return Connection(network, account, allowed=True)
 
 
 def may_connect(network: str) -> bool:
@@ -154,20 +150,27 @@ def confirm(network: str) -> ResponseReturnValue:
         with transaction() as session:
             wanted = request.form.get("round")
             row = granted_round(session, who, now(), wanted)
-            if request.method == "GET":
+            if request.method != "POST":
+                profile = member_hash_of(network, who.person_id, row.member_id or "")
                 return render_template(
-                    "accounts/confirm.html", round=row, network=network
+                    "accounts/confirm.html",
+                    round=row,
+                    network=network,
+                    waiting=before_connecting(session, network, profile),
                 )
             vault = runtime().outside.vault
             client_id = client_id_of(network, runtime().settings)
             confirm_round(session, vault, client_id, who, row)
-            runtime().account_connected(session, who.person_id, network, now())
+            found = runtime().account_connected(session, who.person_id, network, now())
+            waited = after_connecting(session, network, found)
             revoke_after_commit(session, vault, runtime().outside.sign_ons)
     except NotConnected as error:
-        if isinstance(error, RoundOver) and connected_account(network):
+        if isinstance(error, RoundOver) and connection_to(network).works:
             return redirect(url_for(".overview"))  # pressed twice: it is done
         return _nothing_connected(error)
     flash(_connected_words(row.member_name or "", signed_in_person().name))
+    for said in waited:
+        flash(said, "wait")
     return redirect(row.come_back_to)
 
 

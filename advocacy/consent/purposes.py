@@ -125,20 +125,22 @@ COUNT_MY_CLICKS = Offer(
 )
 COUNT_ME_IN = Offer(
     Purpose.COUNT_ME_IN,
-    version=1,
+    version=2,
     en=Words(
         "Count me in the anonymous figures",
-        "Your shares are added to totals of the whole organisation, with chance mixed"
-        " in, from the first period that begins after you turn this on. Visits to your"
-        " links too, if you let us count those.",
+        "Your shares are added to totals of the whole organisation, of parts of it with"
+        " at least 100 colleagues, and of single stories, with chance mixed in, from the"
+        " first period that begins after you turn this on. Visits to your links too, if"
+        " you let us count those, in parts of at least 250.",
         "The total. Never who was in it.",
         "You count as zero, like someone who does not take part.",
     ),
     nl=Words(
         "Tel mij mee in de anonieme cijfers",
-        "Je berichten tellen mee in totalen van de hele organisatie, met toeval erdoor,"
-        " vanaf de eerste periode die begint nadat je dit aanzet. Bezoeken aan je links"
-        " ook, als je ons die laat tellen.",
+        "Je berichten tellen mee in totalen van de hele organisatie, van delen ervan met"
+        " minstens 100 collega’s, en van losse verhalen, met toeval erdoor, vanaf de"
+        " eerste periode die begint nadat je dit aanzet. Bezoeken aan je links ook, als"
+        " je ons die laat tellen, in delen met minstens 250 collega’s.",
         "Het totaal. Nooit wie erin zat.",
         "Je telt als nul, net als iemand die niet meedoet.",
     ),

@@ -91,8 +91,8 @@ def everything_off() -> ResponseReturnValue:
         me = _me(session)
         turn_everything_off(session, me, language(), ALL_OFF, now(), cascade)
         leaving = runtime().posts_leaving(session, me.id)
-    flash(_("Everything is off. What was planned is cancelled."))
-    _say_what_leaves(leaving)
+    off = _("Everything is off. What was planned is cancelled.")
+    flash(" ".join([off, *_what_leaves(leaving)]))
     return redirect(url_for(".page"))
 
 
@@ -164,14 +164,19 @@ def _turn_off(offer: Offer) -> None:
         me = _me(session)
         withdraw(session, me, offer.purpose, language(), TURNED_OFF, now(), cascade)
         leaving = runtime().posts_leaving(session, me.id)
-    flash(_("“%(title)s” is off.", title=offer.words(language()).title))
-    if offer.purpose is Purpose.POST_FOR_ME and leaving and _delete_again():
-        flash(_("Planned posts are cancelled."))
-        _say_what_leaves(leaving)
-    elif offer.purpose is Purpose.POST_FOR_ME:
-        flash(_("Planned posts are cancelled, and the key from LinkedIn is gone."))
-    elif offer.purpose is Purpose.READ_MY_FIGURES:
-        flash(_("The figures are deleted, and the key for them is gone."))
+    off = _("“%(title)s” is off.", title=offer.words(language()).title)
+    # One press, one notice.
+    flash(" ".join([off, *_what_ended(offer.purpose, leaving)]))
+
+
+def _what_ended(purpose: Purpose, leaving: int) -> list[str]:
+    if purpose is Purpose.POST_FOR_ME and leaving and _delete_again():
+        return [_("Planned posts are cancelled."), *_what_leaves(leaving)]
+    if purpose is Purpose.POST_FOR_ME:
+        return [_("Planned posts are cancelled, and the key from LinkedIn is gone.")]
+    if purpose is Purpose.READ_MY_FIGURES:
+        return [_("The figures are deleted, and the key for them is gone.")]
+    return []
 
 
 def _chosen_cascade() -> Cascade:
@@ -187,14 +192,16 @@ def _delete_again() -> bool:
     return "asked" not in request.form or "delete_again" in request.form
 
 
-def _say_what_leaves(leaving: int) -> None:
-    if leaving and _delete_again():
-        flash(
-            _(
-                "A post is just leaving. If it arrives we delete it, and within two"
-                " minutes the key from LinkedIn is gone. My shares says how it ended."
-            )
+def _what_leaves(leaving: int) -> list[str]:
+    if not leaving or not _delete_again():
+        return []
+    return [
+        _(
+            "A post is just leaving. If LinkedIn says in time that it arrived, we delete"
+            " it; within two minutes the key from LinkedIn is gone. My shares says how"
+            " it ended, and whether you have to delete it yourself."
         )
+    ]
 
 
 def _me(session: Session) -> Person:

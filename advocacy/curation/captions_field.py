@@ -9,6 +9,9 @@ from content.captions import LARGEST_CAPTIONS, CheckedCaptions, check_captions
 from content.errors import MediaRefused
 from content.items import ItemKind
 
+# Programs round up, and let the last words stand a moment after the picture is gone.
+OVER = 10.0  # seconds
+
 
 def take_captions_file(form: ItemForm, file: FileStorage | None) -> dict[str, str]:
     """Put a sent captions file into the form; sentences by field if it is none."""
@@ -38,19 +41,33 @@ def typed_captions(
         captions = check_captions(form.captions.encode(), name)
     except MediaRefused as error:
         return None, {"captions_text": refusal(error, "", "captions")}
-    if seconds is not None and captions.last_start >= seconds:
-        return None, {"captions_text": _of_another(captions.last_start, seconds)}
+    if wrong := _beside_the_end(captions, seconds):
+        return None, {"captions_text": wrong}
     return captions, {}
 
 
-def _of_another(begins: float, seconds: float) -> str:
-    """A caption that nobody would ever see: most likely the wrong file."""
-    return _(
-        "The last caption begins at %(begins)s, and the video ends at %(ends)s. Are these"
-        " the captions of another video?",
-        begins=_on_the_player(begins),
-        ends=_on_the_player(seconds),
-    )
+def _beside_the_end(captions: CheckedCaptions, seconds: float | None) -> str:
+    """What is wrong with the times, given the video's end; empty where nothing is."""
+    if seconds is None:
+        return ""
+    ends = _on_the_player(seconds)
+    if captions.last_start >= seconds:  # nobody would ever see it
+        return _(
+            "The last caption begins at %(begins)s, and the video ends at %(ends)s. Are"
+            " these the captions of another video?",
+            begins=_on_the_player(captions.last_start),
+            ends=ends,
+        )
+    if (
+        captions.last_end > seconds + OVER
+    ):  # it would lie over all that is said meanwhile
+        return _(
+            "A caption stays until %(leaves)s, and the video ends at %(ends)s. Correct its"
+            " time.",
+            leaves=_on_the_player(captions.last_end),
+            ends=ends,
+        )
+    return ""
 
 
 def _on_the_player(seconds: float) -> str:

@@ -31,6 +31,7 @@ from content.topics import Topic
 from content.videos import LARGEST_VIDEO
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.reader_role import READER
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def form_page(
 ) -> ResponseReturnValue:
     """The page; with errors its status says that nothing was stored."""
     at = now()
-    with transaction() as session:
+    with transaction(READER) as session:
         item = item_with_parts(session, item_id) if item_id is not None else None
         if item_id is not None and item is None:
             raise NotFound
@@ -144,11 +145,20 @@ def form_page(
         topics=known,
         goals=goals,
         proof=proof_of(form, own, known, at),
-        errors=in_page_order(errors or {}),
+        errors=in_page_order(_with_reasons(form, errors or {})),
         focus=focus,
         fetched=fetched,
     )
     return render_template("curation/form.html", page=page), 422 if errors else 200
+
+
+def _with_reasons(form: ItemForm, errors: Mapping[str, str]) -> dict[str, str]:
+    """Whoever is asked for a file is told again why the one they chose was not taken."""
+    said = dict(errors)
+    for kind, why in form.refused.items():
+        if why and said.get(kind, why) != why:
+            said[kind] = f"{why}\n{said[kind]}"
+    return said
 
 
 def _files(form: ItemForm, own: Mapping[str, Media]) -> list[StoredFile]:

@@ -28,6 +28,7 @@ from content.queries import item_with_parts, media_named, topics
 from content.uploads import read_captions
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.reader_role import READER
 
 
 @requires(Permission.CURATE)
@@ -46,7 +47,7 @@ def edit(item_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         return _pressed(item_id)
     here = house()
-    with transaction() as session:
+    with transaction(READER) as session:
         item = item_with_parts(session, item_id)
     if item is None:
         raise NotFound
@@ -59,7 +60,7 @@ def edit(item_id: int) -> ResponseReturnValue:
 def proof() -> ResponseReturnValue:
     """The side column alone, drawn from what is typed."""
     form = read_form(request.form)
-    with transaction() as session:
+    with transaction(READER) as session:
         named = media_named(session, [file.public_id for file in form.media])
         known = topics(session)
     files = {file.public_id: file for file in named}

@@ -9,6 +9,7 @@ from advocacy.shares.drafting import tidy
 
 # What a new item starts with: one wording from each side (design: "Wordings to start from").
 FIRST_ANGLES = ("expert", "team", "personal")
+FILE_KINDS = ("picture", "video", "document")
 
 
 @dataclass
@@ -41,6 +42,7 @@ class ItemForm:
     goal: str = ""
     language: str = "en"
     media: list[TypedMedia] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)  # why, by kind of file
     captions: str = ""
     captions_language: str = ""
     transcript: str = ""
@@ -82,6 +84,7 @@ def read_form(sent: MultiDict[str, str]) -> ItemForm:
         goal=one("goal"),
         language=one("language", "en"),
         media=[TypedMedia(*parts) for parts in _rows(sent, "media", "alt")],
+        refused={kind: why for kind in FILE_KINDS if (why := one(f"refused_{kind}"))},
         captions=one("captions_text"),
         captions_language=one("captions_language"),
         transcript=one("transcript"),

@@ -22,6 +22,7 @@ from content.queries import Stage, all_items_for_curation
 from content.readiness import problems
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.reader_role import READER
 
 LONGEST_SEARCH = 100
 
@@ -47,17 +48,17 @@ class Listing:
     """What the page shows."""
 
     find: str
-    page: int
+    before: str  # where this page of what is gone begins; empty for the first
     on_their_way: Sequence[Row]
     in_library: Sequence[Row]
     gone: Sequence[Row]
-    older: bool
+    older: str | None  # where the next begins
 
     @property
     def untouched(self) -> bool:
         """Whether there is nothing at all yet."""
         rows = self.on_their_way or self.in_library or self.gone
-        return not (rows or self.find or self.page > 1)
+        return not (rows or self.find or self.before)
 
     @property
     def lede(self) -> str:
@@ -88,14 +89,14 @@ def listing() -> ResponseReturnValue:
     """The desk."""
     at = now()
     find = tidy(request.args.get("find", ""))[:LONGEST_SEARCH]
-    page = max(request.args.get("page", 1, type=int), 1)
-    with transaction() as session:
+    before = request.args.get("before", "")[:64]
+    with transaction(READER) as session:
         coming = items_on_their_way(session, at)
         shown = all_items_for_curation(session, at, Stage.OFFERED, search=find)
-        gone, older = items_gone(session, at, find, min(page, 10_000))
+        gone, older = items_gone(session, at, find, before)
     desk = Listing(
         find=find,
-        page=page,
+        before=before,
         on_their_way=[Row(item, _coming(item, at)) for item in coming],
         in_library=[Row(item, _days(item)) for item in shown],
         gone=[Row(item, _why_gone(item)) for item in gone],

@@ -18,12 +18,13 @@ from content.items import Item, ItemState
 from content.queries import item_with_parts
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.reader_role import READER
 
 
 @requires(Permission.CURATE)
 def as_employees(item_id: int) -> ResponseReturnValue:
     """The library's template, its controls switched off; drafts and past items too."""
-    with transaction() as session:
+    with transaction(READER) as session:
         item = item_with_parts(session, item_id)
     if item is None:
         raise NotFound

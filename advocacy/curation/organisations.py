@@ -25,6 +25,7 @@ from content.mentioning import (
 )
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.reader_role import READER
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class OrganisationForm:
 @requires(Permission.CURATE)
 def organisations() -> ResponseReturnValue:
     """The list, with a form to add to it or to change one."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(OrganisationForm(), request.args.get("change", type=int))
     form = OrganisationForm(
         id=_number(request.form.get("id", "")),
@@ -78,7 +79,7 @@ def _changing() -> Iterator[Session]:
 
 
 def _page(form: OrganisationForm, change: int | None = None) -> str:
-    with transaction() as session:
+    with transaction(READER) as session:
         rows = all_mentions(session)
     for row in rows:
         if row.id == change:

@@ -7,7 +7,7 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from content.items import Item
-from content.queries import Stage, all_items_for_curation
+from content.queries import Stage, all_items_for_curation, curation_place
 
 MOST_GOALS = 20
 ON_A_PAGE = 25
@@ -27,18 +27,20 @@ def items_on_their_way(session: Session, at: datetime) -> Sequence[Item]:
 
 
 def items_gone(
-    session: Session, at: datetime, search: str, page: int
-) -> tuple[Sequence[Item], bool]:
-    """One page of what left the library, latest first, and whether there is more."""
+    session: Session, at: datetime, search: str, before: str
+) -> tuple[Sequence[Item], str | None]:
+    """One page of what left the library, latest first, and where the next begins."""
     found = all_items_for_curation(
         session,
         at,
         Stage.GONE,
         search=search,
         limit=ON_A_PAGE + 1,
-        offset=ON_A_PAGE * (page - 1),
+        before=before,
     )
-    return found[:ON_A_PAGE], len(found) > ON_A_PAGE
+    more = len(found) > ON_A_PAGE
+    older = curation_place(found[ON_A_PAGE - 1], Stage.GONE) if more else None
+    return found[:ON_A_PAGE], older
 
 
 def goals_named(session: Session) -> Sequence[str]:

@@ -58,7 +58,11 @@ def store(sent: FileStorage, kind: str, files: Files) -> Media:
 def take_files(
     form: ItemForm, sent: MultiDict[str, FileStorage], files: Files
 ) -> dict[str, str]:
-    """Store what came with the form and note it there; sentences by field for the rest."""
+    """Store what came with the form and note it there; sentences by field for the rest.
+
+    The form keeps those sentences until other files are chosen: without the file, a page that
+    comes back another time could not know them.
+    """
     errors = take_captions_file(form, sent.get("captions_file"))
     for kind in ADD:
         for file in sent.getlist(kind):
@@ -69,7 +73,10 @@ def take_files(
                 note(form, store(file, kind, files))
             except FileRefused as refused:
                 # Several may be refused: each is named.
-                errors[kind] = " ".join(filter(None, [errors.get(kind), str(refused)]))
+                said = filter(None, [errors.get(kind), str(refused)])
+                errors[kind] = "\n".join(said)
+        if any(file.filename for file in sent.getlist(kind)):
+            form.refused[kind] = errors.get(kind, "")
     return errors
 
 

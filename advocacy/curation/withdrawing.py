@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from advocacy.errors import NotFound
 from advocacy.people.access import requires
@@ -14,9 +13,10 @@ from advocacy.shares.drafting import tidy
 from advocacy.shares.reasons import Reason
 from content.items import Item, ItemState
 from content.operations import withdraw_item
-from content.queries import item_to_change
+from content.queries import item_to_change, item_with_parts
 from integrations.clock import now
 from integrations.database import transaction
+from integrations.reader_role import READER
 
 LONGEST_REASON = 300
 
@@ -27,8 +27,9 @@ def withdraw(item_id: int) -> ResponseReturnValue:
     reason = tidy(request.form.get("reason", ""))
     pressed = _withdraws()
     error = _wrong_with(reason) if pressed else ""
-    with transaction() as session:
-        item = _published(session, item_id)
+    find = item_to_change if pressed else item_with_parts
+    with transaction(None if pressed else READER) as session:
+        item = _published(find(session, item_id))
         if pressed and not error:
             withdraw_item(session, item, reason)
             cancel_for_item(session, item.id, Reason.ITEM_WITHDRAWN, now())
@@ -50,9 +51,8 @@ def _withdraws() -> bool:
     return request.method == "POST" and not looks
 
 
-def _published(session: Session, item_id: int) -> Item:
+def _published(item: Item | None) -> Item:
     """An item that can be withdrawn; a second press finds it withdrawn and changes nothing."""
-    item = item_to_change(session, item_id)
     if item is None or item.state is ItemState.DRAFT:
         raise NotFound
     return item

@@ -93,9 +93,27 @@ def used_by_app(session: Session, network: str, day: date) -> int:
     counted = select(func.coalesce(func.sum(CallBudget.calls), 0)).where(
         CallBudget.network == network,
         CallBudget.day == day,
-        CallBudget.who.in_(["app", *_PARTS]),
+        CallBudget.who.in_(_APP),
     )
     return session.scalars(counted).one()
+
+
+def is_used_up(session: Session, payer: RowKey, limits: DayLimits) -> bool:
+    """Whether the member's next post waits for another day; asked without a lock.
+
+    What is left may still be too little for a post with large files.
+    """
+    rows = session.execute(
+        select(CallBudget.who, CallBudget.calls, CallBudget.spent).where(
+            CallBudget.network == payer.network,
+            CallBudget.day == payer.day,
+            CallBudget.who.in_([payer.who, *_APP]),
+        )
+    ).all()
+    mine = sum(row.calls for row in rows if row.who == payer.who)
+    everybodys = sum(row.calls for row in rows if row.who != payer.who)
+    full = _is_full(mine, limits.member) or _is_full(everybodys, limits.app)
+    return full or any(row.spent for row in rows)
 
 
 def forget_old(session: Session, today: date) -> None:
@@ -104,6 +122,7 @@ def forget_old(session: Session, today: date) -> None:
 
 
 _PARTS = [f"app {number}" for number in range(PARTS)]
+_APP = ["app", *_PARTS]
 
 
 def _from_members(
@@ -148,6 +167,11 @@ def _from_app(
 
 def _for_posting(limit: int | None) -> int | None:
     return None if limit is None else int(limit * FOR_POSTING)
+
+
+def _is_full(calls: int, limit: int | None) -> bool:
+    most = _for_posting(limit)
+    return most is not None and calls >= most
 
 
 def _most_of_part(limits: DayLimits) -> int | None:

@@ -1,4 +1,4 @@
-"""What happens to shares because of something else: consent, an item, an account."""
+"""What happens to shares because of something else: consent, an item, whom a name means."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,6 @@ from advocacy.shares.last_tokens import keep_for_deleting
 from advocacy.shares.models import UNSENT, Share, ShareState
 from advocacy.shares.named import known_mentions, named_in
 from advocacy.shares.reasons import Reason
-from advocacy.shares.schedule import MAX_LATENESS
 from advocacy.shares.storing import EMPTY_HANDS
 from integrations.network import Mention
 
@@ -63,20 +62,6 @@ def cancel_for_mentions(
         if named_in(text, before) != named_in(text, after)
     ]
     _stop(session, Share.id.in_(changed), Reason.MENTION_CHANGED, at)
-
-
-def reconnected(session: Session, person_id: int, network: str, at: datetime) -> int:
-    """The account works again: what waited leaves, or is missed. How many leave."""
-    mine = (
-        Share.person_id == person_id,
-        Share.network == network,
-        Share.state == ShareState.NEEDS_RECONNECT,
-    )
-    missed = update(Share).where(*mine, Share.due_at < at - MAX_LATENESS)
-    session.execute(missed.values(state=ShareState.MISSED, reason=Reason.LATE))
-    leaving = update(Share).where(*mine).returning(Share.id)
-    values = {"state": ShareState.SCHEDULED, "reason": "", "tries": 0, "woken_at": None}
-    return len(session.scalars(leaving.values(next_at=Share.due_at, **values)).all())
 
 
 def _withdraw(

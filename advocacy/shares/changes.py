@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import epoch_held
 from advocacy.people.models import Person
+from advocacy.shares.as_seen import Seen, last_attempt
 from advocacy.shares.checking import Asked, Granted, check_wish
 from advocacy.shares.drafting import shows_card
-from advocacy.shares.models import ON_NETWORK, Share, ShareState
+from advocacy.shares.models import ON_NETWORK, PublishAttempt, Share, ShareState
 from advocacy.shares.post_addresses import SITE
-from advocacy.shares.reasons import Reason
+from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.storing import (
     EMPTY_HANDS,
     change,
@@ -26,58 +28,52 @@ from advocacy.shares.wishes import NO_PICTURE, ShareWish, Terms
 from content.items import Item
 
 
-def reschedule(  # noqa: PLR0913, PLR0917 – one press, and all it is about
-    session: Session,
-    share: Share,
-    person: Person,
-    item: Item,
-    wish: ShareWish,
-    at: datetime,
-    *,
-    terms: Terms,
-) -> None:
+def reschedule(session: Session, share: Share, asked: Asked, terms: Terms) -> None:
     """Replace words, picture, audience and time of a planned share: confirmed anew.
 
     Raises WishRefused, AlreadyShared (another share has the new day), TooLate.
     """
     states = (ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNECT)
-    _confirm_again(session, share, Asked(person, item, wish, at), terms, states)
+    _confirm_again(session, share, asked, terms, states)
 
 
-def send_again(  # noqa: PLR0913 – one press, and all it is about
-    session: Session,
-    share: Share,
-    person: Person,
-    item: Item,
-    at: datetime,
-    *,
-    terms: Terms,
-) -> None:
-    """Confirm the same text once more, with a new hold: for missed and uncertain ones.
+def the_same_again(
+    share: Share, person: Person, item: Item, at: datetime, seen: Seen | None = None
+) -> Asked:
+    """A press that asks for what the share says once more, now.
+
+    `seen` is what its page showed: only that counts as confirmed.
+    """
+    media_id = share.media_id or (NO_PICTURE if shows_card(item) else None)
+    wish = ShareWish(
+        share.text,
+        share.visibility,
+        media_id,
+        time_zone=share.time_zone,
+        network=share.network,
+        confirmed=seen.sealed if seen else "",
+    )
+    return Asked(person, item, wish, at, seen.attempt if seen else None)
+
+
+def send_again(session: Session, share: Share, again: Asked, terms: Terms) -> None:
+    """Confirm `the_same_again`, with a new hold: for missed and uncertain ones.
 
     For an uncertain one this is "It is not there, send it again". Raises WishRefused,
     AlreadyShared, TooLate.
     """
-    asked = _the_same_again(share, person, item, at)
     states = (ShareState.MISSED, ShareState.UNCERTAIN)
-    _confirm_again(session, share, asked, terms, states)
+    _confirm_again(session, share, again, terms, states)
 
 
-def check_again(  # noqa: PLR0913 – as `send_again`
-    session: Session,
-    share: Share,
-    person: Person,
-    item: Item,
-    at: datetime,
-    *,
-    terms: Terms,
-) -> None:
-    """Whether `send_again` could be granted now; nothing is changed.
+def check_again(session: Session, share: Share, again: Asked, terms: Terms) -> Granted:
+    """What `send_again` would be granted now; nothing is changed.
 
     Raises what it would: WishRefused, AlreadyShared.
     """
-    asked = _the_same_again(share, person, item, at)
-    refuse_rival(session, share, asked, check_wish(session, asked, terms))
+    granted = check_wish(session, again, terms)
+    refuse_rival(share, granted)
+    return granted
 
 
 def answer_uncertain(  # noqa: PLR0913 – one press, and all it is about
@@ -107,11 +103,18 @@ def answer_uncertain(  # noqa: PLR0913 – one press, and all it is about
         share,
         guard,
         state=ShareState.PUBLISHED_UNVERIFIED,
+        doubt=Share.reason,
         reason=Reason.CONSENT_TOO_LATE if withdrawn else Reason.SAID_SO,
-        posted_at=share.posted_at or at,
+        posted_at=share.posted_at or _last_tried(session, share) or at,
         **EMPTY_HANDS,
         **where_posted(session, share, address, site),
     )
+
+
+def _last_tried(session: Session, share: Share) -> datetime | None:
+    """When it was about to be sent; a database that was put back may not know."""
+    armed = select(func.max(PublishAttempt.armed_at))
+    return session.scalar(armed.where(PublishAttempt.share_id == share.id))
 
 
 def add_address(
@@ -141,18 +144,6 @@ def mark_removed(session: Session, share: Share) -> None:
     change(session, share, guard, state=ShareState.REMOVED, reason=reason)
 
 
-def _the_same_again(share: Share, person: Person, item: Item, at: datetime) -> Asked:
-    media_id = share.media_id or (NO_PICTURE if shows_card(item) else None)
-    wish = ShareWish(
-        share.text,
-        share.visibility,
-        media_id,
-        time_zone=share.time_zone,
-        network=share.network,
-    )
-    return Asked(person, item, wish, at)
-
-
 def _confirm_again(
     session: Session,
     share: Share,
@@ -166,8 +157,10 @@ def _confirm_again(
     # Locks the row too: no worker can claim it between the checks and the new wish.
     fresh = {"stop_requested": False, "take_off_again": False}
     change(session, share, within(*states), **fresh)
+    if asked.attempt not in {None, last_attempt(session, share.id)}:
+        raise WishRefused({"confirmation": Problem.TRIED_SINCE})
     granted: Granted = check_wish(session, asked, terms)
-    refuse_rival(session, share, asked, granted)
+    refuse_rival(share, granted)
     fill(share, asked, granted)
     keep_or_renew_link(session, share, asked.person, asked.item)
     if share.state is not ShareState.SCHEDULED:

@@ -13,13 +13,15 @@ from advocacy.consent.queries import epoch_held
 from advocacy.people.models import Person
 from advocacy.shares import schedule
 from advocacy.shares.carried_media import media_for
-from advocacy.shares.confirmation import broken, confirmation_of
+from advocacy.shares.confirmation import broken, confirmation_of, seal
 from advocacy.shares.drafting import (
     link_address,
     text_to_post,
     tidy,
     with_link,
 )
+from advocacy.shares.models import Share
+from advocacy.shares.queries import live_shares
 from advocacy.shares.reasons import Problem, WishRefused
 from advocacy.shares.wishes import ShareWish, Terms
 from content.items import Item
@@ -37,6 +39,8 @@ class Asked:
     item: Item
     wish: ShareWish
     at: datetime
+    # The share's last attempt as the page showed it; None where no page is about one.
+    attempt: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,22 @@ class Granted:
     confirmation: str
     due: schedule.Due
     consent_epoch: int
+    member_hash: str  # on whose profile
+    beside: Sequence[Share]  # what goes out for this item on that day already
+
+    def sealed(self, at: datetime) -> str:
+        """What a confirmation page that shows it sends back."""
+        return seal(self.confirmation, self.member_hash, at)
+
+    @property
+    def same(self) -> Share | None:
+        """The share that this wish made already, if it is pressed once more."""
+        return next((one for one in self.beside if self.made(one)), None)
+
+    def made(self, share: Share) -> bool:
+        """Whether a share says exactly this, on the same profile."""
+        mine = self.confirmation, self.member_hash
+        return (share.confirmation, share.member_hash) == mine
 
 
 @dataclass(frozen=True)
@@ -97,11 +117,14 @@ def check_wish(session: Session, asked: Asked, terms: Terms) -> Granted:
     except schedule.BadTime as error:
         problems["time"] = error.problem
     confirmation = confirmation_of(person.id, item, media, wish, terms.mentions)
-    if wish.confirmed and (problem := broken(wish.confirmed, confirmation, at)):
+    member = account.member_hash if account else ""
+    if wish.confirmed and (problem := broken(wish.confirmed, confirmation, member, at)):
         problems["confirmation"] = problem
     if problems or epoch is None:
         raise WishRefused(problems)
-    return Granted(wish, media, confirmation, due, epoch)
+    day = due.local.date()
+    beside = live_shares(session, person.id, item.id, wish.network, day)
+    return Granted(wish, media, confirmation, due, epoch, member, beside)
 
 
 def too_long(item: Item, wish: ShareWish, terms: Terms) -> bool:

@@ -53,17 +53,29 @@ def _shown(media: Sequence[Media]) -> object:
     return shown if len(shown) > 1 else next(iter(shown), None)
 
 
-def seal(confirmation: str, at: datetime) -> str:
-    """What a confirmation page sends back: what it showed, and when it was made."""
-    return f"{confirmation}.{int(at.timestamp())}"
+def seal(confirmation: str, member_hash: str, at: datetime) -> str:
+    """What a confirmation page sends back: what it showed, for whose profile, and when
+    it was made.
+    """
+    return f"{_on_profile(confirmation, member_hash)}.{int(at.timestamp())}"
 
 
-def broken(sealed: str, confirmation: str, at: datetime) -> Problem | None:
+def broken(
+    sealed: str, confirmation: str, member_hash: str, at: datetime
+) -> Problem | None:
     """Why a confirmation page's answer does not count for what is asked now."""
     shown, _, made = sealed.partition(".")
-    if shown != confirmation or not made.isdecimal() or len(made) > 11:
+    if (
+        shown != _on_profile(confirmation, member_hash)
+        or not made.isdecimal()
+        or len(made) > 11
+    ):
         return Problem.CONFIRMATION_VOID
     made_at = datetime.fromtimestamp(int(made), UTC)
     if not at - GOOD_FOR <= made_at <= at + timedelta(minutes=1):
         return Problem.CONFIRMATION_OLD
     return None
+
+
+def _on_profile(confirmation: str, member_hash: str) -> str:
+    return hashlib.sha256(f"{confirmation}.{member_hash}".encode()).hexdigest()

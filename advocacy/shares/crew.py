@@ -1,4 +1,4 @@
-"""The threads of one worker process that post, one share each (performance.md 5).
+"""The threads of one worker process that post, one share each.
 
 They mostly wait for the network, so there are many more of them than of Celery's, which
 only wake them.
@@ -15,9 +15,10 @@ log = structlog.get_logger()
 
 # A stop waits so long for posts under way; the longest call takes 30 s (2.12).
 LAST_SECONDS = 45.0
-# Posts in hand that wait for a thread, so that none waits for a post.
-AHEAD = 50
-GATHERING_SECONDS = 0.1
+# Posts in hand that wait for a thread, so that none waits for a post: as many as leave
+# while places are gathered, and the next are taken in hand.
+AHEAD = 80
+GATHERING_SECONDS = 0.2
 
 
 class Crew:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,10 +12,13 @@ from advocacy.shares.carried_media import chosen_of, shown_media
 from advocacy.shares.checking import LONGEST_CODE
 from advocacy.shares.drafting import link_address, shows_card, with_link
 from advocacy.shares.forms import WITHOUT_PICTURE, ComposerForm
+from advocacy.shares.holdups import Holdup
+from advocacy.shares.named import seal_of
 from advocacy.shares.own_words import OwnWords, own_words
 from advocacy.shares.page_parts import page_of, pictures_left_out
 from advocacy.shares.preview import Folded, fold
-from advocacy.shares.wishes import Terms
+from advocacy.shares.whose import NO_PROFILE, Profile
+from advocacy.shares.wishes import ShareWish, Terms
 from content.items import Item, ItemKind
 from content.media import Media
 from content.wordings import Angle, Wording
@@ -33,9 +35,8 @@ class Connection:
 
     allowed: bool  # "post for me" is on
     connected: bool  # and an account that works is there
-    paused: bool = False  # but nothing leaves for its network just now
-    # or the network takes no more of this person's posts before
-    goes_on_at: datetime | None = None
+    holdup: Holdup | None = None  # but nothing leaves just now
+    profile: Profile = NO_PROFILE  # on which it leaves
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Desk:
     organisation: str
     terms: Terms
     page_language: str
+    may_ask_for_more: bool = False  # than the one post that goes out on that day
+
+    @property
+    def network(self) -> str:
+        """Where it would be posted."""
+        return ShareWish.network
 
     @property
     def limit(self) -> int:
@@ -84,6 +91,11 @@ class Desk:
     def shown_link(self) -> str:
         """The link as the preview shows it, before its code exists."""
         return self._link("…")
+
+    @property
+    def mentions(self) -> str:
+        """What proves whom the preview could name."""
+        return seal_of(self.terms.mentions)
 
     @property
     def card(self) -> bool:

@@ -1,4 +1,4 @@
-"""Handing what is due to the threads that post (performance.md 5).
+"""Handing what is due to the threads that post.
 
 Shares are taken in hand by the table, several in one transaction, and no more than there
 are places for; messages only say that something is due.

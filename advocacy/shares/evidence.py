@@ -47,30 +47,20 @@ def known_of(session: Session, attempted: Attempted, outcome: Outcome) -> Known 
         return None
     # A statement of its own: one that waits for a row sees all others as they were
     # before, and a later attempt could be missed.
-    rows = session.execute(
-        _LOOK,
-        {
-            "share_id": share.id,
-            "network": share.network,
-            "post_id": outcome.post_id,
-        },
-    ).all()
-    attempts = [row[0] for row in rows]
-    mine = [
-        one
-        for one in attempts
-        if one.n == attempted.n and one.worker == attempted.owner
-    ]
+    post = {"network": share.network, "post_id": outcome.post_id}
+    rows = session.execute(_LOOK, {"share_id": share.id, **post}).all()
+    attempts: list[PublishAttempt] = [row[0] for row in rows]
+    n, owner = attempted.n, attempted.owner
+    mine = [one for one in attempts if (one.n, one.worker) == (n, owner)]
     if not mine:
         return None
     last, post_is_taken, network_pauses, at = rows[-1]
+    may_be_live = any(one.n < n and one.outcome in MAY_BE_LIVE for one in attempts)
     return Known(
-        share=share,
-        attempt=mine[0],
-        last=last,
-        may_be_live=any(
-            one.n < attempted.n and one.outcome in MAY_BE_LIVE for one in attempts
-        ),
+        share,
+        mine[0],
+        last,
+        may_be_live=may_be_live,
         post_is_taken=post_is_taken,
         network_pauses=network_pauses,
         at=at,

@@ -12,8 +12,8 @@ from content.items import Item, ItemKind
 from integrations.network import Visibility
 
 NO_SUCH_MEDIA = -1
-# No item has it: what was sent without a readable epoch is looked at once more.
-NO_SUCH_EPOCH = -1
+# No item's epoch: what was sent without a readable one is looked at once more.
+UNREADABLE = -1
 WITHOUT_PICTURE = "none"
 ALL_PICTURES = "all"
 
@@ -27,10 +27,14 @@ class ComposerForm:
     picture: str = ""  # its public id, "all" or "none"; empty is all, or the first
     at: str = ""  # day and time on the person's clock; empty is now
     seen: str = Visibility.PUBLIC.value
-    epoch: int = NO_SUCH_EPOCH  # the item's, when the page was made
+    epoch: int = UNREADABLE  # the item's, when the page was made
     suggestions: str = ""  # the language in which suggestions are shown
     confirmed: str = ""  # the seal of the confirmation page
+    # How many posts about the story on that day the confirmation page named.
+    beside: int = 0
     live: bool = False  # the browser kept the preview equal to the text
+    mentions: str = ""  # whom it could name (`named.seal_of`)
+    profile: str = ""  # on whose it would leave, as the page was made (`member_hash`)
 
     @classmethod
     def read(cls, form: Mapping[str, str]) -> "ComposerForm":
@@ -41,9 +45,12 @@ class ComposerForm:
             picture=form.get("picture", "")[:64],
             at=form.get("at", "").strip()[:32],
             seen=form.get("seen", "")[:16] or Visibility.PUBLIC.value,
-            epoch=_epoch(form.get("epoch", "")),
+            epoch=_number(form.get("epoch", "")),
             suggestions=form.get("suggestions", "")[:2],
             confirmed=form.get("confirmed", "")[:128],
+            beside=max(0, _number(form.get("beside", ""))),
+            mentions=form.get("mentions", "")[:64],
+            profile=form.get("profile", "")[:64],
             live=form.get("live") == "yes",
         )
 
@@ -79,6 +86,7 @@ class ComposerForm:
             wall_time=self.at,
             time_zone=time_zone,
             item_epoch=self.epoch,
+            beside=self.beside,
             confirmed=self.confirmed,
         )
 
@@ -99,9 +107,9 @@ class ComposerForm:
         return ids.get(self.picture, NO_SUCH_MEDIA)
 
 
-def _epoch(sent: str) -> int:
+def _number(sent: str) -> int:
     readable = sent.isascii() and sent.isdecimal() and len(sent) < 10
-    return int(sent) if readable else NO_SUCH_EPOCH
+    return int(sent) if readable else UNREADABLE
 
 
 def _wall_time(share: Share, time_zone: str) -> str:

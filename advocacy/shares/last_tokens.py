@@ -67,6 +67,8 @@ def access_to_delete(
     account = account_of(session, share.person_id, share.network)
     if account is None or account.refused_at:
         return None
+    if share.member_hash not in {None, account.member_hash}:
+        return None  # another profile's post, which this key does not open
     return access_of(account, vault)
 
 

@@ -55,8 +55,9 @@ UNSENT = (
 S = ShareState
 # The network says that it is there: that counts, whatever we took for true meanwhile.
 PROOF = frozenset(ON_NETWORK)
-# Every change of a state there is. The database refuses all others (migration 0008).
-# To UNCERTAIN leads a doubt: of one post, or of all that a restored database holds.
+# Every change of a state there is. The database refuses all others (migration 0019).
+# To UNCERTAIN leads a doubt: of one post, or of all that a restored database holds; and
+# back to it, whoever takes back what they said of it.
 MOVES: dict[ShareState, frozenset[ShareState]] = {
     S.COPIED: frozenset({S.TOLD, S.CANCELLED}),
     S.TOLD: frozenset({S.CANCELLED}),
@@ -74,7 +75,7 @@ MOVES: dict[ShareState, frozenset[ShareState]] = {
     S.FAILED: PROOF,
     S.CANCELLED: PROOF,
     S.PUBLISHED: frozenset({S.REMOVED}),
-    S.PUBLISHED_UNVERIFIED: frozenset({S.PUBLISHED, S.REMOVED}),
+    S.PUBLISHED_UNVERIFIED: frozenset({S.PUBLISHED, S.REMOVED, S.UNCERTAIN}),
     S.REMOVED: frozenset(),
 }
 # A second press of Share on the same day finds one of these and changes nothing.
@@ -105,6 +106,7 @@ class Share(Base):
             "item_id",
             "network",
             "target_day",
+            "extra",
             unique=True,
             postgresql_where=f"state IN ({LIVE})",
         ),
@@ -127,13 +129,15 @@ class Share(Base):
     text: Mapped[str]
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
     link_code: Mapped[str | None] = mapped_column(
-        ForeignKey("link.code", ondelete="SET NULL")
+        ForeignKey("link.code", ondelete="SET NULL"), index=True
     )
     media_id: Mapped[int | None] = mapped_column(
         ForeignKey("media.id", ondelete="SET NULL")
     )
     # What the person confirmed: a hash over text, link, media, visibility and time.
     confirmation: Mapped[str]
+    # On whose profile: `Account.member_hash`. Nothing where the person pastes it.
+    member_hash: Mapped[str | None]
     # The person's own clock; due_at is derived (reliability.md 2.9).
     wall_time: Mapped[str] = mapped_column(default="")  # "2026-11-20T08:30"
     time_zone: Mapped[str] = mapped_column(default="UTC")
@@ -141,6 +145,8 @@ class Share(Base):
     zone_table: Mapped[str] = mapped_column(default="")
     due_at: Mapped[datetime]
     target_day: Mapped[date]
+    # One a story and day is 0; each that the owner asked for beside it has its number.
+    extra: Mapped[int] = mapped_column(default=0, server_default="0")
     next_at: Mapped[datetime]  # when it may be tried next; due_at at first
     lease_owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
@@ -159,6 +165,8 @@ class Share(Base):
     take_off_again: Mapped[bool] = mapped_column(default=False)
     # Why it failed, was cancelled or waits: a short code, worded on the page.
     reason: Mapped[str] = mapped_column(default="")
+    # The reason while it was in doubt, kept beside its owner's "It is there".
+    doubt: Mapped[str] = mapped_column(default="", server_default="")
     post_id: Mapped[str | None]
     post_address: Mapped[str | None]
     posted_at: Mapped[datetime | None]

@@ -3,9 +3,11 @@
 `pieces.js` finds them the same way while someone types.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
@@ -29,6 +31,12 @@ def known_mentions(session: Session, network: str) -> tuple[Mention, ...]:
     """The organisations that people may mention on a network."""
     rows = all_mentions(session, network)
     return tuple(Mention(row.name, row.network_id) for row in rows)
+
+
+def seal_of(mentions: Sequence[Mention]) -> str:
+    """What a page that can name these sends back: a hash over names and ids."""
+    listed = json.dumps([[one.name, one.id] for one in mentions])
+    return sha256(listed.encode()).hexdigest()
 
 
 def pieces(text: str, mentions: Sequence[Mention]) -> list[Piece]:

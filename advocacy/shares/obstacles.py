@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from advocacy.shares.confirmation import confirmation_of
 from advocacy.shares.facts import Facts
+from advocacy.shares.lateness import agreed
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.schedule import ACCESS_MARGIN, MAX_LATENESS
@@ -59,16 +60,15 @@ def _content(facts: Facts) -> Reason | None:
 
 
 def _late(facts: Facts) -> bool:
-    share = facts.share
-    # Whoever waits for the network's next day is late from then on.
-    agreed = share.next_at if share.reason == Reason.RATE_LIMIT else share.due_at
-    return facts.at > agreed + MAX_LATENESS
+    return facts.at > agreed(facts.share) + MAX_LATENESS
 
 
 def _access(facts: Facts) -> Reason | None:
     account = facts.account
     if account is None:
         return Reason.NO_ACCOUNT
+    if account.member_hash != facts.share.member_hash:
+        return Reason.OTHER_MEMBER
     if account.refused_at is not None:
         return Reason.ACCESS_REFUSED
     if account.expires_at <= facts.at + ACCESS_MARGIN:

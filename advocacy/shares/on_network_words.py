@@ -11,7 +11,7 @@ from advocacy.shares.late_deleting import TRIED_FOR
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.rows import Action, Group, Row
-from advocacy.web.formats import day
+from advocacy.web.formats import weekday_and_time
 from integrations.clock import now
 
 A = Action
@@ -25,7 +25,8 @@ def on_network(share: Share, *, deletable: bool) -> Row:
 
 
 def _published(share: Share, deletable: bool) -> Row:  # noqa: FBT001 – as the page asks
-    words = _("Posted on %(day)s", day=day(share.posted_at or share.changed_at))
+    when = weekday_and_time(share.posted_at or share.changed_at)
+    words = _("Posted on %(day)s", day=when)
     said = why.BEING_DELETED if _being_deleted(share) else why.LIVE
     more = why.sentence(said, share)
     find = A.OPEN if share.post_address else A.ACTIVITY

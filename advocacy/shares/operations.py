@@ -4,7 +4,7 @@ Second thoughts are in `changes.py`, what consent, items and accounts set in mot
 `cascades.py`, posting in `publishing.py`.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_, select
@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
 from advocacy.shares.carried_media import one_id
-from advocacy.shares.checking import Asked, Words, check_wish, check_words
+from advocacy.shares.checking import Asked, Granted, Words, check_wish, check_words
 from advocacy.shares.confirmation import confirmation_of
 from advocacy.shares.models import UNSENT, Share, ShareState, Way
 from advocacy.shares.post_addresses import SITE
+from advocacy.shares.queries import confirmed_lately
 from advocacy.shares.reasons import Reason, WishRefused
 from advocacy.shares.storing import (
     EMPTY_HANDS,
@@ -25,12 +26,14 @@ from advocacy.shares.storing import (
     fill,
     keep_or_renew_link,
     one_press_at_a_time,
-    rival,
     where_posted,
     within,
 )
 from advocacy.shares.wishes import ShareWish, Terms
 from content.items import Item
+
+# The same wish, pressed again within this time, is one press, also around midnight.
+ONE_PRESS = timedelta(hours=1)
 
 
 def queue_share(  # noqa: PLR0913 – one press, and all it is about
@@ -46,17 +49,19 @@ def queue_share(  # noqa: PLR0913 – one press, and all it is about
 
     It leaves after the hold, or at the wished time. Pressed twice, the same wish gives
     the same share. Raises WishRefused (problems by field) or AlreadyShared (the item
-    goes out that day already, in other words).
+    goes out that day already, in other words, and not beside all these was asked for).
     """
     one_press_at_a_time(session, person)
     asked = Asked(person, item, wish, at)
     granted = check_wish(session, asked, terms)
-    if (other := rival(session, asked, granted)) is not None:
-        if other.confirmation != granted.confirmation:
-            raise AlreadyShared(other)
-        return other
+    if (same := granted.same or _pressed_before(session, asked, granted)) is not None:
+        return same
+    others = granted.beside
+    if len(others) > wish.beside:
+        raise AlreadyShared(others[0])
     share = _new_share(asked, Way.ACCOUNT, ShareState.SCHEDULED)
     fill(share, asked, granted)
+    share.extra = others[-1].extra + 1 if others else 0
     share.link_code = code_for(session, person, item)
     session.add(share)
     session.flush()
@@ -88,6 +93,13 @@ def copy_share(
     session.add(share)
     session.flush()
     return share
+
+
+def _pressed_before(session: Session, asked: Asked, granted: Granted) -> Share | None:
+    """The share of an earlier press, which may have been on the day before."""
+    since = asked.at - ONE_PRESS
+    pressed = confirmed_lately(session, asked.person.id, granted.confirmation, since)
+    return next((one for one in pressed if granted.made(one)), None)
 
 
 def _fill_copied(share: Share, asked: Asked, words: Words) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from advocacy.shares.models import NOT_SENT, ShareState
 from advocacy.shares.reasons import Reason
 from integrations.breaker import RESTING
+from integrations.clock import next_midnight
 from integrations.errors import (
     AccessExpired,
     AlreadyPosted,
@@ -76,6 +77,8 @@ def doubt(code: str = "") -> Outcome:
 
 # The network's day is used up, by its own word or by our count.
 NO_CALLS_LEFT = Outcome(ShareState.SCHEDULED, Reason.RATE_LIMIT, until_midnight=True)
+# A file of the post is no longer on our disk; the network was not asked.
+MEDIA_GONE = Outcome(ShareState.FAILED, Reason.MEDIA_GONE)
 
 
 def not_sent() -> Outcome:
@@ -112,8 +115,7 @@ def _why_refused(error: ProviderError) -> Reason:
         case TextTooLong():
             return Reason.TOO_LONG
         case _:
-            gone = error.code == Reason.MEDIA_GONE
-            return Reason.MEDIA_GONE if gone else Reason.REFUSED
+            return Reason.REFUSED
 
 
 def _again(error: NotDone, tries: int) -> Outcome:
@@ -133,7 +135,6 @@ def next_time(outcome: Outcome, at: datetime) -> datetime:
     """When to try again; spread a little, so that not all come back at once."""
     spread = random.random()  # noqa: S311 – no secret
     if outcome.until_midnight:
-        day = at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        return day + timedelta(minutes=1 + 14 * spread)
+        return next_midnight(at) + timedelta(minutes=1 + 14 * spread)
     wait = outcome.wait or timedelta()
     return at + wait * (1 + 0.2 * spread)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from advocacy.hooks import PostLeft
 from advocacy.outside import LINKEDIN
 from advocacy.shares.carried_media import media_of, shown_media
 from advocacy.shares.checking import LONGEST_CODE
@@ -16,11 +17,10 @@ from advocacy.shares.drafting import (
     text_to_post,
     with_link,
 )
+from advocacy.shares.holdups import Holdup, holdups
 from advocacy.shares.models import Share
 from advocacy.shares.named import known_mentions
-from advocacy.shares.pausing import paused_networks
 from advocacy.shares.schedule import Due, Note
-from advocacy.shares.used_up import networks_used_up
 from advocacy.shares.wishes import Terms, terms
 from advocacy.web.formats import time, weekday_and_span, weekday_and_time
 from advocacy.web.runtime import runtime
@@ -46,18 +46,23 @@ def post_of(share: Share) -> dict[str, Any]:
 
     Not inside a transaction: it opens some of its own.
     """
-    terms, parts, name = our_terms(), runtime(), share.network
-    with transaction() as session:
-        paused = bool(paused_networks(session, [name]))
-        networks = parts.outside.networks
-        used_up = networks_used_up(session, share.person_id, [name], networks, now())
+    terms = our_terms()
     return {
         "shown": media_of(share, share.item, share.item.media, terms.most_pictures),
         "card": shows_card(share.item),
         "mentions": terms.mentions,
-        "paused": paused,
-        "goes_on_at": used_up.get(name),
+        "holdup": holdup_for(share),
     }
+
+
+def holdup_for(share: Share) -> Holdup | None:
+    """What keeps a share from leaving now.
+
+    Not inside a transaction: it opens one of its own.
+    """
+    name, networks = share.network, runtime().outside.networks
+    with transaction() as session:
+        return holdups(session, share.person_id, [name], networks, now()).get(name)
 
 
 def pictures_left_out(item: Item, terms: Terms) -> str:
@@ -73,7 +78,7 @@ def pictures_left_out(item: Item, terms: Terms) -> str:
     )
 
 
-def activity(share: Share) -> str:
+def activity(share: Share | PostLeft) -> str:
     """Where its owner sees their own latest posts; empty where that is not set up."""
     network = runtime().outside.networks.get(share.network)
     return network.activity_address() if network else ""
@@ -130,8 +135,8 @@ def taken() -> str:
     """Another share goes out on the day that was asked for."""
     return _(
         "We post about a story once a day for you, and you have one on that day already."
-        " Undo, change or delete it under My shares first, choose another day, or make"
-        " this one ready to paste and post it yourself. Your text is kept."
+        " Undo, change or delete that one under My shares first, choose another day, or"
+        " post this one yourself."
     )
 
 

@@ -8,10 +8,10 @@ from advocacy.shares.reasons import Problem, WishRefused
 LONGEST = 2000
 SITE = "https://www.linkedin.com"
 _KINDS = "share|ugcPost|activity"
-_URN = re.compile(rf"urn:li:({_KINDS}):(\d{{1,25}})")
+_URN = re.compile(rf"urn:li:({_KINDS}):([0-9]{{1,25}})")
 # /posts/somebody_first-words-activity-7141138937766391808-abcd
-_POSTS = re.compile(rf"/posts/[^/]*-({_KINDS})-(\d{{10,25}})(?:-[\w-]*)?/?")
-_UPDATE = re.compile(rf"/(?:embed/)?feed/update/urn:li:({_KINDS}):(\d{{1,25}})/?")
+_POSTS = re.compile(rf"/posts/[^/]*-({_KINDS})-([0-9]{{10,25}})(?:-[\w-]*)?/?")
+_UPDATE = re.compile(rf"/(?:embed/)?feed/update/urn:li:({_KINDS}):([0-9]{{1,25}})/?")
 
 
 def read_post_address(text: str, site: str = SITE) -> str:

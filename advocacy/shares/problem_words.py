@@ -41,6 +41,10 @@ SENTENCES: dict[Problem, LazyString] = {
         "You looked at this more than seven days ago, so nothing was sent. Look once"
         " more."
     ),
+    P.TRIED_SINCE: _(
+        "This was sent once more since you opened the page, and we could not see whether"
+        " that arrived either. Nothing was sent now. Please look there first."
+    ),
     P.NOT_A_POST: _(
         "This is not the address of a post on LinkedIn. Copy it from the post’s menu."
     ),

@@ -3,6 +3,7 @@
 from contextlib import closing
 from time import monotonic
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.refusals import learn_why_refused
@@ -16,16 +17,23 @@ from advocacy.shares.arming import (
 from advocacy.shares.budget import give_back
 from advocacy.shares.claiming import Claim, claim_share
 from advocacy.shares.drafting import files_of
-from advocacy.shares.outcomes import Outcome, doubt, not_sent, outcome_of, posted
+from advocacy.shares.outcomes import (
+    MEDIA_GONE,
+    Outcome,
+    doubt,
+    not_sent,
+    outcome_of,
+    posted,
+)
 from advocacy.shares.pausing import overtaken
 from advocacy.shares.reasons import Reason
 from advocacy.shares.renewing import renewed_for
 from advocacy.shares.settling import THE_CALL, set_aside
 from advocacy.shares.station import Station
-from advocacy.shares.storing_outcomes import DATABASE_AWAY, settle
+from advocacy.shares.storing_outcomes import settle
 from integrations.database import one_statement, transaction
-from integrations.errors import NotDone, OutcomeUnknown, ProviderError, Refused
-from integrations.network import Network, OpenLine
+from integrations.errors import NotDone, OutcomeUnknown, ProviderError
+from integrations.network import OpenLine
 
 # After so long in hand without a thread the lease is renewed first.
 WAITED_SECONDS = 10.0
@@ -48,10 +56,13 @@ def post(claim: Claim, station: Station) -> None:
     if station.stopping() or not _still_ours(claim):
         _give_up(claim, claim.calls, station, innocent=True)
         return
+    if not all(file.exists() for file in files_of(claim.draft)):
+        _set_aside(claim, MEDIA_GONE, station)
+        return
     network = station.outside.networks[claim.network]
     try:
         # No transaction is open during calls: the network may be slow.
-        body = _prepared(claim, network)
+        body = network.prepare(claim.access, claim.draft)
         with one_statement() as database:
             frozen = freeze_body(database, claim, body)
         if not frozen:
@@ -60,7 +71,7 @@ def post(claim: Claim, station: Station) -> None:
             return
         line = network.open_line(claim.access)
     except ProviderError as error:
-        _set_aside(claim, error, station)
+        _set_aside(claim, _before_the_post(claim, error), station)
         return
     with closing(line):
         send(claim, body, line, station)
@@ -74,17 +85,14 @@ def _still_ours(claim: Claim) -> bool:
         return renew_lease(session, claim)
 
 
-def _prepared(claim: Claim, network: Network) -> bytes:
-    if not all(file.exists() for file in files_of(claim.draft)):
-        raise Refused("a file of the post is gone", code=Reason.MEDIA_GONE)
-    return network.prepare(claim.access, claim.draft)
-
-
-def _set_aside(claim: Claim, error: ProviderError, station: Station) -> None:
-    """Nothing was posted: uploads and the connection come before the post."""
+def _before_the_post(claim: Claim, error: ProviderError) -> Outcome:
+    """Nothing was posted: uploads and the connection come first."""
     if isinstance(error, OutcomeUnknown):
         error = NotDone("a call before the post did not end well", code=error.code)
-    outcome = outcome_of(error, tries=claim.tries, token_is_new=claim.token_is_new)
+    return outcome_of(error, tries=claim.tries, token_is_new=claim.token_is_new)
+
+
+def _set_aside(claim: Claim, outcome: Outcome, station: Station) -> None:
     with transaction() as session:
         set_aside(session, claim, outcome, station.outside.networks[claim.network])
     _ask_why(claim, outcome, station)
@@ -113,7 +121,7 @@ def _stopped_meanwhile(armed: Armed) -> bool:
     try:
         with one_statement() as database:
             return overtaken(database, claim.network, but_for=claim.pause_until)
-    except DATABASE_AWAY:
+    except SQLAlchemyError:
         return True  # who cannot look does not send
 
 

@@ -1,13 +1,19 @@
 """What a person may read of their own shares. There is no query over other people's."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from advocacy.shares.models import LIVE_STATES, ON_NETWORK, Share, ShareState
+from advocacy.hooks import PostLeft
+from advocacy.shares.models import (
+    LIVE_STATES,
+    ON_NETWORK,
+    PublishAttempt,
+    Share,
+    ShareState,
+)
 from advocacy.shares.reasons import Reason
 from content.items import Item
 
@@ -34,19 +40,55 @@ def share_of(session: Session, person_id: int, public_id: str) -> Share | None:
     )
 
 
-def live_share(
+def live_shares(
     session: Session, person_id: int, item_id: int, network: str, day: date
-) -> Share | None:
-    """The share of that item that goes or went out on that day, if there is one."""
-    return session.scalar(
-        select(Share).where(
+) -> Sequence[Share]:
+    """The shares of that item that go or went out on that day: as a rule one at most."""
+    return session.scalars(
+        select(Share)
+        .where(
             Share.person_id == person_id,
             Share.item_id == item_id,
             Share.network == network,
             Share.target_day == day,
             Share.state.in_(LIVE_STATES),
         )
+        .order_by(Share.extra)
+    ).all()
+
+
+def confirmed_lately(
+    session: Session, person_id: int, confirmation: str, since: datetime
+) -> Sequence[Share]:
+    """What goes out or went out exactly as confirmed so, and was pressed since then."""
+    return session.scalars(
+        select(Share).where(
+            Share.person_id == person_id,
+            Share.created_at > since,
+            Share.confirmation == confirmation,
+            Share.state.in_(LIVE_STATES),
+        )
+    ).all()
+
+
+def tried_at(session: Session, person_id: int) -> dict[int, datetime]:
+    """When each of a person's posts in doubt was last about to be sent.
+
+    A question about it is no try. What a restored copy put in doubt is left out: its
+    tries, if there were any, are what that copy does not know.
+    """
+    doubted = (
+        Share.state == ShareState.UNCERTAIN,
+        Share.reason != Reason.RESTORED,
+        ~PublishAttempt.is_probe,
     )
+    found = session.execute(
+        select(Share.id, func.max(PublishAttempt.armed_at).label("tried"))
+        .join(PublishAttempt, PublishAttempt.share_id == Share.id)
+        .where(Share.person_id == person_id, *doubted)
+        .group_by(Share.id)
+    )
+    return {one.id: one.tried for one in found}
 
 
 def posts_leaving(session: Session, person_id: int) -> int:
@@ -55,19 +97,11 @@ def posts_leaving(session: Session, person_id: int) -> int:
     return session.scalar(select(func.count()).where(*leaving)) or 0
 
 
-class PostLeft(NamedTuple):
-    """What a withdrawal leaves on the network; `address` is empty where none is known."""
-
-    title: str
-    address: str
-    in_doubt: bool  # it may be there: nobody could see whether it arrived
-
-
 def posts_left(session: Session, person_id: int) -> list[PostLeft]:
     """What stays on the network after a withdrawal, or may be there."""
     in_doubt = Share.state == ShareState.UNCERTAIN
     posts = session.execute(
-        select(Item.title, Share.post_address, in_doubt)
+        select(Item.title, Share.network, Share.post_address, in_doubt)
         .join(Share, Share.item_id == Item.id)
         .where(
             Share.person_id == person_id,
@@ -75,4 +109,7 @@ def posts_left(session: Session, person_id: int) -> list[PostLeft]:
         )
         .order_by(Share.posted_at.desc(), Share.id.desc())
     )
-    return [PostLeft(title, place or "", doubt) for title, place, doubt in posts]
+    return [
+        PostLeft(title, network, place or "", doubt)
+        for title, network, place, doubt in posts
+    ]

@@ -6,21 +6,23 @@ from flask_babel import lazy_gettext as _
 from advocacy.outside import network_name
 from advocacy.shares.models import Share
 from advocacy.shares.reasons import Reason
+from advocacy.shares.refused_media_words import media_refused
 
 R = Reason
 WAITING: dict[Reason, LazyString] = {
     R.UNREACHABLE: _("%(network)s could not be reached. Nothing was sent yet."),
-    R.BUSY: _("%(network)s asked us to wait. Nothing was sent yet."),
+    R.BUSY: _("%(network)s asked us to wait. Nothing was posted yet."),
     R.RATE_LIMIT: _(
-        "%(network)s takes no more posts from us today. Nothing was sent yet; it goes on"
-        " after midnight UTC."
+        "%(network)s takes no more posts from us today. Nothing was posted yet; it goes"
+        " on after midnight UTC."
     ),
     R.NEW_ACCESS: _("%(network)s does not know your new connection yet."),
     R.VERSION: _(
         "%(network)s changed its interface. An administrator has to look first; nothing"
-        " was sent yet."
+        " was posted yet."
     ),
 }
+# Beside what `refused_media_words` says.
 NOT_POSTED: dict[Reason, LazyString] = {
     R.NO_ACCOUNT: _(
         "Your %(network)s account is no longer connected. Your text is kept."
@@ -30,6 +32,11 @@ NOT_POSTED: dict[Reason, LazyString] = {
     ),
     R.ACCESS_REFUSED: _(
         "%(network)s no longer accepts the connection. Your text is kept."
+    ),
+    R.OTHER_MEMBER: _(
+        "You confirmed this for another %(network)s account than the one that is"
+        " connected now, so it does not leave by itself. Look at it and confirm it for"
+        " this account, or connect the other one again. Your text is kept."
     ),
     R.LATE: _(
         "We could not send it in time, so we did not send it without asking you. Your"
@@ -43,11 +50,6 @@ NOT_POSTED: dict[Reason, LazyString] = {
     R.TOO_LONG: _("%(network)s found the text too long. Shorten it, and it can go."),
     R.MEDIA_GONE: _(
         "The picture, video or document is no longer here. Your text is kept."
-    ),
-    R.MEDIA_REFUSED: _(
-        "%(network)s did not take the picture, video or document that goes along. The"
-        " same one would be refused again: choose another or none, or tell the editors."
-        " Your text is kept."
     ),
     R.POISON: _("Something broke on our side, more than once. Your text is kept."),
 }
@@ -112,5 +114,8 @@ def sentence(words: dict[Reason, LazyString], share: Share) -> str:
     """The sentence for its stored code; empty when there is nothing to say."""
     if share.reason not in set(Reason):
         return ""
-    said = str(words.get(Reason(share.reason), ""))
+    if words is NOT_POSTED and share.reason == Reason.MEDIA_REFUSED:
+        said = str(media_refused(share))
+    else:
+        said = str(words.get(Reason(share.reason), ""))
     return said % {"network": network_name(share.network)}

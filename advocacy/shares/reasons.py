@@ -30,6 +30,7 @@ class Reason(StrEnum):
     NO_ACCOUNT = "no_account"
     ACCESS_ENDING = "access_ending"  # the token ends before the post could leave
     ACCESS_REFUSED = "access_refused"  # the network no longer accepts the token
+    OTHER_MEMBER = "other_member"  # confirmed for another profile than is connected
     # missed
     LATE = "late"
     # failed
@@ -67,6 +68,7 @@ class Problem(StrEnum):
     ACCESS_ENDED = "access_ended"  # account
     CONFIRMATION_VOID = "confirmation_void"  # confirmation: it was for something else
     CONFIRMATION_OLD = "confirmation_old"  # confirmation: more than seven days ago
+    TRIED_SINCE = "tried_since"  # confirmation: it was sent since the page was made
     NOT_A_POST = "not_a_post"  # address: not of a post on this network
     ADDRESS_TAKEN = "address_taken"  # address: of a post that belongs to another share
 

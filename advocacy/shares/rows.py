@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from advocacy.shares.holdups import Holdup
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.shortening import shortened
 
@@ -30,6 +31,7 @@ class Action(StrEnum):
     CHANGE = "change"
     THERE = "there"
     NOT_THERE = "not_there"
+    TAKE_BACK = "take_back"
     ACTIVITY = "activity"
     CONNECT = "connect"
     SEND_NOW = "send_now"
@@ -47,12 +49,18 @@ class Circumstances:
     """What a row depends on besides its share: networks by name, shares by id."""
 
     hold_seconds: int
-    paused: AbstractSet[str] = frozenset()  # networks for which nothing leaves now
-    # Those that take no more of the person's posts today, and until when.
-    used_up: Mapping[str, datetime] = field(default_factory=dict)
+    # Networks for which nothing of the person's leaves now.
+    held_up: Mapping[str, Holdup] = field(default_factory=dict)
+    # Those where no key of theirs works.
+    cut: AbstractSet[str] = frozenset()
     removable: AbstractSet[int] = frozenset()
     deletable: AbstractSet[int] = frozenset()  # those that we hold a key for
+    # Those that are there by their owner's word alone.
+    only_said: AbstractSet[int] = frozenset()
     seen: AbstractSet[str] = frozenset()  # codes of links that LinkedIn has fetched
+    # When those in doubt were about to be sent.
+    tried: Mapping[int, datetime] = field(default_factory=dict)
+    attempts: Mapping[int, int] = field(default_factory=dict)  # the last, where any
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class Row:
     when: str = ""  # the time it has to do with, where `words` say none
     seconds_left: int | None = None  # of the hold
     open: bool = False  # whether the item is in the library now
+    attempt: int = 0  # its last one: a press is about no later one
 
     @property
     def words_shown(self) -> str:

@@ -33,7 +33,7 @@ from advocacy.shares.models import (
 )
 from advocacy.shares.outcomes import VERSION_PAUSE, Outcome, doubt, next_time
 from advocacy.shares.pausing import forget_pause
-from advocacy.shares.queries import live_share
+from advocacy.shares.queries import live_shares
 from advocacy.shares.reasons import Reason
 from integrations.breaker import RESTING
 from integrations.network import DayLimits, Network
@@ -138,7 +138,8 @@ def _shared_anew(session: Session, share: Share) -> bool:
     if share.state in LIVE_STATES:
         return False  # nobody could
     day, network = share.target_day, share.network
-    return live_share(session, share.person_id, share.item_id, network, day) is not None
+    others = live_shares(session, share.person_id, share.item_id, network, day)
+    return any(other.extra == share.extra for other in others)
 
 
 def _put(

@@ -7,6 +7,7 @@ hash that a member's calls are counted by.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -50,6 +51,8 @@ class Spool:
         """What is kept here. A file that cannot be read is put aside, and said."""
         self._finish_what_was_left()
         for file in sorted(self.folder.glob("*.json")):
+            if file.is_dir():
+                continue  # not ours, whatever it is called
             try:
                 found = _read(json.loads(file.read_text()))
             except FileNotFoundError:
@@ -59,7 +62,8 @@ class Spool:
                 continue
             except _UNREADABLE:
                 log.exception("kept_outcome_unreadable", reference=file.name)
-                file.replace(file.with_suffix(".unreadable"))
+                with suppress(FileNotFoundError):  # another worker was quicker
+                    file.replace(file.with_suffix(".unreadable"))
                 continue
             yield found
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from os import getpid
+from secrets import token_hex
+from socket import gethostname
 
+from advocacy.config import Settings
 from advocacy.outside import Outside
 from advocacy.shares.crew import Crew
 from advocacy.shares.spool import Spool
@@ -28,6 +32,29 @@ class Station:
     probe_doubts: bool = False
     # The most posts that leave in a second, of all workers together; 0: no limit.
     posts_per_second: int = 0
+
+
+def station_for(
+    settings: Settings, outside: Outside, stopping: Callable[[], bool]
+) -> Station:
+    """A station of this process, with a spool that can be written and threads that run.
+
+    Raises OSError or RuntimeError when it could not work.
+    """
+    spool = Spool(settings.data_folder / "outcomes")
+    spool.open()
+    crew = Crew(settings.posting_threads)
+    crew.begin()
+    return Station(
+        outside,
+        settings.base_url,
+        f"{gethostname()}:{getpid()}:{token_hex(4)}",
+        stopping,
+        crew,
+        spool,
+        probe_doubts=settings.probe_doubts,
+        posts_per_second=settings.posts_per_second,
+    )
 
 
 class _Opened:

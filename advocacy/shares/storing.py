@@ -13,9 +13,8 @@ from advocacy.links.operations import link_for
 from advocacy.people.models import Person
 from advocacy.shares.carried_media import one_id
 from advocacy.shares.checking import Asked, Granted
-from advocacy.shares.models import Share, ShareState
+from advocacy.shares.models import LIVE_STATES, Share, ShareState
 from advocacy.shares.post_addresses import read_post_address
-from advocacy.shares.queries import live_share
 from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.rederiving import zone_table
 from content.items import Item
@@ -71,6 +70,7 @@ def fill(share: Share, asked: Asked, granted: Granted) -> None:
     share.visibility = wish.visibility
     share.media_id = one_id(granted.media)
     share.confirmation = granted.confirmation
+    share.member_hash = granted.member_hash
     share.wall_time = wish.wall_time
     share.time_zone = wish.time_zone
     share.zone_table = zone_table(share.time_zone)
@@ -85,20 +85,20 @@ def fill(share: Share, asked: Asked, granted: Granted) -> None:
     share.reason = ""
 
 
-def rival(session: Session, asked: Asked, granted: Granted) -> Share | None:
-    """The share that already goes out for this item on that day."""
-    day = granted.due.local.date()
-    network = granted.wish.network
-    return live_share(session, asked.person.id, asked.item.id, network, day)
+def refuse_rival(share: Share, granted: Granted) -> None:
+    """Raise AlreadyShared when another share has taken the day.
 
-
-def refuse_rival(
-    session: Session, share: Share, asked: Asked, granted: Granted
-) -> None:
-    """Raise AlreadyShared when another share has taken the new day."""
-    other = rival(session, asked, granted)
-    if other is not None and other.id != share.id:
-        raise AlreadyShared(other)
+    One that goes out on that day anyway may stay beside those that were asked for; one
+    that is to go out after all only beside those that it was asked for beside.
+    """
+    others = [one for one in granted.beside if one.id != share.id]
+    if share.target_day == granted.due.local.date():
+        if share.state in LIVE_STATES:
+            return
+        place = share.extra
+        others = [o for o in others if o.id > share.id or o.extra == place]
+    if others:
+        raise AlreadyShared(others[0])
 
 
 def change(

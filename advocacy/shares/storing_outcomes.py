@@ -3,8 +3,7 @@
 from time import monotonic, sleep
 
 import structlog
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from advocacy.shares.arming import Armed
 from advocacy.shares.attempted import Attempted
@@ -13,12 +12,12 @@ from advocacy.shares.settling import settle_attempt
 from advocacy.shares.station import Station
 from advocacy.shares.usual_end import is_usual, store_usual_end
 from integrations.database import one_statement, transaction
+from integrations.database_away import DATABASE_AWAY
 from integrations.network import Network
 
 log = structlog.get_logger()
 
 PAUSE = 1.0  # seconds between two tries to reach the database
-DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
 # Something was stored at the same moment; the next try sees it.
 OVERTAKEN = IntegrityError
 
@@ -27,8 +26,18 @@ def settle(armed: Armed, outcome: Outcome, station: Station) -> None:
     """Store the outcome of an attempt, again and again while the database is away.
 
     From the first refusal on it is also on the disk; there it stays when the lease ends
-    or the process has to.
+    or the process has to, and when storing it breaks for any other reason.
     """
+    safe = False
+    try:
+        _store_or_keep(armed, outcome, station)
+        safe = True
+    finally:
+        if not safe:
+            _kept(armed, outcome, station)
+
+
+def _store_or_keep(armed: Armed, outcome: Outcome, station: Station) -> None:
     attempted, kept = armed.attempted, False
     network = station.outside.networks[attempted.network]
     while True:
@@ -71,7 +80,7 @@ def store_kept(station: Station) -> int:
                 settle_attempt(session, attempted, outcome, network)
         except OVERTAKEN:
             continue  # the next sweep sees what was stored at the same moment
-        except DATABASE_AWAY:
+        except SQLAlchemyError:
             # Whether it is away the sweep finds out; one file must not end it.
             log.exception("kept_outcome_not_stored", share=attempted.share_id)
             continue

@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, Update, case, func, select, update
+from sqlalchemy import ColumnElement, Update, func, select, update
 from sqlalchemy.orm import Session
 
 from advocacy.shares.arming import let_go, put_back
+from advocacy.shares.lateness import agreed_time
 from advocacy.shares.models import (
     IN_HAND,
     PublishAttempt,
@@ -166,15 +167,8 @@ def _lost_while_sending(session: Session) -> int:
 
 
 def _too_late(session: Session) -> int:
-    waiting = case(
-        (Share.reason == Reason.RATE_LIMIT, Share.next_at), else_=Share.due_at
-    )
-    return _end(
-        session,
-        ShareState.MISSED,
-        Reason.LATE,
-        waiting < func.clock_timestamp() - MAX_LATENESS,
-    )
+    late = agreed_time < func.clock_timestamp() - MAX_LATENESS
+    return _end(session, ShareState.MISSED, Reason.LATE, late)
 
 
 def _poison(session: Session) -> int:
@@ -197,7 +191,9 @@ def _forget_old_bodies(session: Session) -> None:
     )
     doubted = (Share.state == ShareState.UNCERTAIN, Share.body.is_not(None))
     old = update(Share).where(_batch(*doubted, ~young.exists()))
-    _changed(session, old.values(body=None, body_sha256=None))
+    # For its owner nothing changes by it.
+    values = {"body": None, "body_sha256": None, "changed_at": Share.changed_at}
+    _changed(session, old.values(**values))
 
 
 def _end(

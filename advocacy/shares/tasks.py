@@ -11,7 +11,7 @@ from advocacy.shares.dispatching import TOGETHER, publish_due
 from advocacy.shares.last_tokens import erase_last_tokens
 from advocacy.shares.late_deleting import delete_late, posts_to_delete
 from advocacy.shares.probing import doubts_to_ask, probe_share
-from advocacy.shares.station import opened_station
+from advocacy.shares.station import Station, opened_station
 from advocacy.shares.storing_outcomes import store_kept
 from advocacy.shares.sweeper import count_due, sweep
 from integrations.database import transaction
@@ -45,7 +45,13 @@ def sweep_shares() -> None:
     """Repair what lost workers and lost messages left."""
     # First: an answer that was kept says more than the end of its lease.
     station = opened_station()
-    store_kept(station)
+    try:
+        store_kept(station)
+    finally:
+        _sweep(station)
+
+
+def _sweep(station: Station) -> None:
     with transaction() as session:
         sweep(session)
         doubts = doubts_to_ask(session, station)

@@ -2,25 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
+from datetime import timedelta
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from advocacy.accounts.queries import account_of
+from advocacy.accounts.queries import account_of, usable_account
 from advocacy.errors import NotFound, TooLate
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
+from advocacy.people.speaking import language_pressed
 from advocacy.shares import changes, disclosure
+from advocacy.shares.checking import Asked
 from advocacy.shares.desk import Connection, Desk
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.going_back import back_to_list, if_in_time, say_confirmed
+from advocacy.shares.holdups import Holdup
+from advocacy.shares.meanwhile_words import meanwhile
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share
 from advocacy.shares.page_parts import our_terms, post_of, taken, time_note
 from advocacy.shares.problem_words import by_place
-from advocacy.shares.reasons import WishRefused
+from advocacy.shares.reasons import Problem, WishRefused
 from advocacy.shares.schedule import (
     BadTime,
     beyond,
@@ -28,6 +32,7 @@ from advocacy.shares.schedule import (
     resolve,
     zone_of,
 )
+from advocacy.shares.shown_plan import shown_post, standing_of, unseen
 from advocacy.shares.storing import AlreadyShared
 from advocacy.web.language import language, time_zone
 from advocacy.web.runtime import runtime
@@ -36,7 +41,7 @@ from integrations.clock import now
 from integrations.database import transaction
 
 # Buttons of the writing desk that help with the text and store nothing.
-HELPERS = {"preview", "disclose"}
+HELPERS = {"preview", "disclose", "back"}
 # In the page's memory of what it has said: a time that is none.
 NOW = "now"
 MAY_CHANGE = {ShareState.SCHEDULED, ShareState.MISSED, ShareState.NEEDS_RECONNECT}
@@ -55,7 +60,7 @@ def time_page(public_id: str) -> ResponseReturnValue:
 def change_time(public_id: str) -> ResponseReturnValue:
     """Confirm other words or another time; the old confirmation is void."""
     share, form = _changeable(public_id), ComposerForm.read(request.form)
-    if request.form.get("do") in HELPERS:
+    if language_pressed() or request.form.get("do") in HELPERS:
         return _time_page(share, _helped(share, form))
     note = _note_on(form.at, share.network) if form.at else _note_on_now(share)
     if note and request.form.get("noted") != (form.at or NOW):
@@ -65,27 +70,43 @@ def change_time(public_id: str) -> ResponseReturnValue:
         with transaction() as session:
             mine = own_share(session, public_id)
             wish = replace(form.wish(mine.item, time_zone()), item_epoch=None)
-            changes.reschedule(
-                session, mine, person, mine.item, wish, now(), terms=terms
-            )
-            # The post on the screen showed other words, and exactly what it shows leaves.
-            unseen = request.form.get("shown") != _digest(form.text)
-            if unseen:
+            asked = Asked(person, mine.item, wish, now())
+            changes.reschedule(session, mine, asked, terms)
+            # Exactly what the post on the screen shows leaves, and nothing else.
+            standing = standing_of(session, mine)
+            shown = shown_post(mine, form, terms, standing)
+            new = unseen(request.form.get("shown", ""), shown, standing)
+            if new:
                 session.rollback()
     except WishRefused as refused:
-        return _time_page(share, form, by_place(refused.problems)), 422
+        errors, may_allow = _refused(refused.problems)
+        return _time_page(share, form, errors, may_allow=may_allow), 422
     except AlreadyShared:
         return _time_page(share, form, {"at": taken()}), 422
-    if unseen:
-        note = _("Your text has changed. Look at the post as it will leave now.")
-        return _time_page(share, form, note=note)
+    if new:
+        return _time_page(_changeable(public_id), form, note=new)
     say_confirmed(mine)
     return back_to_list()
 
 
+def _refused(problems: Mapping[str, Problem]) -> tuple[dict[str, str], bool]:
+    """Sentences by place, and whether What I allow helps: the plan stays as it was."""
+    errors, may_allow = by_place(problems), "account" in problems
+    if may_allow:
+        errors["send"] = _(
+            "LinkedIn is not connected, so the change is not stored, and the post stays"
+            " as it was. Connect again under What I allow, in a tab of its own, and then"
+            " press once more here."
+        )
+    return errors, may_allow
+
+
 def _helped(share: Share, form: ComposerForm) -> ComposerForm:
-    """What a helper of the desk makes of the text; `preview` only looks."""
-    if request.form["do"] == "preview":
+    """What a helper of the desk makes of the text; any other button only looks."""
+    pressed = request.form.get("do")
+    if pressed == "back":
+        return form.taken_back()
+    if pressed != "disclose":
         return form
     organisation = runtime().settings.organisation
     text = disclosure.opened(form.text, share.item, organisation, language())
@@ -124,29 +145,39 @@ def _note_on_now(share: Share) -> str:
     )
 
 
-def _digest(text: str) -> str:
-    """Which text the page shows as a post."""
-    return sha256(text.encode()).hexdigest()
-
-
 def _time_page(
     share: Share,
     form: ComposerForm,
     errors: Mapping[str, str] | None = None,
     note: str = "",
+    *,
+    may_allow: bool = False,
 ) -> str:
+    terms = our_terms()
+    with transaction() as session:
+        standing = standing_of(session, share)
+    post = post_of(share)
     return render_template(
         "shares/time.html",
         share=share,
+        meanwhile=_meanwhile(share, post["holdup"]),
         form=form,
         desk=_desk(share, form, errors or {}),
         note=note,
         noted=(form.at or NOW) if note else "",
-        seen_text=_digest(form.text),
+        shown_post=shown_post(share, form, terms, standing),
         spread=runtime().settings.spread_minutes,
         errors=errors or {},
-        **post_of(share),
+        may_allow=may_allow,
+        **post,
     )
+
+
+def _meanwhile(share: Share, holdup: Holdup | None) -> str:
+    with transaction() as session:
+        account = usable_account(session, share.person_id, share.network, now())
+    spread = timedelta(minutes=runtime().settings.spread_minutes)
+    return meanwhile(share, now(), holdup, spread) if account else ""
 
 
 def _desk(share: Share, form: ComposerForm, errors: Mapping[str, str]) -> Desk:

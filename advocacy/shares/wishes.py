@@ -23,6 +23,8 @@ class ShareWish:
     time_zone: str = "UTC"  # IANA name, of `wall_time` and of the day
     network: str = "linkedin"
     item_epoch: int | None = None  # `item.epoch` when the page was made
+    # How many posts about it, which go out on that day, the page named: one more is meant.
+    beside: int = 0
     confirmed: str = ""  # what `confirmation.seal` gave the confirmation page, if any
 
 

@@ -7,8 +7,11 @@ from math import ceil
 
 from flask_babel import gettext as _
 
-from advocacy.outside import LINKEDIN, network_name
+from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
+from advocacy.shares.connection_words import cut_off, needs_connection
+from advocacy.shares.doubt_words import in_doubt
+from advocacy.shares.holdups import Holdup
 from advocacy.shares.models import LEAVING, ON_NETWORK, Share, ShareState
 from advocacy.shares.on_network_words import on_network
 from advocacy.shares.page_parts import planned_time
@@ -31,18 +34,30 @@ def row(share: Share, at: datetime, around: Circumstances) -> Row:
         told = _scheduled(share, at, around)
     elif share.state in ON_NETWORK:
         told = on_network(share, deletable=share.id in around.deletable)
+        if share.id in around.only_said:
+            told = replace(told, actions=(*told.actions, A.TAKE_BACK))
     elif share.state is ShareState.UNCERTAIN:
-        told = _uncertain(share, around)
+        told = in_doubt(share, around)
+    elif share.state is ShareState.NEEDS_RECONNECT:
+        told = needs_connection(share, at, around)
     else:
         told = _ROWS[share.state](share)
-    if share.state in LEAVING and told.under_way and share.network in around.paused:
-        told = _paused(share, told.group)
+    holdup = around.held_up.get(share.network)
+    if share.state in LEAVING and told.under_way and holdup and holdup.paused:
+        told = _paused(share, at)
     elif told.group is Group.LOOK or told.under_way:
-        told = replace(told, when=_when(share))
+        told = replace(told, when=_when(share, around))
+    if share.state is ShareState.SCHEDULED and share.network in around.cut:
+        told = cut_off(told, at, around)
     if told.group is Group.LOOK and share.changed_at < at - FRESH:
         told = replace(told, group=Group.OTHER, box="")
     off = (A.TAKE_OFF,) if share.id in around.removable else ()
-    return replace(told, open=share.item.offered(at), actions=(*told.actions, *off))
+    return replace(
+        told,
+        open=share.item.offered(at),
+        attempt=around.attempts.get(share.id, 0),
+        actions=(*told.actions, *off),
+    )
 
 
 def _scheduled(share: Share, at: datetime, around: Circumstances) -> Row:
@@ -54,20 +69,22 @@ def _scheduled(share: Share, at: datetime, around: Circumstances) -> Row:
     if left <= 0:
         return _tried_again(share, at)
     if left <= around.hold_seconds:
-        return _held(share, left, around.used_up.get(share.network))
+        return _held(share, left, around.held_up.get(share.network))
     words = _at_the_persons_time(planned_time(share))
     actions = (A.CHANGE, A.CANCEL)
     return Row(share, Group.PLANNED, "calendar", begun(words), actions, "wait")
 
 
-def _held(share: Share, left: int, goes_on_at: datetime | None) -> Row:
+def _held(share: Share, left: int, holdup: Holdup | None) -> Row:
     """Counted down, unless it is known that the network will not take it today."""
-    held = Row(share, Group.LEAVING, "clock", "", (A.UNDO,), "wait", box="hold")
-    if goes_on_at is None:
+    # Its own time is over where a new connection made it wait once more.
+    actions = (A.UNDO, A.CHANGE) if share.due_at < share.next_at else (A.UNDO,)
+    held = Row(share, Group.LEAVING, "clock", "", actions, "wait", box="hold")
+    if holdup is None or holdup.goes_on_at is None:
         return replace(held, seconds_left=left)
     words = _(
         "Leaves on %(when)s or a little later, %(city)s time",
-        when=weekday_and_time(goes_on_at),
+        when=weekday_and_time(holdup.goes_on_at),
         city=city(),
     )
     said = why.WAITING[Reason.RATE_LIMIT] % {"network": network_name(share.network)}
@@ -96,25 +113,32 @@ def _at_the_persons_time(when: str) -> str:
     return _("%(when)s, %(city)s time", when=when, city=city())
 
 
-def _paused(share: Share, group: Group) -> Row:
+def _paused(share: Share, at: datetime) -> Row:
     """Nobody knows when it leaves: no seconds to count, and no time of a next try."""
     words = _("Waits until posting goes on")
     reason = why.sentence(why.WAITING, share)
-    more = reason or _("Posting is paused just now. Nothing was sent yet.")
-    when = _when(share) or _was_to_leave(share)
+    more = reason or _("Posting is paused at the moment. Nothing was sent yet.")
+    when = _planned_for(share) or _was_to_leave(share)
     actions = (A.CANCEL, A.COPY)
-    return Row(share, group, "clock", words, actions, "wait", more=more, when=when)
+    # "Was to leave" is said of what is over only.
+    said = when if share.wall_time or share.due_at <= at else ""
+    waits = Group.WAITING
+    return Row(share, waits, "clock", words, actions, "wait", more=more, when=said)
 
 
-def _when(share: Share) -> str:
+def _when(share: Share, around: Circumstances) -> str:
     """When it was tried, else when it was to leave; a time counts as planned if chosen."""
-    if share.state is ShareState.UNCERTAIN:
-        return _("Tried on %(when)s", when=weekday_and_time(share.changed_at))
-    if share.wall_time:
-        return _("Planned for %(when)s", when=weekday_and_time(share.due_at))
-    if share.state in IN_MOTION:
-        return ""
+    if tried := around.tried.get(share.id):
+        return _("Tried on %(when)s", when=weekday_and_time(tried))
+    if share.wall_time or share.state in IN_MOTION:
+        return _planned_for(share)
     return _was_to_leave(share)
+
+
+def _planned_for(share: Share) -> str:
+    if not share.wall_time:
+        return ""
+    return _("Planned for %(when)s", when=weekday_and_time(share.due_at))
 
 
 def _was_to_leave(share: Share) -> str:
@@ -138,34 +162,6 @@ def _on_the_wire(share: Share, words: str) -> Row:
     return replace(told, more=more, actions=(A.STOP,))
 
 
-def _uncertain(share: Share, around: Circumstances) -> Row:
-    cause = why.sentence(why.IN_DOUBT, share)
-    network = network_name(share.network)
-    wish = _("You asked us to delete it as soon as it is there.")
-    advice = _(
-        "We will not send it again by ourselves. Please look on %(network)s and tell"
-        " us.",
-        network=network,
-    )
-    hint = _(
-        "LinkedIn has fetched the link in it, as it does with posts that are there."
-    )
-    # No proof, so it moves nothing; `links.queries.seen_by_linkedin` says why.
-    seen = share.network == LINKEDIN and share.link_code in around.seen
-    wishes = wish if share.take_off_again else ""
-    told = (cause, hint if seen else "", wishes, advice)
-    return Row(
-        share,
-        Group.LOOK,
-        "circle-question-mark",
-        _("We could not see whether %(network)s took it", network=network),
-        (A.ACTIVITY, A.THERE, A.NOT_THERE),
-        "unsure",
-        "unsure",
-        more=" ".join(sentence for sentence in told if sentence),
-    )
-
-
 def _not_posted(*actions: Action) -> Callable[[Share], Row]:
     def told(share: Share) -> Row:
         more = why.sentence(why.NOT_POSTED, share)
@@ -176,7 +172,7 @@ def _not_posted(*actions: Action) -> Callable[[Share], Row]:
 
 
 def _cancelled(share: Share) -> Row:
-    when = day(share.changed_at)
+    when = weekday_and_time(share.changed_at)
     more = why.sentence(why.STOPPED, share)
     undone = share.reason == Reason.UNDONE
     words = (
@@ -192,7 +188,7 @@ def _removed(share: Share) -> Row:
     words = _(
         "Deleted from %(network)s on %(day)s",
         network=network_name(share.network),
-        day=day(share.changed_at),
+        day=weekday_and_time(share.changed_at),
     )
     more = why.sentence(why.REMOVED, share)
     actions = (A.WRITE_AGAIN, A.COPY)
@@ -200,14 +196,15 @@ def _removed(share: Share) -> Row:
 
 
 def _copied(share: Share) -> Row:
-    words = _("Taken along on %(day)s", day=day(share.created_at))
+    when = weekday_and_time(share.created_at)
+    words = _("Taken along on %(day)s", day=when)
     more = _("Say so if you posted it. You need not.")
     actions = (A.POSTED, A.COPY, A.TAKE_OFF)
     return Row(share, Group.OTHER, "copy", words, actions, more=more)
 
 
 def _told(share: Share) -> Row:
-    when = day(share.posted_at or share.changed_at)
+    when = weekday_and_time(share.posted_at or share.changed_at)
     words = _("You told us you posted it, on %(day)s", day=when)
     find = (A.OPEN,) if share.post_address else (A.ADDRESS,)
     return Row(share, Group.POSTED, "check", words, (*find, A.TAKE_OFF), "good")
@@ -218,7 +215,6 @@ _ROWS: dict[ShareState, Callable[[Share], Row]] = {
     S.PREPARING: _leaving,
     S.READY: _leaving,
     S.SENDING: _leaving,
-    S.NEEDS_RECONNECT: _not_posted(A.CONNECT, A.COPY, A.CANCEL),
     S.MISSED: _not_posted(A.SEND_NOW, A.COPY, A.CANCEL),
     S.FAILED: _not_posted(A.WRITE_AGAIN, A.COPY),
     S.CANCELLED: _cancelled,

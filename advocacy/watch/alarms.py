@@ -13,6 +13,7 @@ from advocacy.shares.pausing import pauses, stops
 from advocacy.shares.service_rows import PublishingStop, StopCause
 from advocacy.watch.heartbeats import SILENT
 from advocacy.watch.state import Reached, ServiceState, reached
+from integrations.memory_server import AWAY, ON_DISK
 from integrations.network import Network
 
 LATE = timedelta(seconds=60)  # reliability.md 3.1: the target for the oldest due share
@@ -35,6 +36,8 @@ class Kind(StrEnum):
     WITHOUT_ID = "without_id"  # 2.5
     VISITS_LOST = "visits_lost"
     VISITS_KEPT = "visits_kept"
+    VISITORS_ON_DISK = "visitors_on_disk"
+    VISITORS_AWAY = "visitors_away"
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,15 @@ def alarms(state: ServiceState) -> list[Alarm]:
 
 def _odd_ends(state: ServiceState) -> list[Alarm]:
     """Posts that ended lately as none should, and visits: something is to be mended."""
-    counts = {
+    found: dict[Kind, int | bool] = {
         Kind.POISON: state.poisoned,
         Kind.WITHOUT_ID: state.without_id,
         Kind.VISITS_LOST: state.visits_lost,
         Kind.VISITS_KEPT: state.visits_kept,
+        Kind.VISITORS_ON_DISK: state.visitors == ON_DISK,
+        Kind.VISITORS_AWAY: state.visitors == AWAY,
     }
-    return [Alarm(kind) for kind, count in counts.items() if count]
+    return [Alarm(kind) for kind, is_there in found.items() if is_there]
 
 
 def _lasting(

@@ -9,6 +9,7 @@ from time import monotonic, sleep
 
 import structlog
 from kombu import Queue
+from sqlalchemy.exc import SQLAlchemyError
 
 from advocacy.shares.installation_file import InstallationFile
 from advocacy.shares.restoring import (
@@ -17,11 +18,11 @@ from advocacy.shares.restoring import (
     check_out,
     forget_earlier_mark,
 )
-from advocacy.shares.storing_outcomes import DATABASE_AWAY
 from advocacy.watch.hearing import Hearing
 from advocacy.watch.heartbeats import STARTED, note
 from advocacy.watch.tasks import canary
 from integrations.database import transaction
+from integrations.database_away import DATABASE_AWAY
 from integrations.task_queue import own_queue, send
 
 log = structlog.get_logger()
@@ -73,7 +74,7 @@ class Pulse:
             with transaction() as session:
                 check_out(session, self._me.file, self._me.host, self._me.process)
             self._settle_marks()
-        except (*DATABASE_AWAY, OSError):
+        except (SQLAlchemyError, OSError):
             log.exception("stop_not_noted")
 
     def beat(self) -> None:
@@ -86,7 +87,7 @@ class Pulse:
                     note(session, STARTED, me.host, me.process)
             self._noted = True
             self._settle_marks()
-        except (*DATABASE_AWAY, OSError):  # or the disk is full
+        except (SQLAlchemyError, OSError):  # whatever it is, the next beat follows
             log.exception("heartbeat_not_stored")
         taken = send(canary.name, me.host, me.process, queue=me.queue)
         self.hearing.sent(monotonic(), taken=taken)

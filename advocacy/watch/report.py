@@ -15,6 +15,7 @@ def lines(state: ServiceState) -> Iterator[str]:
     yield f"without_id {state.without_id}"
     yield f"visits_lost {state.visits_lost}"
     yield f"visits_kept {state.visits_kept}"
+    yield f"visitors {state.visitors or 'ok'}"
     for parked in state.parked:
         yield f"parked {parked.state} {parked.reason or '-'} {parked.count}"
     for stop in state.stops:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from advocacy.links.batches import VisitLoss
+from advocacy.links.queries import visits_lost
 from advocacy.shares.budget import used_by_app
 from advocacy.shares.claiming import database_time
 from advocacy.shares.models import (
@@ -73,6 +73,7 @@ class ServiceState:
     without_id: int  # lately; the network took them and did not say where they are
     visits_lost: int  # yesterday and today (UTC): neither database nor disk took them
     visits_kept: int  # files of visits to links that wait for the database
+    visitors: str  # what is wrong with the server that remembers them: on_disk, away
     settled: bool  # some worker has run long enough to have heard the clock
     machines: Sequence[Machine]
     networks: Sequence[Reached]
@@ -94,9 +95,12 @@ class ServiceState:
 
 
 def service_state(
-    session: Session, networks: Mapping[str, Network], visits_kept: int = 0
+    session: Session,
+    networks: Mapping[str, Network],
+    visits_kept: int = 0,
+    visitors: str = "",
 ) -> ServiceState:
-    """Look once; what is on the disk was looked at by the caller."""
+    """Look once; what is not in the database was looked at by the caller."""
     at = database_time(session)
     return ServiceState(
         at=at,
@@ -104,8 +108,9 @@ def service_state(
         parked=_parked(session),
         poisoned=_poisoned(session, at - LATELY),
         without_id=_without_id(session, at - LATELY),
-        visits_lost=_visits_lost(session, at.date() - LATELY),
+        visits_lost=visits_lost(session, at.date() - LATELY),
         visits_kept=visits_kept,
+        visitors=visitors,
         settled=settled(session, at - SILENT),
         machines=_machines(session, at),
         networks=reached(session, networks, at.date()),
@@ -166,11 +171,6 @@ def _without_id(session: Session, since: datetime) -> int:
         .where(PublishAttempt.closed_at > since)
     )
     return session.scalars(lately).one()
-
-
-def _visits_lost(session: Session, since: date) -> int:
-    lost = select(func.coalesce(func.sum(VisitLoss.visits), 0))
-    return session.scalars(lost.where(VisitLoss.day >= since)).one()
 
 
 def _machines(session: Session, at: datetime) -> list[Machine]:

@@ -7,23 +7,26 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from advocacy.access_log.models import Action, DoneAs
+from advocacy.access_log.operations import log_access
 from advocacy.links.spool import Spool
 from advocacy.outside import network_name
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.shares.pausing import release_publishing, stop_publishing
 from advocacy.shares.service_rows import StopCause
+from advocacy.watch.alarm_words import alarm_words
 from advocacy.watch.alarms import alarms, lasting_alarms
 from advocacy.watch.state import service_state
 from advocacy.watch.words import (
     age_words,
-    alarm_words,
     asking_words,
     late_words,
     parked_words,
 )
 from advocacy.web.runtime import runtime
 from integrations.database import transaction
+from integrations.memory_server import what_is_wrong
 
 blueprint = Blueprint("watch", __name__)
 log = structlog.get_logger()
@@ -33,9 +36,11 @@ log = structlog.get_logger()
 @requires(Permission.WATCH)
 def page() -> ResponseReturnValue:
     """How the service is doing."""
-    kept = Spool(runtime().settings.data_folder).count()
+    settings, networks = runtime().settings, runtime().outside.networks
+    kept = Spool(settings.data_folder).count()
+    visitors = what_is_wrong(settings.visitors_redis_url)
     with transaction() as session:
-        state = service_state(session, runtime().outside.networks, kept)
+        state = service_state(session, networks, kept, visitors)
     return render_template(
         "watch/page.html",
         state=state,
@@ -56,6 +61,7 @@ def stop() -> ResponseReturnValue:
     """Let nothing leave until somebody releases it."""
     with transaction() as session:
         stop_publishing(session, StopCause.BY_HAND)
+        log_access(session, DoneAs.ADMINISTRATOR, Action.POSTING_STOPPED)
     log.warning("publishing_stopped", code=StopCause.BY_HAND)
     flash(_("Posting is paused. What is being sent at this moment ends."))
     return redirect(url_for("watch.page"))
@@ -67,6 +73,7 @@ def release() -> ResponseReturnValue:
     """Let posts leave again."""
     with transaction() as session:
         release_publishing(session)
+        log_access(session, DoneAs.ADMINISTRATOR, Action.POSTING_RELEASED)
     log.warning("publishing_released")
     flash(_("Posting is released: posts leave, the oldest first."))
     return redirect(url_for("watch.page"))

@@ -4,6 +4,7 @@ it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -16,8 +17,11 @@ from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give
 from advocacy.outside import Outside
 from advocacy.people.models import Person
-from advocacy.people.operations import add_person, start_sign_in
+from advocacy.people.operations import add_person
+from advocacy.shares.models import Share
 from integrations.clock import now
+from tests.advocacy.shares.making import make_item, queue
+from tests.advocacy.signing_in import signed_in
 from tests.integrations.linkedin_sandbox.serving import (
     RunningSandbox,
     running_sandbox,
@@ -98,10 +102,7 @@ def colleague(
     email = f"{name.partition(' ')[0].lower()}@veenstroom.test"
     person = add_person(session, name=name, email=email)
     give(session, person, Purpose.POST_FOR_ME, "en", "pressed", now())
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = start_sign_in(session, person, now())
-    session.commit()
+    client = signed_in(app.test_client(), session, person)
     return Colleague(person, client, sandbox)
 
 
@@ -113,3 +114,13 @@ def ivo(app: Flask, session: Session, sandbox: RunningSandbox) -> Colleague:
 @pytest.fixture
 def marit(app: Flask, session: Session, sandbox: RunningSandbox) -> Colleague:
     return colleague(app, session, sandbox, "Marit Hoekstra")
+
+
+@pytest.fixture
+def planned(session: Session, ivo: Colleague) -> Share:
+    """For the day after tomorrow, on the profile that bears the person's own name."""
+    ivo.connect(ivo.person.name)
+    wall_time = (now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    share = queue(session, ivo.person, make_item(session), wall_time=wall_time)
+    session.commit()
+    return share

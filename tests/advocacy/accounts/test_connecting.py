@@ -32,6 +32,12 @@ def test_the_round_ends_with_an_account_after_both_names_were_shown(session, ivo
     assert "Connected to Ivo Terpstra on LinkedIn." in ivo.words()
 
 
+def test_only_a_press_connects_and_no_head(session, ivo):
+    ivo.come_back()
+    assert ivo.client.head("/accounts/linkedin/confirm").status_code == 200
+    assert rows(session) == (0, 1)
+
+
 def test_it_asks_for_what_the_purposes_need_and_no_more(session, ivo, sandbox):
     for code in ("p2", "p3", "p4", "p5", "author"):
         ivo.client.post(f"/consent/{code}", data={"answer": "on"})

@@ -3,6 +3,7 @@
 from advocacy.accounts.queries import account_of, usable_account
 from integrations.clock import now
 from tests.advocacy.accounts.stored import rows, token_states
+from tests.advocacy.shares.making import make_item, queue
 
 
 def test_connecting_again_renews_the_token_in_the_same_row(session, ivo, sandbox):
@@ -28,6 +29,16 @@ def test_another_account_of_ones_own_replaces_the_first_and_gives_it_back(
     account = account_of(session, ivo.person.id, "linkedin")
     assert account.member_name == "Ivo Privé"
     assert token_states(sandbox) == ["active", "revoked"]
+
+
+def test_another_account_is_not_what_planned_posts_were_confirmed_for(session, ivo):
+    ivo.connect("Ivo Terpstra")
+    queue(session, ivo.person, make_item(session))
+    session.commit()
+    ivo.connect("Ivo Terpstra")
+    assert "for another LinkedIn account" not in ivo.words()
+    ivo.connect("Ivo Privé")
+    assert "1 post that you confirmed for another LinkedIn account" in ivo.words()
 
 
 def test_saying_yes_twice_is_one_account_and_no_error(session, ivo):

@@ -5,6 +5,7 @@ alone.
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from advocacy.accounts.models import Account
 from advocacy.accounts.queries import account_of
@@ -59,6 +60,16 @@ def test_what_i_allow_says_that_a_connection_ended_and_offers_it_again(session, 
     assert "</svg>Connect LinkedIn</button>" not in page
 
 
+def test_what_i_allow_looks_an_account_up_once(connection, ivo):
+    ivo.connect()
+    seen = []
+    event.listen(
+        connection, "before_cursor_execute", lambda *given: seen.append(given[2])
+    )
+    ivo.client.get("/consent")
+    assert sum("FROM account" in statement for statement in seen) == 1
+
+
 def test_nobody_else_is_told(session, ivo, marit):
     ivo.connect()
     marit.connect()
@@ -88,6 +99,7 @@ def test_a_refused_connection_says_so_instead(session, ivo):
     page = ivo.words()
     assert WORDS not in page
     assert "LinkedIn no longer takes this key." in page
+    assert "Works until" not in page
 
 
 def test_the_notice_leads_to_the_network_and_back(session, ivo):

@@ -5,8 +5,10 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from advocacy.accounts.models import ConnectingRound
 from tests.advocacy.accounts.stored import rows
 from tests.integrations.linkedin.scripted import scripted
 
@@ -70,8 +72,9 @@ def test_a_name_without_end_is_cut_before_it_fills_a_page(session, ivo, come_bac
 
 
 @pytest.mark.parametrize("step", ["confirm", "drop"])
-def test_a_round_with_a_name_that_none_has_is_over(ivo, come_back, step):
+def test_a_round_with_a_name_that_none_has_is_over(session, ivo, come_back, step):
     come_back({}, {})
-    answer = ivo.client.post(f"/accounts/linkedin/{step}", data={"round": "\0"})
+    named = session.scalars(select(ConnectingRound.state_hash)).one() + "\0"
+    answer = ivo.client.post(f"/accounts/linkedin/{step}", data={"round": named})
     assert answer.location == "/accounts"
     assert "You can start again" in ivo.words()

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from advocacy.accounts.models import ConnectingRound
 from advocacy.accounts.queries import account_of
-from advocacy.people.operations import start_sign_in
 from integrations.clock import clock_at, now
 from tests.advocacy.accounts.stored import rows, token_states
+from tests.advocacy.signing_in import signed_in
 
 
 def test_a_state_that_was_never_given_is_refused(session, ivo):
@@ -77,10 +77,7 @@ def test_an_answer_in_another_sign_in_of_the_same_person_is_refused(
     session, ivo, sandbox, app
 ):
     address = sandbox.walk_consent(ivo.leave_for_linkedin(), "Ivo Terpstra")
-    other = app.test_client()
-    with other.session_transaction() as cookie:
-        cookie["_user_id"] = start_sign_in(session, ivo.person, now())
-    session.commit()
+    other = signed_in(app.test_client(), session, ivo.person)
     assert other.get(address).location == "/accounts"
     assert rows(session)[0] == 0
 

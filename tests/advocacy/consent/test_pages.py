@@ -11,6 +11,7 @@ from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give
 from advocacy.consent.purposes import OFFERS
 from advocacy.consent.queries import events_of, purposes_on, states_of
+from advocacy.hooks import PostLeft
 from integrations.clock import now
 
 CODES = [offer.code for offer in OFFERS]
@@ -223,13 +224,14 @@ def test_a_changed_receipt_is_told(session, visit, ivo):
 def test_after_posting_is_turned_off_the_posts_that_stay_are_listed(app, visit):
     runtime = app.extensions["advocacy"]
     address = "http://linkedin.test/feed/update/urn:li:share:7/"
-    posts = [("Tower 41 <stands>", address, False)]
+    posts = [PostLeft("Tower 41 <stands>", "linkedin", address, in_doubt=False)]
     object.__setattr__(runtime, "posts_left", lambda _session, _person: posts)
     assert "Tower 41" not in visit.get("/consent").text
     visit.post("/consent/p1", data={"answer": "on"})
     assert "Tower 41" not in visit.get("/consent").text
     visit.post("/consent/p1", data={"answer": "off"})
     page = visit.get("/consent").text
+    assert page.count('role="status"') == 1
     assert "Tower 41 &lt;stands&gt;" in page
     assert 'href="http://linkedin.test/feed/update/urn:li:share:7/"' in page
     assert "Planned posts are cancelled" in page

@@ -9,22 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
-from advocacy.people.operations import add_person, start_sign_in
+from advocacy.people.operations import add_person
 from advocacy.people.roles import Role
 from content.operations import put_topic
-from integrations.clock import now
+from tests.advocacy.signing_in import signed_in
 from tests.content.samples import phone_picture
 
 Form = dict[str, Any]
-
-
-def signed_in(client: FlaskClient, session: Session, person: Person) -> FlaskClient:
-    token = start_sign_in(session, person, now())
-    session.commit()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = token
-        cookie["language"] = "en"
-    return client
 
 
 @pytest.fixture(autouse=True)
@@ -51,13 +42,13 @@ def ivo(session: Session) -> Person:
 
 @pytest.fixture
 def editor(client: FlaskClient, session: Session, femke: Person) -> FlaskClient:
-    return signed_in(client, session, femke)
+    return signed_in(client, session, femke, "en")
 
 
 @pytest.fixture
 def as_colleague(app: Any, session: Session, ivo: Person) -> Callable[[], FlaskClient]:
     """A browser of somebody without the role, beside the editor's."""
-    return lambda: signed_in(app.test_client(), session, ivo)
+    return lambda: signed_in(app.test_client(), session, ivo, "en")
 
 
 def filled(**others: Any) -> Form:

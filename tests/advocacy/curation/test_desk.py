@@ -1,5 +1,6 @@
 """The list of items, and who may see it and what it leads to."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,13 +63,18 @@ def test_the_archive_has_pages(editor, session):
         )
     session.commit()
     first = at_time(AT, editor.get, "/curate").text
-    second = at_time(AT, editor.get, "/curate?page=2").text
+    (place,) = re.findall(r'href="/curate\?before=([\d-]+)#gone"', first)
+    second = at_time(AT, editor.get, f"/curate?before={place}").text
     assert "Old 24" in first
     assert "Old 25" not in first
     assert "Older ones" in first
+    assert "The latest ones" not in first
+    assert "Old 24" not in second
+    assert "Old 25" in second
     assert "Old 26" in second
+    assert "The latest ones" in second
     assert "Older ones" not in second
-    assert editor.get("/curate?page=99999999999999999999").status_code == 200
+    assert editor.get("/curate?before=99999999999999999999-1").status_code == 200
 
 
 def test_a_finished_draft_is_said_to_be_ready(editor, session):

@@ -1,24 +1,19 @@
 """The form's two scripts in a real browser: files sent ahead, and the side column."""
 
-import os
 import re
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
-from advocacy.app import create_app
 from advocacy.people.operations import add_person
 from advocacy.people.roles import Role
 from content.pictures import LARGEST_PICTURE
 from integrations.database import open_session
-from tests.advocacy.curation.conftest import signed_in
-from tests.conftest import make_settings
+from tests.advocacy.signing_in import signed_in
+from tests.browsers import signed_in_page
 from tests.content.samples import clip, phone_picture
-from tests.journeys.conftest import BROWSERS, FLAGS
+from tests.serving import served
 
 pytestmark = pytest.mark.journey
 
@@ -28,45 +23,25 @@ def _topics() -> None:
     """This database is another one than that of the other tests."""
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
-    found = os.environ.get("BROWSER_PATH") or next(
-        (path for path in BROWSERS if Path(path).exists()), None
-    )
-    return {"args": FLAGS} | ({"executable_path": found} if found else {})
-
-
 @pytest.fixture
 def page(database_url, valkey, tmp_path, browser: Browser) -> Iterator[Page]:
     """An editor's browser on the empty form of a new item."""
-    app = create_app(make_settings(database_url, valkey.address, tmp_path / "data"))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    server.daemon_threads = False  # so that closing it waits for answers under way
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    with open_session() as session:
-        femke = add_person(
-            session,
-            name="Femke Noordhof",
-            email="femke@veenstroom.test",
-            roles=[Role.COMMUNICATIONS],
-        )
-        cookie = signed_in(app.test_client(), session, femke).get_cookie("session")
-    address = f"http://127.0.0.1:{server.server_port}"
-    context = browser.new_context(base_url=address, locale="en-GB")
-    context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-    page.goto("/curate/new")
-    yield page
-    # A file that is still being served would be closed by nobody.
-    page.wait_for_load_state("networkidle")
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions["advocacy"].outside.engine.dispose()
+    with served(database_url, valkey.address, tmp_path / "data") as (app, address):
+        with open_session() as session:
+            femke = add_person(
+                session,
+                name="Femke Noordhof",
+                email="femke@veenstroom.test",
+                roles=[Role.COMMUNICATIONS],
+            )
+            client = signed_in(app.test_client(), session, femke, "en")
+        cookie = client.get_cookie("session").value
+        with signed_in_page(browser, address, cookie) as page:
+            errors: list[str] = []
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.goto("/curate/new")
+            yield page
+        assert not errors
 
 
 def choose(page: Page, kind: str) -> None:
@@ -105,6 +80,40 @@ def test_pictures_that_find_no_room_are_refused_and_the_others_taken(page, tmp_p
     expect(page.locator("[data-file]")).to_have_count(2)
     said = page.locator("#picture-error")
     expect(said).to_have_text("third.jpg: An item takes 20 pictures at most.")
+
+
+def test_of_several_files_chosen_at_once_each_one_refused_says_why(page, tmp_path):
+    photo, words = tmp_path / "good.jpg", tmp_path / "words.gif"
+    photo.write_bytes(phone_picture())
+    words.write_bytes(b"GIF89a..")
+    large = [tmp_path / "large.jpg", tmp_path / "larger.jpg"]
+    for file in large:
+        file.write_bytes(bytes(LARGEST_PICTURE + 1))
+    page.locator("#picture").set_input_files([words, *large, photo])
+    expect(page.locator("[data-file]")).to_contain_text("good.jpg")
+    said = page.locator("#picture-error [data-words]").inner_text().splitlines()
+    assert [line.partition(":")[0] for line in said] == [
+        "large.jpg",
+        "larger.jpg",
+        "words.gif",
+    ]
+    page.locator("#picture").set_input_files(photo)
+    expect(page.locator("#picture-error")).to_be_hidden()
+
+
+def test_why_a_video_was_refused_is_still_said_on_the_page_that_comes_back(
+    page, tmp_path
+):
+    choose(page, "video")
+    film = tmp_path / "words.mp4"
+    film.write_bytes(b"words")
+    page.locator("#video").set_input_files(film)
+    expect(page.locator("#video-error")).to_contain_text("words.mp4: Inside, this")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("[data-errors]")).to_contain_text("Add a video")
+    why = page.locator("#video-error")
+    expect(why).to_contain_text("words.mp4: Inside, this")
+    expect(why).to_contain_text("Add a video")
 
 
 def test_an_interrupted_video_is_kept_and_goes_on(page, tmp_path):

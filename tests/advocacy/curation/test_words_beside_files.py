@@ -31,6 +31,13 @@ def test_a_single_picture_without_a_description_needs_no_name(editor):
     assert said.startswith("Describe the picture")
 
 
+def with_film(folder, captions):
+    """A form with a video of some three seconds, and these captions."""
+    film = BytesIO(clip(folder / "a.mp4").read_bytes())
+    wish = filled(kind="video", link="", captions_text=captions)
+    return wish | {"video": (film, "a.mp4")}
+
+
 def test_captions_that_are_none_are_refused(editor, session):
     file = (BytesIO(b"\x00\x01"), "a.srt")
     wish = filled(kind="video", link="", captions_file=file, captions_text="One line.")
@@ -42,11 +49,8 @@ def test_captions_that_are_none_are_refused(editor, session):
 def test_captions_without_times_are_one_error_that_shows_how_times_look(
     editor, session, tmp_path
 ):
-    with clip(tmp_path / "a.mp4").open("rb") as film:
-        wish = filled(
-            kind="video", link="", captions_text="I said stop.\nNobody asked."
-        )
-        errors = refused(editor, session, wish | {"video": (film, "a.mp4")})
+    wish = with_film(tmp_path, "I said stop.\nNobody asked.")
+    errors = refused(editor, session, wish)
     assert list(errors) == ["captions_text"]
     assert "such as 00:01.000 --> 00:04.000" in errors["captions_text"]
 
@@ -55,9 +59,7 @@ def test_captions_that_go_on_after_the_video_are_taken_for_those_of_another(
     editor, session, tmp_path
 ):
     late = "WEBVTT\n\n09:03.000 --> 09:05.000\nAnd that was that."
-    with clip(tmp_path / "a.mp4").open("rb") as film:
-        wish = filled(kind="video", link="", captions_text=late)
-        errors = refused(editor, session, wish | {"video": (film, "a.mp4")})
+    errors = refused(editor, session, with_film(tmp_path, late))
     assert errors["captions_text"] == (
         "The last caption begins at 9:03, and the video ends at 0:03. Are these the"
         " captions of another video?"
@@ -66,10 +68,18 @@ def test_captions_that_go_on_after_the_video_are_taken_for_those_of_another(
 
 def test_a_caption_may_end_after_the_video_if_it_begins_before(editor, tmp_path):
     last = "WEBVTT\n\n00:03.000 --> 00:08.000\nAnd that was that."
-    with clip(tmp_path / "a.mp4").open("rb") as film:
-        wish = filled(kind="video", link="", captions_text=last)
-        answer = editor.post("/curate/new", data=wish | {"video": (film, "a.mp4")})
+    answer = editor.post("/curate/new", data=with_film(tmp_path, last))
     assert answer.status_code == 302
+
+
+def test_a_caption_that_stays_long_after_the_video_has_a_wrong_time(
+    editor, session, tmp_path
+):
+    stays = "WEBVTT\n\n00:01.000 --> 09:05.000\nNobody asked why.\n\n00:02.000 --> 00:03.000\nNo."
+    errors = refused(editor, session, with_film(tmp_path, stays))
+    assert errors["captions_text"] == (
+        "A caption stays until 9:05, and the video ends at 0:03. Correct its time."
+    )
 
 
 def test_the_look_of_captions_is_said_before_anybody_types_them(editor):

@@ -14,7 +14,7 @@ from advocacy.consent.models import Consent, Purpose
 from advocacy.consent.operations import give
 from advocacy.outside import LINKEDIN, Outside
 from advocacy.people.models import Person
-from advocacy.shares.changes import send_again
+from advocacy.shares.changes import send_again, the_same_again
 from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.operations import queue_share
 from advocacy.shares.spool import Spool
@@ -165,7 +165,7 @@ def send_again_at_once(
 ) -> None:
     """Its owner answers the doubt by sending it again; nothing is held back."""
     at_once = replace(TERMS, hold_seconds=0)
-    send_again(session, share, person, item, now(), terms=at_once)
+    send_again(session, share, the_same_again(share, person, item, now()), at_once)
     session.commit()
 
 

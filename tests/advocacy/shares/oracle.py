@@ -46,6 +46,9 @@ class Oracle:
     withdrawn_on_wire: bool = False  # what did not arrive is not tried again
     service_stopped: bool = False
     restored: bool = False  # in doubt because of a copy, not because of an attempt
+    said_there: bool = False  # its owner says so, and nobody else
+    copy_doubted: bool = False  # whether `restored` was so before that
+    frozen: bool = True  # there are bytes to ask with
     asking: set[int] = field(default_factory=set)  # holders that ask about a doubt
     attempts: list[OracleAttempt] = field(default_factory=list)
 
@@ -74,7 +77,7 @@ class Oracle:
     def freeze(self, holder: int) -> bool:
         if self.state != "preparing" or self.holder != holder:
             return False
-        self.state = "ready"
+        self.state, self.frozen = "ready", True
         return True
 
     def ask(self, holder: int) -> bool:
@@ -94,7 +97,7 @@ class Oracle:
         doubted = self.state == "uncertain" and self._doubted() and not self.restored
         if self.stop_requested or self.service_stopped or asked or self.late:
             return False
-        return bool(free and rests and doubted)
+        return bool(free and rests and doubted and self.frozen)
 
     def _doubted(self) -> list[int]:
         """Attempts whose post may be there."""
@@ -206,7 +209,19 @@ class Oracle:
     def answer(self, *, there: bool) -> bool:
         if self.state != "uncertain":
             return False
+        copy_doubted = self.restored
         self._end("published_unverified" if there else "cancelled")
+        self.said_there, self.copy_doubted, self.frozen = there, copy_doubted, False
+        return True
+
+    def take_back(self) -> bool:
+        """The answer was a mistake: in doubt as before."""
+        confirmed = any(attempt.end in LIVE for attempt in self.attempts)
+        said = self.state == "published_unverified" and self.said_there
+        if confirmed or not said:
+            return False
+        self._end("uncertain")
+        self.restored = self.copy_doubted
         return True
 
     def send_again(self) -> bool:
@@ -221,9 +236,11 @@ class Oracle:
 
     def reconnect(self) -> None:
         self.account_works = True
-        if self.state == "needs_reconnect":
-            self._end("missed" if self.late else "scheduled")
-            self.waits = False
+        if self.late and self.state in {"scheduled", "needs_reconnect"}:
+            self._end("missed")
+        elif self.state == "needs_reconnect":
+            self._end("scheduled")
+        self.waits |= self.state == "scheduled"  # a new hold
 
     def _cascade(self) -> None:
         if not self._cancel_unsent() and self.state == "sending":
@@ -237,7 +254,7 @@ class Oracle:
 
     def _end(self, state: str) -> None:
         self.state, self.holder, self.lease_over = state, None, False
-        self.restored = False
+        self.restored = self.said_there = False
 
     def _back(self) -> None:
         self._end("scheduled")

@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from advocacy.shares.changes import send_again
+from advocacy.shares.changes import send_again, the_same_again
 from advocacy.shares.models import ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
@@ -53,7 +53,7 @@ ROWS = [
     (400, {"code": "MISSING_FIELD"}, {}, S.FAILED, R.REFUSED, "failed"),
     (403, FORBIDDEN, {}, S.FAILED, R.REFUSED, "failed"),
     (404, {"code": "NOT_FOUND"}, {}, S.FAILED, R.REFUSED, "failed"),
-    (413, {}, {}, S.FAILED, R.TOO_LONG, "failed"),
+    (413, {}, {}, S.FAILED, R.REFUSED, "failed"),
     (422, {"code": "INVALID"}, {}, S.FAILED, R.REFUSED, "failed"),
     (401, {}, {}, S.NEEDS_RECONNECT, R.ACCESS_REFUSED, "needs_reconnect"),
     (403, SCOPE, {}, S.NEEDS_RECONNECT, R.ACCESS_REFUSED, "needs_reconnect"),
@@ -110,7 +110,9 @@ def test_a_duplicate_after_a_doubt_of_ours_is_our_post(
         station = at(station, network.address)
         publish_share(share.id, station)
         with clock_at(now()):
-            send_again(session, share, person, item, now(), terms=TERMS)
+            send_again(
+                session, share, the_same_again(share, person, item, now()), TERMS
+            )
         share.next_at = now()
         session.commit()
         publish_share(share.id, station)

@@ -178,6 +178,11 @@ def test_a_token_that_was_replaced_before_arming_is_not_used(
     assert attempts(session, share) == []
     assert state_of(session, share) is S.SCHEDULED
     publish_share(share.id, station)
+    if not same_member:
+        assert state_of(session, share) is S.NEEDS_RECONNECT
+        assert share.reason == Reason.OTHER_MEMBER
+        assert sandbox.posts() == []
+        return
     [post] = sandbox.posts()
     account = session.scalar(select(Account).where(Account.person_id == person.id))
     assert post["author"] == f"urn:li:person:{account.member_id}"

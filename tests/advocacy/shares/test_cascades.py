@@ -1,7 +1,5 @@
 """What a withdrawal, an item or an account does to shares: no more and no less."""
 
-from datetime import timedelta
-
 import pytest
 
 from advocacy.consent.models import Purpose
@@ -11,7 +9,6 @@ from advocacy.shares.cascades import (
     cancel_for,
     cancel_for_item,
     cancel_for_mentions,
-    reconnected,
 )
 from advocacy.shares.models import ShareState
 from advocacy.shares.named import known_mentions
@@ -74,24 +71,6 @@ def test_a_withdrawn_item_stops_everybodys_waiting_share_of_it(session, person, 
     assert state_of(session, theirs) is S.CANCELLED
     assert theirs.reason == Reason.ITEM_WITHDRAWN
     assert state_of(session, another) is S.SCHEDULED
-
-
-def test_a_new_connection_lets_go_what_is_in_time_and_tells_what_is_not(
-    session, person
-):
-    at = now()
-    in_time = in_state(session, person, S.NEEDS_RECONNECT)
-    in_time.due_at = at - timedelta(hours=5, minutes=59)
-    too_late = in_state(session, person, S.NEEDS_RECONNECT)
-    too_late.due_at = at - timedelta(hours=6, minutes=1)
-    session.flush()
-
-    assert reconnected(session, person.id, "linkedin", at) == 1
-
-    assert state_of(session, in_time) is S.SCHEDULED
-    assert in_time.next_at == in_time.due_at
-    assert state_of(session, too_late) is S.MISSED
-    assert too_late.reason == Reason.LATE
 
 
 NETKADE, NAMES_IT, NAMES_NONE = "Netkade", "With @Netkade, at last.", "Netkade helped."

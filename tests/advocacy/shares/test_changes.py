@@ -15,7 +15,9 @@ from advocacy.shares.changes import (
     mark_removed,
     reschedule,
     send_again,
+    the_same_again,
 )
+from advocacy.shares.checking import Asked
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Problem, Reason, WishRefused
@@ -59,7 +61,7 @@ def test_a_planned_share_takes_other_words_and_another_time(session, person, ite
     before = share.confirmation
     wish = ShareWish("Otherwise.", wall_time=in_days(3), time_zone="Europe/Amsterdam")
 
-    reschedule(session, share, person, item, wish, now(), terms=TERMS)
+    reschedule(session, share, Asked(person, item, wish, now()), TERMS)
 
     assert share.state is ShareState.SCHEDULED
     assert share.text == "Otherwise."
@@ -70,17 +72,10 @@ def test_a_planned_share_takes_other_words_and_another_time(session, person, ite
 def test_a_refused_change_changes_nothing(session, person, item):
     share = queue(session, person, item, "Once.", wall_time=in_days(2))
     due_at = share.due_at
+    wish = ShareWish("Otherwise.", wall_time=in_days(60))
 
     with pytest.raises(WishRefused):
-        reschedule(
-            session,
-            share,
-            person,
-            item,
-            ShareWish("Otherwise.", wall_time=in_days(60)),
-            now(),
-            terms=TERMS,
-        )
+        reschedule(session, share, Asked(person, item, wish, now()), TERMS)
 
     session.refresh(share)
     assert (share.text, share.due_at) == ("Once.", due_at)
@@ -97,10 +92,10 @@ def test_confirmed_again_the_link_leads_where_the_item_does_now(
     item.link_address = corrected
     if press == "reschedule":
         wish = ShareWish("Otherwise.")
-        reschedule(session, share, person, item, wish, now(), terms=TERMS)
+        reschedule(session, share, Asked(person, item, wish, now()), TERMS)
     else:
         share.state = ShareState.MISSED
-        send_again(session, share, person, item, now(), terms=TERMS)
+        send_again(session, share, the_same_again(share, person, item, now()), TERMS)
 
     assert share.link_code != before
     link = session.get_one(Link, share.link_code) if corrected else None
@@ -113,7 +108,7 @@ def test_confirmed_again_a_link_that_is_right_stays(session, person):
     share = queue(session, person, item)
     before = share.link_code
 
-    reschedule(session, share, person, item, ShareWish("New."), now(), terms=TERMS)
+    reschedule(session, share, Asked(person, item, ShareWish("New."), now()), TERMS)
 
     assert share.link_code == before
 
@@ -121,17 +116,10 @@ def test_confirmed_again_a_link_that_is_right_stays(session, person):
 def test_two_shares_of_an_item_do_not_move_to_one_day(session, person, item):
     queue(session, person, item, "Once.", wall_time=in_days(2))
     other = queue(session, person, item, "Twice.", wall_time=in_days(3))
+    wish = ShareWish("Twice.", wall_time=in_days(2))
 
     with pytest.raises(AlreadyShared):
-        reschedule(
-            session,
-            other,
-            person,
-            item,
-            ShareWish("Twice.", wall_time=in_days(2)),
-            now(),
-            terms=TERMS,
-        )
+        reschedule(session, other, Asked(person, item, wish, now()), TERMS)
 
 
 def test_what_is_in_hand_is_not_changed_any_more(session, person, item):
@@ -141,7 +129,7 @@ def test_what_is_in_hand_is_not_changed_any_more(session, person, item):
 
     with pytest.raises(TooLate):
         reschedule(
-            session, share, person, item, ShareWish("Other."), now(), terms=TERMS
+            session, share, Asked(person, item, ShareWish("Other."), now()), TERMS
         )
 
 
@@ -199,7 +187,7 @@ def test_what_is_not_there_may_be_sent_again_after_a_new_hold(
     session, doubtful, person, item, station, sandbox
 ):
     at = now()
-    send_again(session, doubtful, person, item, at, terms=TERMS)
+    send_again(session, doubtful, the_same_again(doubtful, person, item, at), TERMS)
     assert doubtful.state is ShareState.SCHEDULED
     assert doubtful.due_at == at + timedelta(seconds=60)
     doubtful.next_at = at - timedelta(seconds=1)
@@ -213,7 +201,7 @@ def test_what_is_not_there_may_be_sent_again_after_a_new_hold(
 
 def test_sending_again_asks_everything_once_more(session, doubtful, person, item):
     item.epoch += 1
-    send_again(session, doubtful, person, item, now(), terms=TERMS)
+    send_again(session, doubtful, the_same_again(doubtful, person, item, now()), TERMS)
     assert doubtful.content_epoch == item.epoch
 
     doubtful.state = ShareState.MISSED
@@ -221,7 +209,9 @@ def test_sending_again_asks_everything_once_more(session, doubtful, person, item
     session.flush()
     cancel_for(session, person.id, Purpose.READ_MY_FIGURES, now())
     with pytest.raises(WishRefused) as refused:
-        send_again(session, doubtful, person, item, now(), terms=TERMS)
+        send_again(
+            session, doubtful, the_same_again(doubtful, person, item, now()), TERMS
+        )
     assert refused.value.problems == {"account": Problem.CONSENT_OFF}
 
 

@@ -12,6 +12,7 @@ from content.items import Item, ItemKind
 from content.media import Media, MediaKind
 from integrations.network import Visibility
 
+MEMBER = "a" * 64
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 WISH = ShareWish("Tower 41 stands.", wall_time="2026-11-27T08:30")
 LINK = {"id": 7, "kind": ItemKind.LINK, "title": "Tower 41", "link_title": ""}
@@ -79,21 +80,23 @@ def test_the_zone_does_not_matter_for_a_post_that_leaves_now():
 
 
 def test_a_seal_counts_for_seven_days_and_for_nothing_else():
-    sealed = seal(hashed(), AT)
+    sealed = seal(hashed(), MEMBER, AT)
 
-    assert broken(sealed, hashed(), AT) is None
-    assert broken(sealed, hashed(), AT + timedelta(days=7)) is None
+    assert broken(sealed, hashed(), MEMBER, AT) is None
+    assert broken(sealed, hashed(), MEMBER, AT + timedelta(days=7)) is None
     later = AT + timedelta(days=7, seconds=1)
-    assert broken(sealed, hashed(), later) is Problem.CONFIRMATION_OLD
+    assert broken(sealed, hashed(), MEMBER, later) is Problem.CONFIRMATION_OLD
     other = hashed(replace(WISH, text="Other words"))
-    assert broken(sealed, other, AT) is Problem.CONFIRMATION_VOID
+    assert broken(sealed, other, MEMBER, AT) is Problem.CONFIRMATION_VOID
+    assert broken(sealed, hashed(), "b" * 64, AT) is Problem.CONFIRMATION_VOID
 
 
 @pytest.mark.parametrize("ending", ["", ".", ".x", ".99999999999999999999", ".-5"])
 def test_a_seal_that_was_tampered_with_is_void(ending):
-    assert broken(hashed() + ending, hashed(), AT) is Problem.CONFIRMATION_VOID
+    whole = seal(hashed(), MEMBER, AT).partition(".")[0]
+    assert broken(whole + ending, hashed(), MEMBER, AT) is Problem.CONFIRMATION_VOID
 
 
 def test_a_seal_from_the_future_is_no_good():
-    sealed = seal(hashed(), AT + timedelta(hours=1))
-    assert broken(sealed, hashed(), AT) is Problem.CONFIRMATION_OLD
+    sealed = seal(hashed(), MEMBER, AT + timedelta(hours=1))
+    assert broken(sealed, hashed(), MEMBER, AT) is Problem.CONFIRMATION_OLD

@@ -34,8 +34,8 @@ def test_as_many_work_at_once_as_there_are_threads(crew):
     assert not together.broken
 
 
-def test_fifty_more_are_taken_so_that_no_thread_waits_for_work(crew):
-    assert crew.take_places(100) == 3 + 50
+def test_eighty_more_are_taken_so_that_no_thread_waits_for_work(crew):
+    assert crew.take_places(100) == 3 + 80
 
 
 def test_who_does_not_say_how_many_threads_gets_eight():
@@ -75,7 +75,7 @@ def test_who_finds_enough_places_waits_for_no_more(crew, monkeypatch, most):
     assert taken == [most]
 
 
-def test_that_moment_is_a_tenth_of_a_second(monkeypatch):
+def test_that_moment_is_a_fifth_of_a_second(monkeypatch):
     patience = []
 
     class Patient(Condition):
@@ -85,7 +85,7 @@ def test_that_moment_is_a_tenth_of_a_second(monkeypatch):
 
     monkeypatch.setattr(crew_module, "Condition", Patient)
     Crew().take_places(1)
-    assert patience == [None, 0.1]
+    assert patience == [None, 0.2]
 
 
 def test_a_place_that_was_not_needed_can_be_taken_again(crew):

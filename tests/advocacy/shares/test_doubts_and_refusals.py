@@ -80,7 +80,7 @@ def test_a_post_without_an_id_is_live_and_said_to_be(share, answered):
 
 
 def test_content_that_is_refused_has_failed_for_good(session, share, sandbox, answered):
-    assert answered("too_large", times=2) == (S.FAILED, Reason.TOO_LONG)
+    assert answered("too_large", times=2) == (S.FAILED, Reason.REFUSED)
     assert sandbox.creates == 1
     [attempt] = attempts(session, share)
     assert attempt.answer == "413 REQUEST_ENTITY_TOO_LARGE"

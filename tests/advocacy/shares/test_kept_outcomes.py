@@ -5,6 +5,7 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from errno import ENOSPC
+from threading import Thread
 
 import pytest
 from structlog.testing import capture_logs
@@ -15,6 +16,7 @@ from advocacy.shares.outcomes import Outcome, doubt, posted
 from advocacy.shares.reasons import Reason
 from advocacy.shares.spool import Spool
 from advocacy.shares.storing_outcomes import store_kept
+from tests.advocacy.links.threads import damaged_and_put_aside
 from tests.advocacy.shares.making import attempt_of, put_into, queue_due
 
 S = ShareState
@@ -72,6 +74,18 @@ def test_a_file_that_cannot_be_read_does_not_hold_up_the_others(tmp_path):
     assert len(list(tmp_path.glob("*.unreadable"))) == 3
 
 
+def test_who_finds_it_put_aside_by_another_worker_goes_on(tmp_path):
+    spool = Spool(tmp_path)
+    spool.keep(WHICH, doubt())
+    os.mkfifo(tmp_path / "1-1.json")
+    other = Thread(target=damaged_and_put_aside, args=(tmp_path / "1-1.json",))
+    other.start()
+
+    assert [which for which, _ in spool.waiting()] == [WHICH]
+
+    other.join()
+
+
 def test_what_was_written_when_its_worker_was_killed_is_kept_as_well(tmp_path):
     """Whole and durable, but not yet under its name: it may be the only proof."""
     spool = Spool(tmp_path)
@@ -124,3 +138,14 @@ def test_what_is_kept_for_a_network_that_was_taken_away_ends_no_sweep(station):
     assert store_kept(station) == 0
 
     assert len(list(station.spool.waiting())) == 1
+
+
+def test_folders_are_left_alone_whatever_they_are_called(tmp_path):
+    for name in ("1-1.json", "new-1"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (0, 0))
+
+    with capture_logs() as lines:
+        assert list(Spool(tmp_path).waiting()) == []
+
+    assert lines == []

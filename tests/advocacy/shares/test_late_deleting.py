@@ -7,7 +7,12 @@ import pytest
 
 from advocacy.errors import TooLate
 from advocacy.outside import LINKEDIN
-from advocacy.shares.changes import answer_uncertain, send_again, stop_sending
+from advocacy.shares.changes import (
+    answer_uncertain,
+    send_again,
+    stop_sending,
+    the_same_again,
+)
 from advocacy.shares.late_deleting import delete_late, posts_to_delete
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.probing import doubts_to_ask
@@ -99,7 +104,7 @@ def test_sending_it_again_forgets_the_stop(
     publish_share(share.id, stopped)
     session.refresh(share)
 
-    send_again(session, share, person, item, now(), terms=TERMS)
+    send_again(session, share, the_same_again(share, person, item, now()), TERMS)
 
     session.refresh(share)
     assert (share.stop_requested, share.take_off_again) == (False, False)

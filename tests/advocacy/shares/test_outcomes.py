@@ -59,10 +59,6 @@ def draws(outcome):
         (Refused("", code="422"), Outcome(S.FAILED, R.REFUSED, "422")),
         (MediaRefused("", code="400"), Outcome(S.FAILED, R.MEDIA_REFUSED, "400")),
         (TextTooLong("", code="413"), Outcome(S.FAILED, R.TOO_LONG, "413")),
-        (Refused("", code="media_gone"), Outcome(S.FAILED, R.MEDIA_GONE, "media_gone")),
-        # Codes before and after it in the alphabet.
-        (Refused("", code="a"), Outcome(S.FAILED, R.REFUSED, "a")),
-        (Refused("", code="z"), Outcome(S.FAILED, R.REFUSED, "z")),
         (
             VersionGone("", code="426"),
             Outcome(S.SCHEDULED, R.VERSION, "426", wait=timedelta(minutes=15)),

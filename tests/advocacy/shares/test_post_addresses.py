@@ -65,6 +65,9 @@ def test_every_form_linkedin_hands_out_is_understood(text, urn):
         "https://[www.linkedin.com/feed/update/urn:li:share:1",
         f"urn:li:person:{N}",
         "urn:li:share:abc",
+        "urn:li:share:٣",
+        "https://www.linkedin.com/feed/update/urn:li:share:٣/",
+        "https://www.linkedin.com/posts/ivo-t_tower-41-activity-٧١٤١١٣٨٩٣٧٧-Ab",
         "https://www.linkedin.com/feed/update/urn:li:share:1/" + "x" * 2000,
     ],
 )

@@ -11,7 +11,8 @@ from advocacy.links.models import Link
 from advocacy.links.operations import freeze_links
 from advocacy.people.models import Person
 from advocacy.shares.cascades import cancel_for
-from advocacy.shares.changes import reschedule, send_again
+from advocacy.shares.changes import reschedule, send_again, the_same_again
+from advocacy.shares.checking import Asked
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.operations import copy_share
 from advocacy.shares.reasons import Problem, WishRefused
@@ -118,9 +119,11 @@ def test_a_second_press_during_a_withdrawal_waits_and_is_refused(place, press):
     def confirm_again():
         with transaction() as session:
             person, item = session.get(Person, person_id), session.get(Item, item_id)
-            wish = [ShareWish("Other words.")] if press is reschedule else []
             share = session.get_one(Share, share_id)
-            press(session, share, person, item, *wish, now(), terms=TERMS)
+            asked = the_same_again(share, person, item, now())
+            if press is reschedule:
+                asked = Asked(person, item, ShareWish("Other words."), now())
+            press(session, share, asked, TERMS)
 
     pressed = []
 

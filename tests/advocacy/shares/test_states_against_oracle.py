@@ -108,6 +108,7 @@ class Machine(Workers, People, Times, RuleBasedStateMachine):
             (6 * (not now.account_works), self.reconnect),
             (unsure + 24 * now.may_ask, self.ask_about_the_doubt),
             (1 + 4 * unsure, self.answer_the_doubt),
+            (1 + 6 * now.said_there, self.take_the_answer_back),
             (1 + 6 * unsure + 6 * (now.state == "missed"), self.send_again),
         ]
 

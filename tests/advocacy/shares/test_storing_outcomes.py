@@ -6,7 +6,7 @@ from time import sleep
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from structlog.testing import capture_logs
 
 from advocacy.shares import storing_outcomes
@@ -15,13 +15,14 @@ from advocacy.shares.claiming import claim_share
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.outcomes import doubt, posted
 from advocacy.shares.storing_outcomes import settle, store_kept
-from integrations.database import transaction
+from integrations.database import open_session, transaction
 from tests.advocacy.shares.making import (
     connect_account,
     make_item,
     make_person,
     queue_due,
 )
+from tests.refusing import Refusing
 
 S = ShareState
 HOLD = text("SELECT FROM share WHERE id = :share FOR UPDATE")
@@ -170,3 +171,50 @@ def test_while_the_lease_lasts_it_is_tried_again_each_second(
     assert pauses == [1.0]
     assert state_of(armed[0]) is S.PUBLISHED
     assert kept(committed_station) == []
+
+
+def test_a_database_that_takes_no_changes_is_waited_for(
+    committed_station, armed, monkeypatch
+):
+    """A standby took over, or its disk is full: the answer is on ours meanwhile."""
+    one = armed[0]
+    seen = []
+    with Refusing(open_session.kw["bind"]) as refusing:
+
+        def wait(_seconds):
+            seen.extend(kept(committed_station))
+            refusing.end()
+
+        monkeypatch.setattr(storing_outcomes, "sleep", wait)
+        settle(one, posted(post_of(one)), committed_station)
+
+    assert seen == [one.claim.share_id]
+    assert state_of(one) is S.PUBLISHED
+    assert kept(committed_station) == []
+
+
+@pytest.fixture
+def forbidden(elsewhere):
+    """The service may not write any more, by a mistake of whoever runs it."""
+    elsewhere.execute(text("ALTER TABLE publish_attempt RENAME TO away"))
+    elsewhere.commit()
+    return elsewhere
+
+
+def test_an_answer_is_kept_whatever_else_is_wrong_with_the_database(
+    committed_station, armed, forbidden
+):
+    one, other, _third = armed
+    for each in (one, other):
+        with pytest.raises(ProgrammingError):
+            settle(each, posted(post_of(each)), committed_station)
+    assert len(kept(committed_station)) == 2
+
+    with capture_logs() as lines:
+        assert store_kept(committed_station) == 0
+    assert events(lines) == ["kept_outcome_not_stored"] * 2
+
+    forbidden.execute(text("ALTER TABLE away RENAME TO publish_attempt"))
+    forbidden.commit()
+    assert store_kept(committed_station) == 2
+    assert state_of(one) is S.PUBLISHED

@@ -104,3 +104,20 @@ def test_the_sweep_stores_what_it_did(session, person, item, at_work):
     tasks.sweep_shares()
 
     assert state_of(session, share) is ShareState.SCHEDULED
+
+
+def test_a_kept_outcome_that_breaks_the_storing_does_not_hold_up_the_sweep(
+    at_work, line, monkeypatch
+):
+    swept = []
+
+    def broken(_station):
+        raise LookupError
+
+    monkeypatch.setattr(tasks, "store_kept", broken)
+    monkeypatch.setattr(tasks, "sweep", swept.append)
+
+    with pytest.raises(LookupError):
+        tasks.sweep_shares()
+
+    assert len(swept) == 1

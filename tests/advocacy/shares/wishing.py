@@ -1,6 +1,7 @@
 """What people do in a story: second thoughts, withdrawals, answers to a doubt."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import delete
 
@@ -10,16 +11,19 @@ from advocacy.consent.operations import give, withdraw
 from advocacy.errors import TooLate
 from advocacy.outside import LINKEDIN
 from advocacy.people.models import Person
-from advocacy.shares.cascades import cancel_for, cancel_for_item, reconnected
+from advocacy.shares.cascades import cancel_for, cancel_for_item
 from advocacy.shares.changes import (
     answer_uncertain,
     mark_removed,
     send_again,
     stop_sending,
+    the_same_again,
 )
 from advocacy.shares.models import Share
 from advocacy.shares.operations import undo
 from advocacy.shares.reasons import Reason, WishRefused
+from advocacy.shares.reconnecting import reconnected
+from advocacy.shares.taking_back import take_back
 from content.items import Item
 from content.operations import withdraw_item
 from integrations.clock import now
@@ -66,13 +70,17 @@ class People:
         with transaction() as session:
             session.execute(delete(Account).where(Account.person_id == self.person))
             connect_account(session, session.get_one(Person, self.person))
-            reconnected(session, self.person, LINKEDIN, now())
+            hold = timedelta(seconds=LONG_HOLD.hold_seconds)
+            reconnected(session, self.person, LINKEDIN, now(), hold=hold)
         self.oracle.reconnect()
 
     def answer_the_doubt(self, which):
         there = bool(which % 2)
         pressed = self._pressed(answer_uncertain, there=there, at=now())
         assert pressed == self.oracle.answer(there=there)
+
+    def take_the_answer_back(self):
+        assert self._pressed(take_back, None) == self.oracle.take_back()
 
     def send_again(self):
         before = self.oracle.state
@@ -81,7 +89,12 @@ class People:
                 share = session.get_one(Share, self.share)
                 person = session.get_one(Person, self.person)
                 item = session.get_one(Item, self.item)
-                send_again(session, share, person, item, now(), terms=LONG_HOLD)
+                send_again(
+                    session,
+                    share,
+                    the_same_again(share, person, item, now()),
+                    LONG_HOLD,
+                )
             done = True
         except (TooLate, WishRefused):
             done = False

@@ -3,7 +3,7 @@
 import pytest
 
 from advocacy.people.roles import Role
-from tests.advocacy.watch.watched import signed_in, somebodys
+from tests.advocacy.watch.watched import signed_in_with, somebodys
 
 
 @pytest.fixture
@@ -13,4 +13,4 @@ def share(session):
 
 @pytest.fixture
 def admin(client, session):
-    return signed_in(client, session, Role.ADMINISTRATOR)
+    return signed_in_with(client, session, Role.ADMINISTRATOR)

@@ -18,6 +18,7 @@ from advocacy.watch.heartbeats import CLOCK, SILENT, STARTED, WORKER, note
 from advocacy.watch.report import lines
 from advocacy.watch.state import service_state
 from integrations.clock import now
+from integrations.memory_server import AWAY, ON_DISK
 from tests.advocacy.shares.making import attempt_of
 from tests.advocacy.watch.watched import Net
 
@@ -60,6 +61,18 @@ def test_visits_on_the_disk_are_told(session, healthy):
     state = service_state(session, {}, 3)
     assert [alarm.kind for alarm in alarms(state)] == [Kind.VISITS_KEPT]
     assert "visits_kept 3" in lines(state)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind"),
+    [(AWAY, Kind.VISITORS_AWAY), (ON_DISK, Kind.VISITORS_ON_DISK), ("", None)],
+)
+def test_a_server_of_visitors_that_cannot_be_used_is_told(
+    session, healthy, wrong, kind
+):
+    state = service_state(session, {}, visitors=wrong)
+    assert [alarm.kind for alarm in alarms(state)] == [kind] * bool(kind)
+    assert f"visitors {wrong or 'ok'}" in lines(state)
 
 
 @pytest.mark.parametrize(("part", "kind"), [(WORKER, "no_worker"), (CLOCK, "no_clock")])

@@ -65,7 +65,7 @@ def test_the_page_counts_and_names_nobody(session, admin, share):
     assert answer.status_code == 200
     assert "Posts that wait: the network asked us to wait</th><td>1</td>" in page
     assert "In doubt: another reason</th><td>1</td>" in page
-    assert "has waited for</th><td>3 minutes</td>" in page
+    assert "of the oldest post that is due</th><td>3 minutes</td>" in page
     assert '<th scope="row">host-1</th><td>just now</td><td>just now</td>' in page
     assert "No worker was seen" not in page
     assert "The clock was not seen in the last three minutes." in page

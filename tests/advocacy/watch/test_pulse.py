@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 import redis
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
@@ -142,3 +142,13 @@ def test_a_database_that_is_away_is_waited_for(session, me, monkeypatch):
     pulse.check_in_with_patience(me.file, forgiving=False)
 
     assert waits == [pulse.PATIENCE_SECONDS]
+
+
+def test_no_error_of_the_database_ends_the_pulse(session, me, line):
+    session.execute(text("ALTER TABLE heartbeat RENAME TO away"))
+    session.commit()
+
+    with capture_logs() as lines:
+        Pulse(me, 8, lambda: None).beat()
+
+    assert [line["event"] for line in lines] == ["heartbeat_not_stored"]

@@ -29,22 +29,23 @@ def test_a_terminal_is_told_the_same(session, share):
 
     told = list(lines(service_state(session, {"linkedin": Net(date(2027, 9, 15))})))
 
-    assert told[:7] == [
+    assert told[:8] == [
         "oldest_due_seconds 100",
         "uncertain 0",
         "poisoned 0",
         "without_id 0",
         "visits_lost 0",
         "visits_kept 0",
+        "visitors ok",
         "parked scheduled busy 1",
     ]
-    assert told[7].startswith("stopped by_hand 2")
-    assert told[8].startswith("paused linkedin 2")
-    assert told[9:11] == [
+    assert told[8].startswith("stopped by_hand 2")
+    assert told[9].startswith("paused linkedin 2")
+    assert told[10:12] == [
         "network linkedin until 2027-09-15 reserved 0 of 1000",
         "machine host-1 alive 0 worked 0",
     ]
-    assert told[11:] == [
+    assert told[12:] == [
         "look stopped",
         "look version_gone linkedin",
         "look no_clock",

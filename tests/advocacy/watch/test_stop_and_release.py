@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from advocacy.people.operations import start_sign_in
+from advocacy.access_log.models import Action, DoneAs
+from advocacy.access_log.queries import entries
 from advocacy.people.roles import Role
 from advocacy.shares.models import PublishingPause
 from advocacy.shares.pausing import stop_publishing, stops
@@ -13,14 +14,15 @@ from advocacy.shares.service_rows import StopCause
 from advocacy.shares.sweeper import due_shares
 from integrations.clock import now
 from tests.advocacy.shares.making import make_person
-from tests.advocacy.watch.watched import signed_in, somebodys
+from tests.advocacy.signing_in import signed_in
+from tests.advocacy.watch.watched import signed_in_with, somebodys
 
 
 @pytest.mark.parametrize(
     "role", [None, Role.COMMUNICATIONS, Role.MANAGER, Role.AUDITOR]
 )
 def test_others_neither_see_it_nor_stop_anything(client, session, role):
-    browser = signed_in(client, session, *([role] if role else []))
+    browser = signed_in_with(client, session, *([role] if role else []))
 
     assert browser.get("/service").status_code == 403
     assert browser.post("/service/stop").status_code == 403
@@ -70,6 +72,11 @@ def test_an_administrator_stops_and_releases(session, admin):
     page = admin.get("/service").get_data(as_text=True)
     assert "Release posting" not in page
     assert "it no longer serves this version" not in page
+    done = [(entry.role, entry.action) for entry in entries(session, most=5)]
+    assert done == [
+        (DoneAs.ADMINISTRATOR, Action.POSTING_RELEASED),
+        (DoneAs.ADMINISTRATOR, Action.POSTING_STOPPED),
+    ]
 
 
 def test_administrators_hear_on_every_page_of_what_stays(session, admin, app):
@@ -78,9 +85,5 @@ def test_administrators_hear_on_every_page_of_what_stays(session, admin, app):
 
     assert "put back from a copy" in admin.get("/shares").get_data(as_text=True)
 
-    colleague = app.test_client()
-    token = start_sign_in(session, make_person(session), now())
-    session.commit()
-    with colleague.session_transaction() as cookie:
-        cookie["_user_id"] = token
+    colleague = signed_in(app.test_client(), session, make_person(session))
     assert "put back" not in colleague.get("/shares").get_data(as_text=True)

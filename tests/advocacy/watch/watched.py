@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from advocacy.people.operations import add_person, start_sign_in
+from advocacy.people.operations import add_person
 from advocacy.shares.models import Share
-from integrations.clock import now
 from integrations.network import DayLimits
 from tests.advocacy.shares.making import (
     connect_account,
@@ -13,6 +12,7 @@ from tests.advocacy.shares.making import (
     make_person,
     queue_due,
 )
+from tests.advocacy.signing_in import signed_in
 
 SECRET = "Only Marit may read this sentence."
 
@@ -36,13 +36,8 @@ def somebodys(session) -> Share:
     return share
 
 
-def signed_in(client, session, *roles):
+def signed_in_with(client, session, *roles):
     person = add_person(
         session, name="Ada Jansen", email="ada@veenstroom.example", roles=list(roles)
     )
-    token = start_sign_in(session, person, now())
-    session.commit()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = token
-        cookie["language"] = "en"
-    return client
+    return signed_in(client, session, person, "en")

@@ -64,7 +64,7 @@ def test_the_page_names_the_network_of_the_share(session, person, station, app):
         assert row_of(share, now(), Circumstances(60)).words == "On its way to Mastodon"
         share.reason = Reason.BUSY
         told = row_of(share, now(), Circumstances(60))
-    assert told.more == "Mastodon asked us to wait. Nothing was sent yet."
+    assert told.more == "Mastodon asked us to wait. Nothing was posted yet."
 
 
 @pytest.mark.parametrize("first", [LINKEDIN, MASTODON])

@@ -2,7 +2,6 @@
 
 import pytest
 
-from advocacy.people.operations import start_sign_in
 from advocacy.shares.models import Share, Way
 from integrations.clock import now
 from tests.advocacy.shares.making import connect_account, make_person
@@ -14,18 +13,6 @@ def me(session):
     connect_account(session, person)
     session.commit()
     return person
-
-
-@pytest.fixture
-def browser_of(app, session):
-    def open_browser(person):
-        client = app.test_client()
-        with client.session_transaction() as cookie:
-            cookie["_user_id"] = start_sign_in(session, person, now())
-        session.commit()
-        return client
-
-    return open_browser
 
 
 @pytest.fixture

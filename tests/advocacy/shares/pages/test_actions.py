@@ -106,12 +106,12 @@ def test_what_cannot_be_sent_again_is_said_before_anything_is_pressed(
 def test_what_goes_out_that_day_already_is_not_offered_to_be_sent_again(
     reader, session, me, item, keep
 ):
-    queue(session, me, item)
+    queue(session, me, item, time_zone="Europe/Amsterdam")
     session.commit()
     share = keep(S.MISSED)
     said = words(reader.get(f"/shares/{share.public_id}/again"))
     assert "We post about a story once a day for you" in said
-    assert "make this one ready to paste" in said
+    assert "post this one yourself" in said
     assert "Confirm and send" not in said
 
 

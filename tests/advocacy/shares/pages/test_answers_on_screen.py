@@ -11,6 +11,7 @@ from advocacy.shares.publishing import publish_share
 from integrations.clock import now
 from integrations.linkedin.client import LinkedIn
 from tests.advocacy.shares.making import connect_account, make_item, queue_due
+from tests.advocacy.shares.pages.pressing import press
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
 LIVE = ("Posted on", "Open on LinkedIn")
@@ -23,12 +24,9 @@ DOUBT = (
     "It is there",
     "It is not there",
 )
-TOO_LONG = (
-    "LinkedIn found the text too long. Shorten it, and it can go.",
-    "Write again",
-)
+REFUSED = ("LinkedIn did not accept this post. Your text is kept.", "Write again")
 RECONNECT = ("LinkedIn no longer accepts the connection.", "Connect again")
-BUSY = ("We try again", "LinkedIn asked us to wait. Nothing was sent yet.", "Cancel")
+BUSY = ("We try again", "LinkedIn asked us to wait. Nothing was posted yet.", "Cancel")
 TOMORROW = ("We try again", "it goes on after midnight UTC.", "Cancel")
 VERSION = (
     "Waits until posting goes on",
@@ -78,7 +76,7 @@ def reads(reader):
     [
         ("behave", LIVE),
         ("created_without_id", UNNAMED),
-        ("too_large", TOO_LONG),
+        ("too_large", REFUSED),
         ("expired_token", RECONNECT),
         ("version_gone", VERSION),
         ("day_limit", TOMORROW),
@@ -138,7 +136,7 @@ def test_the_same_words_after_a_doubt_of_their_own_are_the_post(
 ):
     sandbox.set_fault("drop_after_commit")
     share = post()
-    reader.post(f"/shares/{share.public_id}/again")
+    press(reader, share, "again")
     session.refresh(share)
     share.next_at = now()  # as if the hold were over
     session.commit()

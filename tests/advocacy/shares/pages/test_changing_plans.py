@@ -1,5 +1,6 @@
 """A plan is changed until it leaves, or refused with everything kept."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,6 +77,33 @@ def test_a_change_that_cannot_be_is_refused_with_all_kept(
     assert share.text == "I was there."
 
 
+@pytest.mark.parametrize("account_is", ["refused", "gone"])
+def test_a_change_without_a_connection_keeps_what_was_typed_and_leads_to_one(
+    in_november, reader, session, me, item, account_is
+):
+    share = planned(session, me, item)
+    where = f"/shares/{share.public_id}/time"
+    sent = fields(reader.get(where), "/time") | {"text": "Other words."}
+    page = reader.post(where, data=sent)
+    account = session.scalar(select(Account).where(Account.person_id == me.id))
+    if account_is == "gone":
+        session.delete(account)
+    else:
+        account.refused_at = MOMENT
+    session.commit()
+
+    page = reader.post(where, data=fields(page, "/time"))
+
+    assert page.status_code == 422
+    assert fields(page, "/time")["text"] == "Other words."
+    assert "so the change is not stored, and the post stays as it was." in words(page)
+    assert "nothing was sent" not in words(page)
+    # In a tab of its own: what is typed stays in this one.
+    assert re.search(r'href="/consent[^"]*" target="_blank"', page.text)
+    session.refresh(share)
+    assert (share.text, share.state) == ("I was there.", "scheduled")
+
+
 def test_a_time_that_the_clock_skips_is_said_before_it_is_kept(
     browser_of, session, me, item
 ):
@@ -138,6 +166,11 @@ def test_an_emptied_time_is_asked_about_once_more(
     said = words(page)
     assert "Without a time it leaves now: 60 seconds after you press." in said
     assert "Send it now" in said
+    # Keys go on from the note; the button that was pressed comes next.
+    note = page.text.partition('<div class="flash flash--unsure" role="status"')[2]
+    assert note.startswith(' tabindex="-1" autofocus>')
+    pressed = re.search(r"<(?:button|a|input|select|textarea) [^>]*>", note)[0]
+    assert "data-share" in pressed
     session.refresh(share)
     assert share.wall_time == "2026-11-25T08:30"
 

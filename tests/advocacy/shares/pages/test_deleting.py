@@ -9,11 +9,12 @@ from advocacy.accounts.models import Account
 from advocacy.accounts.operations import about_token
 from advocacy.shares.models import ShareState
 from advocacy.shares.publishing import publish_share
+from advocacy.shares.reasons import Reason
 from advocacy.web.runtime import runtime
 from integrations.clock import now
 from integrations.linkedin.client import LinkedIn
 from tests.advocacy.library.reading import words
-from tests.advocacy.shares.making import put_into, queue_due, state_of
+from tests.advocacy.shares.making import attempts, put_into, queue_due, state_of
 from tests.advocacy.shares.pages.pressing import press
 
 S = ShareState
@@ -184,6 +185,7 @@ def test_a_told_address_of_somebody_elses_post_deletes_nothing(
         vault = runtime().outside.vault
     about = about_token(posted.person_id, "linkedin")
     account.token_locked = vault.lock(stranger.token, about).data
+    posted.member_hash = account.member_hash  # as if it had been posted there
     put_into(session, posted, S.PUBLISHED_UNVERIFIED)
     posted.post_id = None
     session.commit()
@@ -192,3 +194,32 @@ def test_a_told_address_of_somebody_elses_post_deletes_nothing(
 
     assert "The post is still there." in words(page)
     assert [post["deleted"] for post in sandbox.posts()] == [False]
+
+
+def test_taken_back_in_another_tab_while_it_is_deleted_it_is_said_to_be_deleted(
+    app, browser_of, me, reader, session, sandbox, posted, monkeypatch
+):
+    address = posted.post_address
+    put_into(session, posted, S.UNCERTAIN)
+    posted.post_id = posted.post_address = None
+    posted.reason = Reason.NO_ANSWER
+    (attempt,) = attempts(session, posted)
+    attempt.outcome = S.UNCERTAIN.value
+    session.commit()
+    press(reader, posted, "there")
+    press(reader, posted, "address", address=address)
+    other = browser_of(me)
+    network = app.extensions["advocacy"].outside.networks["linkedin"]
+    delete = network.delete
+
+    def deleting(access, post_id):
+        delete(access, post_id)
+        assert "Taken back." in words(press(other, posted, "take-back"))
+
+    monkeypatch.setattr(network, "delete", deleting)
+
+    page = press(reader, posted, "delete")
+
+    assert "Deleted from LinkedIn." in words(page)
+    assert state_of(session, posted) is S.REMOVED
+    assert all(post["deleted"] for post in sandbox.posts())

@@ -64,12 +64,21 @@ def a_document(session, files, _folder):
     return item
 
 
+ONLY_THE_EDITORS = "The same one would be refused again, and only the editors can"
+
+
 @pytest.mark.parametrize(
-    "make",
-    [one_picture, three_pictures, a_card_with_a_picture, a_film, a_document],
+    ("make", "what", "helps"),
+    [
+        (one_picture, "the picture that goes along", ONLY_THE_EDITORS),
+        (three_pictures, "one of the pictures that", "choose which one goes."),
+        (a_card_with_a_picture, "the picture on the link’s", "choose another or none."),
+        (a_film, "the video", ONLY_THE_EDITORS),
+        (a_document, "the document", ONLY_THE_EDITORS),
+    ],
 )
 def test_what_fails_at_the_network_is_never_left_out_of_the_post(
-    session, person, station, failing, browser_of, tmp_path, make
+    session, person, station, failing, browser_of, tmp_path, make, what, helps
 ):
     item = make(session, station.outside.files, tmp_path)
     share = queue_due(session, person, item, "All of it, or nothing.")
@@ -81,9 +90,7 @@ def test_what_fails_at_the_network_is_never_left_out_of_the_post(
     assert state_of(session, share) is ShareState.FAILED
     assert failing.posts() == []
     page = words(browser_of(person).get("/shares"))
-    assert (
-        "LinkedIn did not take the picture, video or document that goes along." in page
-    )
-    assert "The same one would be refused again" in page
+    assert f"LinkedIn did not take {what}" in page
+    assert helps in page
     assert "All of it, or nothing." in page
     assert "Write again" in page

@@ -79,15 +79,15 @@ def test_they_are_rough_unless_asked_for(session, reader, posted, sent):
     read(session, posted, COUNTS)
     page = reader.get("/shares")
     assert shown(page) == {
-        "Shown": "50 or more",
-        "People reached": "50 or more",
+        "Times shown, as reported by LinkedIn": "50 or more",
+        "Members reached": "50 or more",
         "Reactions": "5 to 19",
         "Comments": "0",
     }
     assert "LinkedIn’s own count, read on" in words(page)
     assert words(page).count("What it does not say is left out.") == 1
     exact = reader.get("/shares?visits=exact")
-    assert shown(exact)["Shown"] == "1,670"
+    assert shown(exact)["Times shown, as reported by LinkedIn"] == "1,670"
     assert "Reshares" not in shown(exact)
 
 

@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from advocacy.shares.attempted import Attempted
 from advocacy.shares.models import Share, ShareState, Way
+from advocacy.shares.outcomes import posted
 from advocacy.shares.reasons import Reason
+from advocacy.shares.settling import settle_attempt
 from content.items import ItemState
 from integrations.clock import now
 from tests.advocacy.library.reading import words
-from tests.advocacy.shares.making import attempt_of
+from tests.advocacy.shares.making import attempt_of, state_of
 
 S = ShareState
 
@@ -77,14 +80,38 @@ def test_what_never_went_out_can_be_taken_off_the_list(reader, session, keep, st
     assert session.scalars(select(Share)).all() == []
 
 
-def test_what_was_about_to_be_sent_stays_on_the_list(reader, session, keep):
-    share = keep(S.CANCELLED, reason=Reason.NOT_THERE)
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [(S.FAILED, Reason.MEDIA_REFUSED), (S.CANCELLED, Reason.NOT_THERE)],
+)
+def test_what_was_tried_and_is_not_there_is_put_away_and_its_row_kept(
+    reader, session, keep, state, reason
+):
+    share = keep(state, reason=reason)
     armed(session, share)
     where = f"/shares/{share.public_id}/take-off"
-    assert where not in reader.get("/shares").get_data(as_text=True)
+    assert where in reader.get("/shares").get_data(as_text=True)
     said = words(reader.post(where, follow_redirects=True))
-    assert "That had changed in the meantime." in said
-    assert "I was there." in said
+    assert (
+        "Should LinkedIn say later that it is there after all, it comes back." in said
+    )
+    assert "I was there." not in said
+    assert state_of(session, share) is state
+    assert "That had changed" not in said
+
+
+def test_what_was_put_away_comes_back_when_it_is_there_after_all(
+    reader, session, keep, station
+):
+    share = keep(S.CANCELLED, reason=Reason.NOT_THERE)
+    session.add(attempt_of(share.id, outcome="uncertain"))
+    session.commit()
+    reader.post(f"/shares/{share.public_id}/take-off")
+    attempted = Attempted(share.id, 1, "another-worker/1", "linkedin", 0, now())
+    network = station.outside.networks["linkedin"]
+    settle_attempt(session, attempted, posted("urn:li:share:1"), network)
+    session.commit()
+    assert "I was there." in words(reader.get("/shares"))
 
 
 def test_a_long_text_is_cut_where_a_word_ends(reader, keep):

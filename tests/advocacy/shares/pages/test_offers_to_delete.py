@@ -51,7 +51,7 @@ def test_what_is_on_the_wire_can_be_deleted_when_it_arrives(session, reader, kee
     share = keep(ShareState.SENDING)
     assert "Delete it as soon as it is there" in words(reader.get("/shares"))
 
-    reader.post(f"/shares/{share.public_id}/stop")
+    press(reader, share, "stop")
 
     said = words(reader.get("/shares"))
     assert "It is deleted as soon as it is there." in said
@@ -74,6 +74,9 @@ def test_a_doubt_after_a_withdrawal_promises_no_deleting_from_here(
     reader, session, keep
 ):
     share = keep(S.UNCERTAIN, reason="consent_too_late", take_off_again=True)
+    said = words(reader.get("/shares"))
+    assert "You asked us to delete it" not in said
+    assert "if it is there and should not be, delete it on LinkedIn." in said
 
     page = press(reader, share, "there")
 

@@ -12,7 +12,7 @@ from integrations.clock import now
 from tests.advocacy.library.reading import words
 
 S = ShareState
-PAUSED = "Posting is paused just now. Nothing leaves until it goes on"
+PAUSED = "Posting is paused at the moment. Nothing leaves until it goes on"
 
 
 def _stop_by_hand(session):
@@ -42,8 +42,11 @@ def test_what_was_about_to_leave_waits_without_a_countdown(
     page = reader.get("/shares")
     assert PAUSED in words(page)
     assert "Waits until posting goes on" in words(page)
-    assert "Posting is paused just now. Nothing was sent yet." in words(page)
-    assert "Was to leave on" in words(page)
+    assert "Posting is paused at the moment. Nothing was sent yet." in words(page)
+    # Not of a minute that is still to come.
+    assert ("Was to leave on" in words(page)) is (seconds < 0)
+    assert "Waiting to leave" in words(page)
+    assert "About to leave" not in words(page)
     assert "Cancel this post" in words(page)
     assert "Open my text" in words(page)
     assert "Leaves in" not in words(page)

@@ -1,5 +1,6 @@
 """What turning “Post for me” off leaves on LinkedIn, and what may be there."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,15 @@ def test_a_post_that_is_there_is_listed_as_before(keep, item, withdrawn):
     said = withdrawn()
     assert STAY in said
     assert MAY_BE not in said
+
+
+@pytest.mark.parametrize("state", [S.PUBLISHED_UNVERIFIED, S.UNCERTAIN])
+def test_a_post_without_an_address_is_looked_for_among_ones_own(keep, reader, state):
+    keep(state, reason=Reason.NO_ID)
+    reader.post("/consent/p1", data={"answer": "off"})
+    page = reader.get("/consent").get_data(as_text=True)
+    (way,) = re.findall(r'<a href="([^"]+)"[^>]*>Look on LinkedIn<', page)
+    assert "/recent-activity/" in way
 
 
 def test_the_list_is_of_what_is_there_or_may_be(session, me, item, keep):

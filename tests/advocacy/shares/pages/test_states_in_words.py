@@ -8,6 +8,7 @@ import pytest
 from advocacy.shares.models import MOVES, ON_NETWORK, Share, ShareState, Way
 from advocacy.shares.reasons import Reason
 from advocacy.shares.wording import _ROWS
+from content.items import Item, ItemKind
 from integrations.clock import clock_at, now
 from tests.advocacy.library.reading import words
 
@@ -39,6 +40,13 @@ CASES = [
         "Please have a look",
         "LinkedIn no longer accepts the connection",
         ["consent", "text", "undo"],
+    ),
+    (
+        S.NEEDS_RECONNECT,
+        {"reason": Reason.OTHER_MEMBER},
+        "Please have a look",
+        "You confirmed this for another LinkedIn account",
+        ["time", "text", "undo"],
     ),
     (
         S.MISSED,
@@ -115,28 +123,11 @@ def test_each_state_is_said_in_words_with_a_time_and_a_next_step(
         assert there.get(way, own) in source
 
 
-@pytest.mark.parametrize("state", [S.SCHEDULED, S.PREPARING, S.SENDING, S.MISSED])
-def test_planned_is_said_of_a_time_that_was_chosen_and_of_no_other(
-    reader, keep, session, state
-):
-    share = keep(state, at=NOON)
-    with clock_at(NOON):
-        assert "Planned for" not in words(reader.get("/shares"))
-        share.wall_time = "2026-11-21T13:00"
-        session.commit()
-        said = words(reader.get("/shares"))
-    assert "Planned for Saturday 21 November at 13:00" in said
-
-
-def test_what_did_not_leave_says_when_it_was_to(reader, keep):
-    keep(S.MISSED, at=NOON, reason=Reason.LATE)
-    said = words(reader.get("/shares"))
-    assert "Was to leave on Saturday 21 November at 13:00" in said
-
-
 def test_every_state_has_its_words():
     assert (
-        {S.SCHEDULED, S.UNCERTAIN, *ON_NETWORK, *_ROWS} == set(MOVES) == set(ShareState)
+        {S.SCHEDULED, S.UNCERTAIN, S.NEEDS_RECONNECT, *ON_NETWORK, *_ROWS}
+        == set(MOVES)
+        == set(ShareState)
     )
 
 
@@ -144,7 +135,7 @@ def test_every_state_has_its_words():
 def test_every_reason_is_said_in_one_of_the_states(app, reason):
     from advocacy.shares import reason_words  # noqa: PLC0415 (needs a language)
 
-    share = Share(network="mastodon", reason=reason)
+    share = Share(network="mastodon", reason=reason, item=Item(kind=ItemKind.VIDEO))
     said = [
         reason_words.sentence(table, share)
         for table in (
@@ -167,42 +158,3 @@ def test_a_hold_shows_its_seconds_and_undo_as_the_main_action(reader, keep):
     assert "Leaves in 48 seconds" in page
     assert f"/shares/{share.public_id}/undo" in page
     assert page.count("button--main") == 1
-
-
-def test_a_plan_says_day_time_and_place(reader, keep):
-    share = keep(
-        S.SCHEDULED, at=now() + timedelta(days=3), wall_time="2026-11-20T08:30"
-    )
-    said = words(reader.get("/shares"))
-    assert "Amsterdam time" in said
-    assert "Planned" in said
-    page = reader.get("/shares").get_data(as_text=True)
-    assert f"/shares/{share.public_id}/time" in page
-
-
-@pytest.mark.parametrize(
-    ("hour", "said"),
-    [
-        (
-            datetime(2026, 11, 18, 22, 30, tzinfo=UTC),
-            "We try again at 23:30, Amsterdam time",
-        ),
-        # In Amsterdam a new day has begun by then.
-        (
-            datetime(2026, 11, 19, 0, 6, tzinfo=UTC),
-            "We try again on Thursday 19 November at 01:06, Amsterdam time",
-        ),
-    ],
-)
-def test_the_next_try_names_its_day_when_that_is_not_today(
-    browser_of, me, keep, hour, said
-):
-    at = datetime(2026, 11, 18, 20, tzinfo=UTC)
-    with clock_at(at):
-        keep(
-            S.SCHEDULED,
-            at=at - timedelta(minutes=5),
-            next_at=hour,
-            reason=Reason.RATE_LIMIT,
-        )
-        assert said in words(browser_of(me).get("/shares"))

@@ -48,7 +48,8 @@ def test_ticked_or_never_asked_it_is_to_be_deleted(
     assert kept(session) == (0, 1)
     session.refresh(leaving)
     assert (leaving.stop_requested, leaving.take_off_again) == (True, True)
-    assert "A post is just leaving." in reader.get("/consent").text
+    said = reader.get("/consent").text
+    assert "A post is just leaving. If LinkedIn says in time that it arrived" in said
     assert "It is deleted as soon as it is there." in reader.get("/shares").text
 
 

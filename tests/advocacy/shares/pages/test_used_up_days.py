@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from advocacy.accounts.queries import account_of
-from advocacy.shares.budget import count, mark_spent, payer_of
+from advocacy.shares.budget import mark_spent, payer_of
 from advocacy.shares.models import ShareState
+from advocacy.shares.pausing import stop_publishing
 from advocacy.shares.reasons import Reason
-from advocacy.shares.used_up import goes_on_at
+from advocacy.shares.service_rows import StopCause
 from integrations.clock import clock_at, now
 from integrations.network import DayLimits
+from tests.advocacy.library.desk import Desk
 from tests.advocacy.library.reading import words
 from tests.advocacy.shares.pages.pressing import press
 
@@ -23,53 +25,18 @@ LEAVES = "leaves on Monday 23 November at 01:00 or a little later, Amsterdam tim
 
 
 @pytest.fixture
-def account(session, me):
-    return account_of(session, me.id, "linkedin")
-
-
-@pytest.fixture
-def payer(account):
-    return payer_of("linkedin", account.member_id, NOON.date())
-
-
-@pytest.fixture
 def noon():
     with clock_at(NOON):
         yield
 
 
 @pytest.fixture
-def used_up(session, payer, noon):
+def used_up(session, me, noon):
     """The network said so to this member."""
+    member = account_of(session, me.id, "linkedin").member_id
+    payer = payer_of("linkedin", member, NOON.date())
     mark_spent(session, payer, LIMITS, whole_app=False)
     session.commit()
-
-
-@pytest.mark.parametrize("whole_app", [True, False])
-def test_what_the_network_said_holds_until_midnight_utc(
-    session, account, payer, whole_app
-):
-    assert goes_on_at(session, account, NOON, LIMITS) is None
-    mark_spent(session, payer, LIMITS, whole_app=whole_app)
-    assert goes_on_at(session, account, NOON, LIMITS) == MIDNIGHT
-    assert goes_on_at(session, account, MIDNIGHT, LIMITS) is None
-
-
-def test_what_we_counted_ourselves_counts_as_well(session, account, payer):
-    count(session, payer, 8, LIMITS)
-    assert goes_on_at(session, account, NOON, LIMITS) is None
-    count(session, payer, 1, LIMITS)  # a tenth stays for deleting
-    assert goes_on_at(session, account, NOON, LIMITS) == MIDNIGHT
-    assert goes_on_at(session, account, NOON, DayLimits()) is None
-
-
-def test_a_colleagues_day_is_their_own_and_the_apps_is_everybodys(session, account):
-    colleague = payer_of("linkedin", "somebody-else", NOON.date())
-    mark_spent(session, colleague, LIMITS, whole_app=False)
-    count(session, colleague, 89, LIMITS)
-    assert goes_on_at(session, account, NOON, LIMITS) is None
-    count(session, colleague, 1, LIMITS)
-    assert goes_on_at(session, account, NOON, LIMITS) == MIDNIGHT
 
 
 @pytest.mark.usefixtures("used_up")
@@ -85,6 +52,28 @@ def test_on_other_days_it_promises_them(reader, item):
     said = words(reader.get(f"/items/{item.id}"))
     assert TOLD not in said
     assert "seconds in which you can undo it" in said
+
+
+@pytest.mark.usefixtures("used_up")
+def test_the_confirmation_names_the_moment_unless_another_was_chosen(reader, item):
+    desk = Desk(reader, item)
+    at_once = words(desk.press("share", text="I was there."))
+    assert TOLD in at_once
+    assert "When Monday 23 November at 01:00, Amsterdam time" in at_once
+
+    desk.open()
+    planned = words(desk.press("share", text="I was there.", at="2026-11-25T12:00"))
+    assert TOLD not in planned
+    assert "When Wednesday 25 November at 12:00, Amsterdam time" in planned
+
+
+@pytest.mark.usefixtures("used_up")
+def test_during_a_pause_nobody_knows_until_when(reader, session, item):
+    stop_publishing(session, StopCause.BY_HAND)
+    session.commit()
+    said = words(reader.get(f"/items/{item.id}"))
+    assert "Posting is paused at the moment." in said
+    assert TOLD not in said
 
 
 @pytest.mark.usefixtures("used_up")

@@ -29,9 +29,10 @@ def visited(session, me, keep):
 
 def test_visits_come_in_bands_and_exactly_on_request(reader, visited):
     said = words(reader.get("/shares"))
-    assert "20 to 49 visits to your link" in said
+    assert "Link visits, automated ones filtered out" in said
+    assert "20 to 49 visits" in said
     assert "31 visits" not in said
-    assert "31 visits to your link" in words(reader.get("/shares?visits=exact"))
+    assert "31 visits" in words(reader.get("/shares?visits=exact"))
     assert "31 visits" not in words(reader.get("/shares"))
 
 
@@ -56,7 +57,7 @@ def test_without_the_purpose_no_visits_are_shown(reader, session, me, visited):
     ],
 )
 def test_each_number_lies_in_its_band(app, visits, said):
-    from advocacy.shares.list_views import visits_in_words  # noqa: PLC0415
+    from advocacy.shares.figure_words import visits_in_words  # noqa: PLC0415
 
     with app.test_request_context():
         assert visits_in_words(visits, exact=False) == said
