@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from advocacy.reach.chart_frame import (
     LINE,
+    SMALL,
     TALL,
     WIDE,
     Frame,
@@ -42,10 +43,24 @@ def draw(points: Sequence[Point], words: Words, number: Callable[[int], str]) ->
     )
 
 
-def _drawing(
-    paper: Paper, points: Sequence[Point], words: Words, number: Callable[[int], str]
+def draw_small(
+    points: Sequence[Point],
+    words: Words,
+    number: Callable[[int], str],
+    beside: Sequence[Point],
 ) -> Markup:
-    room = frame(paper, points, words.last, number)
+    """One of several drawings side by side, on the scale that fits them all."""
+    return _drawing(SMALL, points, words, number, beside)
+
+
+def _drawing(
+    paper: Paper,
+    points: Sequence[Point],
+    words: Words,
+    number: Callable[[int], str],
+    beside: Sequence[Point] = (),
+) -> Markup:
+    room = frame(paper, points, words.last, number, beside)
     head = Markup(
         '<svg class="{css}" viewBox="0 0 {width} {height}" role="img"'
         ' aria-labelledby="{id}-t {id}-d">'

@@ -34,6 +34,7 @@ class Paper:
 
 WIDE = Paper("chart-wide", 720, 358, says_beside=True)
 TALL = Paper("chart-tall", 350, 318, says_beside=False)
+SMALL = Paper("chart-year", 350, 240, says_beside=False)  # one of several side by side
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,21 @@ class Frame:
 
 
 def frame(
-    paper: Paper, points: Sequence[Point], said: str, number: Callable[[int], str]
+    paper: Paper,
+    points: Sequence[Point],
+    said: str,
+    number: Callable[[int], str],
+    beside: Sequence[Point] = (),
 ) -> Frame:
-    """The frame for these points, with room for the axis and for what is said last."""
-    step, most = scale(points)
-    beside = 18 + LETTER * len(said) if paper.says_beside else 12
+    """The frame for these points, with room for the axis and for what is said last.
+
+    Drawings whose scale is to be the same give each other's points as `beside`.
+    """
+    step, most = scale([*points, *beside])
+    right = 18 + LETTER * len(said) if paper.says_beside else 12
     return Frame(
         left=14 + LETTER * max(2, len(number(most))),
-        right=paper.width - beside,
+        right=paper.width - right,
         top=26,
         bottom=paper.height - 34 - LINE,
         step=step,

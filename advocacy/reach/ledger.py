@@ -4,19 +4,41 @@ The cost of a figure is 1 / sigma²; costs add up, whatever figures they are of,
 them what somebody who reads all of them can find out at best (privacy.md 1.5).
 """
 
+from datetime import date
 from fractions import Fraction
 from statistics import NormalDist
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.models import LedgerEntry, Metric
-from advocacy.reach.tables import YEARLY_LIMIT, Measure, Table
-from advocacy.reach.windows import Window
+from advocacy.reach.tables import (
+    PLAN,
+    TABLES,
+    YEARLY_LIMIT,
+    Level,
+    Measure,
+    Rhythm,
+    Size,
+    Table,
+)
+from advocacy.reach.windows import Window, item_window, window_of
+
+# What there was before quarters had a size: tables of the whole organisation.
+BEFORE_SIZES = {tables[0].name for tables in PLAN.values()}
 
 
-class BudgetSpent(Exception):
-    """One release more would break the yearly promise, so there is none."""
+class NotBooked(Exception):
+    """There is no release; whoever began one commits nothing."""
+
+
+class BudgetSpent(NotBooked):
+    """One release more would break the yearly promise."""
+
+
+class NotPlanned(NotBooked):
+    """The figure is not one of its quarter's, or was paid before."""
 
 
 def cost(sigma: int) -> Fraction:
@@ -34,11 +56,37 @@ def spent(session: Session, year: int) -> Fraction:
     return sum((cost(sigma) for sigma in sigmas), Fraction(0))
 
 
-def book(session: Session, table: Table, measure: Measure, window: Window) -> None:
-    """Write the cost down before the figure exists. Raises BudgetSpent.
+def reach_cost(session: Session, year: int) -> Fraction:
+    """What figures of visits cost somebody who is at the cap in each: no limit is set.
 
-    Figures of visits are booked too, but only taking part has a limit.
+    The sum of (cap / sigma)². Without those of items: they cost only who shared the item,
+    and at most four of a month.
     """
+    booked = session.execute(
+        select(LedgerEntry.table, LedgerEntry.cap, LedgerEntry.sigma).where(
+            LedgerEntry.year == year, LedgerEntry.metric == Metric.CLICKS
+        )
+    )
+    return sum(
+        (
+            # Caps were not noted at first, and were those of today.
+            Fraction(cap or TABLES[table].measure(Metric.CLICKS).cap, sigma) ** 2
+            for table, cap, sigma in booked
+            if TABLES[table].level is not Level.ITEM
+        ),
+        Fraction(0),
+    )
+
+
+def book(
+    session: Session, table: Table, measure: Measure, window: Window, edition: int = 1
+) -> None:
+    """Write the cost down before the figure exists. Raises NotPlanned, BudgetSpent.
+
+    Replacing a figure, which makes its next `edition`, is paid like any. Figures of
+    visits are booked too, but only taking part has a limit.
+    """
+    _check_plan(session, table, measure, window, edition)
     year = window.start.year
     if measure.metric is Metric.SHARERS:
         after = spent(session, year) + cost(measure.sigma)
@@ -50,10 +98,47 @@ def book(session: Session, table: Table, measure: Measure, window: Window) -> No
             table=table.name,
             metric=measure.metric,
             window_start=window.start,
+            edition=edition,
             sigma=measure.sigma,
+            cap=measure.cap,
         )
     )
     session.flush()
+
+
+def _check_plan(
+    session: Session, table: Table, measure: Measure, window: Window, edition: int
+) -> None:
+    """Whole windows of one table never share a day, so one more than planned is one of
+    those that were paid, or none at all.
+    """
+    if window != _whole_window(table, window.start):
+        raise NotPlanned("it is not one of the table's windows")
+    if not _in_the_quarter(session, table, window.start):
+        raise NotPlanned("the table is for organisations of another size")
+    booked = select(func.max(LedgerEntry.edition)).where(
+        LedgerEntry.table == table.name,
+        LedgerEntry.metric == measure.metric,
+        LedgerEntry.window_start == window.start,
+    )
+    if edition != (session.scalar(booked) or 0) + 1:
+        raise NotPlanned("it was paid before, or it replaces what never was")
+
+
+def _whole_window(table: Table, start: date) -> Window:
+    if table.rhythm is Rhythm.ONCE:
+        return item_window(start)
+    return window_of(table.rhythm, start)
+
+
+def _in_the_quarter(session: Session, table: Table, start: date) -> bool:
+    """Whether the quarter has this table. Quarters had no size before there were tables
+    of units: their windows keep the table they were opened with.
+    """
+    quarter = session.get(QuarterSize, window_of(Rhythm.QUARTER, start).start)
+    if quarter is None:
+        return table.name in BEFORE_SIZES
+    return table.name in {one.name for one in PLAN[Size(quarter.size)]}
 
 
 def best_guess(costs: Fraction) -> float:

@@ -1,24 +1,28 @@
-"""What the reach page shows, put together from released figures and from nothing else."""
+"""What pages of figures show, put together from released figures and from nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from advocacy.reach.chart import draw
 from advocacy.reach.chart_frame import Point
-from advocacy.reach.display import Shown
-from advocacy.reach.models import Metric
-from advocacy.reach.queries import ReleasedWindow
-from advocacy.reach.tables import Table
+from advocacy.reach.queries import Figure
+from advocacy.reach.sentences import chart_words, notice, sentence
+from advocacy.reach.series import Series, by_rhythm, series_in, year_of
 from advocacy.reach.words import (
     about,
-    chart_words,
+    group_name,
     metric_title,
+    rhythm_name,
+    rhythm_title,
     short_name,
     window_name,
 )
+from advocacy.reach.years import Years, side_by_side
 from advocacy.web.formats import number
+
+MOST_POINTS = 24  # of the long chart; those before are in the years side by side
 
 
 @dataclass(frozen=True)
@@ -26,83 +30,121 @@ class Row:
     """One line of the table behind a chart."""
 
     window: str
-    figure: Shown
+    about: str
+    margin: int
     heads: int
+    notice: str
 
 
 @dataclass(frozen=True)
-class Series:
-    """One metric over time."""
+class Block:
+    """One metric over time, in all the forms it is shown in."""
 
-    metric: Metric
+    key: str
     title: str
-    last: Shown
+    when: str  # "September 2025 to October 2026"
+    figures: list[Figure]  # latest first
     chart: Markup
     rows: list[Row]  # latest first
+    years: Years | None
 
 
 @dataclass(frozen=True)
-class ReachPage:
-    """Everything on the page."""
+class Section:
+    """All there is in windows of one length."""
 
-    window: str
-    first_window: str
-    table: Table
+    rhythm: str  # "month"
+    title: str
+    row_name: str
+    window: str  # the latest
+    sentences: list[str]  # of the latest figures
+    latest: list[Figure]
+    blocks: list[Block]
+    adds_up: bool  # whether it is the sum of figures of parts
+
+
+def sections(figures: Iterable[Figure]) -> list[Section]:
+    """The figures of one group, weeks before months before quarters."""
+    return [
+        _section(found) for _rhythm, found in by_rhythm(series_in(figures)) if found
+    ]
+
+
+def _section(found: Sequence[Series]) -> Section:
+    newest = max(one.last.window for one in found)
+    latest = [one.last for one in found if one.last.window == newest]
+    rhythm = found[0].rhythm
+    return Section(
+        rhythm=rhythm.value,
+        title=rhythm_title(rhythm),
+        row_name=rhythm_name(rhythm),
+        window=window_name(newest, rhythm),
+        sentences=[sentence(one) for one in latest],
+        latest=latest,
+        blocks=[_block(one) for one in found],
+        adds_up=any(one.adds_up for one in latest),
+    )
+
+
+def _block(series: Series) -> Block:
+    rhythm, points = series.rhythm, series.figures[-MOST_POINTS:]
+    names = [window_name(one.window, rhythm) for one in series.figures]
+    drawn = [
+        Point(short_name(one.window, rhythm), one.value, one.margin, str(year_of(one)))
+        for one in points
+    ]
+    return Block(
+        key=series.key,
+        title=metric_title(series.metric),
+        when=names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}",
+        figures=list(reversed(series.figures)),
+        chart=draw(drawn, chart_words(Series(points)), number),
+        rows=[_row(one) for one in reversed(series.figures)],
+        years=side_by_side(series),
+    )
+
+
+def _row(figure: Figure) -> Row:
+    return Row(
+        window=window_name(figure.window, figure.table.rhythm),
+        about=about(figure),
+        margin=figure.margin,
+        heads=figure.heads,
+        notice=notice(figure),
+    )
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """One group that one's own unit is in, as it was measured last."""
+
+    key: str
+    name: str
     heads: int
-    method_version: int
-    series: list[Series]
+    latest: list[Figure]
+    sentences: list[str]
 
 
-def reach_page(windows: Sequence[ReleasedWindow]) -> ReachPage:
-    """The page for at least one released window, oldest first."""
-    last = windows[-1]
-    return ReachPage(
-        window=window_name(last.window, last.table.rhythm),
-        first_window=window_name(windows[0].window, windows[0].table.rhythm),
-        table=last.table,
-        heads=last.heads,
-        method_version=last.method_version,
-        series=[_series(metric, windows) for metric in Metric],
-    )
-
-
-def _series(metric: Metric, windows: Sequence[ReleasedWindow]) -> Series:
-    points = [
-        Point(
-            short_name(one.window, one.table.rhythm),
-            figure.value,
-            figure.margin,
-            str(one.window.start.year),
+def own_parts(figures: Sequence[Figure]) -> list[OwnPart]:
+    """The smallest group first, and only groups of the latest windows: figures of those
+    before are on the groups' own pages.
+    """
+    newest = {
+        (one.last.table.rhythm, one.last.metric): one.last.window
+        for one in sorted(series_in(figures), key=lambda one: one.last.window)
+    }
+    latest: dict[str, list[Figure]] = {}
+    for one in figures:
+        if one.window == newest[one.table.rhythm, one.metric]:
+            latest.setdefault(one.group, []).append(one)
+    parts = [
+        OwnPart(
+            key=key,
+            name=group_name(found[-1].name),
+            heads=found[-1].heads,
+            latest=found,
+            sentences=[sentence(one) for one in found],
         )
-        for one in windows
-        for figure in [one.figures[metric]]
+        for key, found in latest.items()
     ]
-    rows = [
-        Row(window_name(one.window, one.table.rhythm), one.figures[metric], one.heads)
-        for one in reversed(windows)
-    ]
-    return Series(
-        metric=metric,
-        title=metric_title(metric),
-        last=windows[-1].figures[metric],
-        chart=draw(points, chart_words(metric, windows), number),
-        rows=rows,
-    )
-
-
-def csv_rows(windows: Sequence[ReleasedWindow], header: list[str]) -> list[list[str]]:
-    """The page's two tables as lines of one file: the same windows, the same values."""
-    rows = [header]
-    for metric in Metric:
-        for one in reversed(windows):
-            figure = one.figures[metric]
-            rows.append(
-                [
-                    metric_title(metric),
-                    window_name(one.window, one.table.rhythm),
-                    about(figure) if figure.value is None else str(figure.value),
-                    str(figure.margin),
-                    str(one.heads),
-                ]
-            )
-    return rows
+    return sorted(parts, key=lambda one: (one.heads, one.name.casefold(), one.key))

@@ -1,22 +1,27 @@
 """Releasing a window's figures: the only place that ever sees an exact sum.
 
-Once, for good, at an hour that depends on nothing but the calendar. The exact sum lives
-in one expression; it is not stored, returned, compared or logged.
+Once, for good, at an hour that depends on nothing but the calendar. What people add goes
+straight into the drawing, which adds it up; it is not stored, returned or logged.
 """
 
 import secrets
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from advocacy.reach import chain
-from advocacy.reach.collect import capped_amounts
-from advocacy.reach.gaussian import Coin, discrete_gaussian
+from advocacy.reach.batches import Batch, opened
+from advocacy.reach.collect import amounts
+from advocacy.reach.collect_items import item_amounts, use_up
+from advocacy.reach.drawing import drawn
+from advocacy.reach.figure_rows import Drawn, columns, figure_rows
+from advocacy.reach.gaussian import Coin
 from advocacy.reach.ledger import book
-from advocacy.reach.models import HeadCount, ReleasedFigure
-from advocacy.reach.tables import METHOD_VERSION, ORGANISATION, TABLES, Measure, Table
+from advocacy.reach.models import HeadCount, HeadSnapshot, ReleasedFigure
+from advocacy.reach.parameters import in_force
+from advocacy.reach.partition import unit_groups
+from advocacy.reach.tables import TABLES, Level, Table
 from advocacy.reach.windows import Window
 from integrations.clock import now
 
@@ -27,65 +32,71 @@ class NotReleasable(Exception):
     """The window was never opened, has not ended, or was released before."""
 
 
-def release_window(
-    session: Session, window_start: date, randomness: Coin = secrets
+def release_batch(
+    session: Session, batch: Batch, randomness: Coin = secrets
 ) -> list[ReleasedFigure]:
-    """Release the figures of the window that began then; the only time that is possible.
+    """Release one table's figures of one window; the only time that is possible.
 
-    Raises NotReleasable, or BudgetSpent when the year's limit would be passed. Then
-    nothing may be committed.
+    Raises NotReleasable, or NotBooked when the ledger refuses. Then nothing may be
+    committed. What it returns are the rows as they are stored, without their numbers.
     """
     session.execute(select(func.pg_advisory_xact_lock(LOCK)))
-    opened = session.get(HeadCount, (window_start, ORGANISATION))
-    if opened is None:
+    heads = opened(session, batch)
+    if not heads:
         raise NotReleasable("no head-count was taken when it began")
-    window = Window(opened.window_start, opened.window_end)
+    window = Window(heads[0].window_start, heads[0].window_end)
+    _check(session, batch, window)
+    table = in_force(session, TABLES[batch.table], window.start.year)
+    for measure in table.measures:
+        book(session, table, measure, window, batch.edition)
+    figures = figure_rows(
+        batch,
+        table,
+        heads,
+        _draw(session, table, window, heads, randomness),
+        chain.head(session, ReleasedFigure),
+    )
+    session.execute(insert(ReleasedFigure), [columns(one) for one in figures])
+    if table.level is Level.ITEM:
+        use_up(session, window)
+    return figures
+
+
+def _check(session: Session, batch: Batch, window: Window) -> None:
     if now() < window.released_from:
         raise NotReleasable("it has not ended")
-    if _is_released(session, window):
+    released = select(ReleasedFigure.id).where(
+        ReleasedFigure.table == batch.table,
+        ReleasedFigure.window_start == batch.window_start,
+        ReleasedFigure.edition >= batch.edition,
+    )
+    if session.scalar(select(released.exists())):
         raise NotReleasable("it was released before, and for good")
-    table = TABLES[opened.table]
-    for measure in table.measures:
-        book(session, table, measure, window)
-    return [
-        _store(session, opened, table, measure, noisy)
+    names = select(HeadSnapshot).where(HeadSnapshot.window_start == window.start)
+    of_units = TABLES[batch.table].level is not Level.ITEM
+    if of_units and not session.scalar(select(names.exists())):
+        raise NotReleasable("who was there when it began is forgotten")
+
+
+def _draw(
+    session: Session,
+    table: Table,
+    window: Window,
+    heads: Sequence[HeadCount],
+    randomness: Coin,
+) -> Drawn:
+    """Of every group, also of those to which nobody added anything; not of totals."""
+    keys = [row.group for row in heads if not row.part_keys]
+    if table.level is Level.ITEM:
+        of_items = item_amounts(session, window, table, keys)
+        return {
+            measure.metric: drawn(of_items[measure.metric], measure, randomness)
+            for measure in table.measures
+        }
+    groups = unit_groups(session, keys)
+    return {
+        measure.metric: drawn(
+            amounts(session, window, measure, groups), measure, randomness
+        )
         for measure in table.measures
-        for noisy in [
-            noisy_sum(capped_amounts(session, window, measure), measure, randomness)
-        ]
-    ]
-
-
-def noisy_sum(amounts: Iterable[int], measure: Measure, randomness: Coin) -> int:
-    """The sum with one draw of noise, which it gets also when there is nothing in it."""
-    return sum(amounts) + discrete_gaussian(measure.sigma, randomness)
-
-
-def _is_released(session: Session, window: Window) -> bool:
-    figures = select(ReleasedFigure.id).where(
-        ReleasedFigure.window_start == window.start,
-        ReleasedFigure.group == ORGANISATION,
-    )
-    return session.scalar(select(figures.exists())) or False
-
-
-def _store(
-    session: Session, opened: HeadCount, table: Table, measure: Measure, noisy: int
-) -> ReleasedFigure:
-    figure = ReleasedFigure(
-        window_start=opened.window_start,
-        window_end=opened.window_end,
-        table=table.name,
-        group=opened.group,
-        metric=measure.metric,
-        noisy=noisy,
-        margin=measure.margin,
-        heads=opened.heads,
-        method_version=METHOD_VERSION,
-        released_at=now(),
-        previous_hash=chain.head(session),
-    )
-    figure.own_hash = chain.seal(figure)
-    session.add(figure)
-    session.flush()
-    return figure
+    }

@@ -1,12 +1,12 @@
-"""The clock's job: release what is due, then open the window that begins."""
+"""The clock's job: release what is due, then open the windows that begin."""
 
 import structlog
 
-from advocacy.links.tasks import count_visits
-from advocacy.reach.head_counts import open_window
-from advocacy.reach.ledger import BudgetSpent
-from advocacy.reach.queries import unreleased_windows
-from advocacy.reach.release import NotReleasable, release_window
+from advocacy.links import tasks as links
+from advocacy.reach.batches import due_batches
+from advocacy.reach.ledger import NotBooked
+from advocacy.reach.opening import open_due
+from advocacy.reach.release import NotReleasable, release_batch
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.task_queue import worker_app
@@ -21,23 +21,25 @@ def release() -> None:
 
 
 def run_due_releases() -> None:
-    """Release the windows that ended, oldest first, and open the one under way.
+    """Release the windows that ended, oldest first, and open those under way.
 
-    Each has its own transaction: a window the ledger refuses holds up none of the others.
-    Nothing is released again, so visits that are stored and not counted yet go first.
+    Each table of each window has its own transaction: one that the ledger refuses holds
+    up none of the others. Nothing is released again, so visits that are stored and not
+    counted yet go first.
     """
-    count_visits()
+    links.count()
     with transaction() as session:
-        due = unreleased_windows(session, now())
-    for window in due:
+        due = due_batches(session, now())
+    for batch in due:
+        about = {"table": batch.table, "window": batch.window_start.isoformat()}
         try:
             with transaction() as session:
-                release_window(session, window.start)
-        except BudgetSpent:
-            log.warning("no budget left for figures", window=window.start.isoformat())
-        except NotReleasable:
-            log.info("another worker was first", window=window.start.isoformat())
+                figures = release_batch(session, batch)
+        except NotBooked as error:
+            log.warning("the ledger refuses figures", **about, why=str(error))
+        except NotReleasable as error:
+            log.info("figures not released", **about, why=str(error))
         else:
-            log.info("figures released", window=window.start.isoformat())
+            log.info("figures released", **about, count=len(figures))
     with transaction() as session:
-        open_window(session, now().date())
+        open_due(session, now().date())

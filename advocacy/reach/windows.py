@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from advocacy.reach.tables import RELEASE_HOUR, Rhythm
+from advocacy.reach.tables import (
+    ITEM_DAYS,
+    OPENING_HOUR,
+    PLAN,
+    RELEASE_HOUR,
+    Rhythm,
+    Size,
+    Table,
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -40,6 +48,42 @@ def window_of(rhythm: Rhythm, day: date) -> Window:
         case Rhythm.QUARTER:
             first = day.month - (day.month - 1) % 3
             return Window(_first_of(day.year, first), _first_of(day.year, first + 3))
+        case Rhythm.ONCE:
+            raise ValueError("an item's window begins on its own day")
+
+
+def item_window(first: date) -> Window:
+    """The window of an item that is there for people from that day on."""
+    return Window(first, first + timedelta(days=ITEM_DAYS))
+
+
+def quarter_of(day: date) -> Window:
+    """The calendar quarter a day lies in; its first day decides an organisation's size."""
+    return window_of(Rhythm.QUARTER, day)
+
+
+def windows_beginning(day: date, size: Size) -> list[tuple[Table, Window]]:
+    """The windows an organisation opens on that day, of this size in that day's quarter.
+
+    Items have windows of their own, which begin on any day.
+    """
+    return [
+        (table, window)
+        for table in PLAN[size]
+        if table.published and table.rhythm is not Rhythm.ONCE
+        for window in [window_of(table.rhythm, day)]
+        if window.start == day
+    ]
+
+
+def last_opening(moment: datetime) -> datetime:
+    """The latest moment, by then, at which new figures could be seen; in UTC.
+
+    What is ready before it can be read, and what comes after it waits for the next, so a
+    page changes at one hour of the day whatever a job did and when.
+    """
+    opening = datetime.combine(moment.astimezone(UTC), time(OPENING_HOUR), UTC)
+    return opening if opening <= moment else opening - timedelta(days=1)
 
 
 def _first_of(year: int, month: int) -> date:

@@ -1,15 +1,11 @@
-"""Released figures in words: names of windows, "about 80", "too few to show"."""
-
-from collections.abc import Sequence
+"""Released figures in words: names of windows, metrics and groups."""
 
 from babel.dates import format_date
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from advocacy.reach.chart import Words
-from advocacy.reach.display import Shown
 from advocacy.reach.models import Metric
-from advocacy.reach.queries import ReleasedWindow
+from advocacy.reach.queries import Figure
 from advocacy.reach.tables import Rhythm
 from advocacy.reach.windows import Window
 from advocacy.web.formats import month, number
@@ -23,8 +19,27 @@ def window_name(window: Window, rhythm: Rhythm) -> str:
         case Rhythm.QUARTER:
             return format_date(window.start, "QQQQ y", locale=get_locale())
         case Rhythm.WEEK:
-            day = format_date(window.start, "d MMMM y", locale=get_locale())
-            return _("week of %(day)s", day=day)
+            return _("week of %(day)s", day=_long_day(window))
+        case Rhythm.ONCE:
+            raise ValueError("the figures of an item go by its title")
+
+
+def during(window: Window, rhythm: Rhythm) -> str:
+    """The same inside a sentence: "in October 2026", "in the week of 5 October 2026"."""
+    match rhythm:
+        case Rhythm.MONTH:
+            return _("in %(month)s", month=month(window.start))
+        case Rhythm.QUARTER:
+            name = window_name(window, rhythm)
+            return _("in the %(quarter)s", quarter=name)
+        case Rhythm.WEEK:
+            return _("in the week of %(day)s", day=_long_day(window))
+        case Rhythm.ONCE:
+            raise ValueError("the figures of an item go by its title")
+
+
+def _long_day(window: Window) -> str:
+    return format_date(window.start, "d MMMM y", locale=get_locale())
 
 
 def short_name(window: Window, rhythm: Rhythm) -> str:
@@ -40,6 +55,7 @@ def rhythm_name(rhythm: Rhythm) -> str:
         Rhythm.MONTH: _("Month"),
         Rhythm.QUARTER: _("Quarter"),
         Rhythm.WEEK: _("Week"),
+        Rhythm.ONCE: _("Once, 28 days"),
     }
     return names[rhythm]
 
@@ -59,52 +75,19 @@ def metric_title(metric: Metric) -> str:
     names = {
         Metric.SHARERS: _("Colleagues who shared something"),
         Metric.CLICKS: _("Visits to what they shared"),
+        Metric.SHARES: _("Colleagues who shared it"),
+        Metric.IMPRESSIONS: _("Times shown on LinkedIn"),
     }
     return names[metric]
 
 
-def about(figure: Shown) -> str:
-    """ "80", or why there is no number."""
+def group_name(name: str) -> str:
+    """What a group that is not the whole organisation is called."""
+    return name or _("Colleagues without a unit")
+
+
+def about(figure: Figure) -> str:
+    """ "80", or why there is no number; the one place that says a figure on a page."""
+    if not figure.stands:
+        return _("not published")
     return _("too few to show") if figure.value is None else number(figure.value)
-
-
-def chart_words(metric: Metric, windows: Sequence[ReleasedWindow]) -> Words:
-    """Everything a chart says: its name, its finding, and the last figure aloud."""
-    last = windows[-1].figures[metric]
-    said = "" if last.value is None else _("about %(number)s", number=about(last))
-    return Words(
-        name=metric.value,
-        title=metric_title(metric),
-        finding=finding(metric, windows),
-        last=said,
-        last_margin=f"± {number(last.margin)}",
-    )
-
-
-def finding(metric: Metric, windows: Sequence[ReleasedWindow]) -> str:
-    """The chart in one sentence, for who cannot see it."""
-    told = [one for one in windows if one.figures[metric].value is not None]
-    if not told:
-        return _("In every period there were too few to show.")
-    first, last = _about_when(metric, told[0]), _about_when(metric, told[-1])
-    if len(told) == 1:
-        return _("%(figure)s. The table below has the same.", figure=_capital(last))
-    return _(
-        "From %(first)s to %(last)s. The table below has every figure.",
-        first=first,
-        last=last,
-    )
-
-
-def _about_when(metric: Metric, one: ReleasedWindow) -> str:
-    figure = one.figures[metric]
-    return _(
-        "about %(number)s in %(window)s, give or take %(margin)s",
-        number=about(figure),
-        window=window_name(one.window, one.table.rhythm),
-        margin=number(figure.margin),
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,7 +1,7 @@
 """An organisation whose people share, are visited, and allow or do not allow."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
 
@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give, withdraw
 from advocacy.links.models import Outcome
-from advocacy.links.operations import link_for, record_visits
-from advocacy.people.models import Person
+from advocacy.links.operations import link_for
+from advocacy.people.models import Person, Unit
 from advocacy.shares.models import Share, ShareState, Way
-from content.items import Item, ItemKind
+from content.items import Item, ItemKind, ItemState
 from integrations.clock import clock_at
+from tests.advocacy.links.stored_visits import count_now
+from tests.advocacy.reach.figure_rows import Shelf
+from tests.advocacy.reach.reading import sign_in
 
 # A busy machine is no reason for a test to fail.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -27,6 +30,7 @@ OCTOBER = date(2026, 10, 1)
 NOVEMBER = date(2026, 11, 1)
 BEFORE = datetime(2026, 9, 20, 9, tzinfo=UTC)
 RELEASE = datetime(2026, 11, 1, 6, tzinfo=UTC)
+READING = datetime(2026, 11, 1, 9, tzinfo=UTC)
 TARGET = "https://veenstroom.example/story"
 
 
@@ -52,7 +56,9 @@ class World:
         session.add(self.item)
         session.flush()
 
-    def person(self, *, joined_on=date(2020, 1, 1), left_on=None, on=BEFORE):
+    def person(
+        self, *, joined_on=date(2020, 1, 1), left_on=None, on=BEFORE, unit_id=None
+    ):
         """A colleague; `on` is when they turned P4 on, nothing for never."""
         number = next(self.numbers)
         person = Person(
@@ -60,6 +66,7 @@ class World:
             email=f"p{number}@veenstroom.example",
             joined_on=joined_on,
             left_on=left_on,
+            unit_id=unit_id,
         )
         self.session.add(person)
         self.session.flush()
@@ -67,8 +74,8 @@ class World:
             self.turn_on(person, on)
         return person
 
-    def colleagues(self, number):
-        """Many who never do anything."""
+    def colleagues(self, number, unit_id=None):
+        """Many who never do anything, in one unit or in none."""
         self.session.execute(
             insert(Person),
             [
@@ -76,6 +83,7 @@ class World:
                     "name": f"Colleague {n}",
                     "email": f"c{next(self.numbers)}@veenstroom.example",
                     "joined_on": date(2020, 1, 1),
+                    "unit_id": unit_id,
                 }
                 for n in range(number)
             ],
@@ -87,11 +95,35 @@ class World:
     def turn_off(self, person, at, purpose=Purpose.COUNT_ME_IN):
         withdraw(self.session, person, purpose, "en", "pressed Turn off", at, ())
 
-    def share(self, person, at=datetime(2026, 10, 9, tzinfo=UTC), state=None):
+    def unit(self, name, parent=None):
+        unit = Unit(name=name, parent_id=parent and parent.id)
+        self.session.add(unit)
+        self.session.flush()
+        return unit
+
+    def offer(self, day, address=None, state=ItemState.PUBLISHED, **more):
+        """An item that is in the library from eight o'clock that day."""
+        item = Item(
+            kind=ItemKind.LINK if address else ItemKind.MESSAGE,
+            title=f"Story of {day}",
+            why="Because.",
+            language="en",
+            state=state,
+            link_address=address,
+            offered_at=datetime.combine(day, time(8), UTC),
+            **more,
+        )
+        self.session.add(item)
+        self.session.flush()
+        return item
+
+    def share(
+        self, person, at=datetime(2026, 10, 9, tzinfo=UTC), state=None, item=None
+    ):
         state = state or ShareState.PUBLISHED
         share = Share(
             person_id=person.id,
-            item_id=self.item.id,
+            item_id=(item or self.item).id,
             way=Way.COPY,
             state=state,
             text="In my own words",
@@ -107,9 +139,17 @@ class World:
         self.session.flush()
         return share
 
-    def visits(self, person, number, day=date(2026, 10, 9), outcome=Outcome.COUNTED):
-        link = link_for(self.session, self.item.id, TARGET, person and person.id)
-        record_visits(self.session, [(link.code, day, outcome, number)])
+    def visits(
+        self,
+        person,
+        number,
+        day=date(2026, 10, 9),
+        outcome=Outcome.COUNTED,
+        item=None,
+    ):
+        to = item or self.item
+        link = link_for(self.session, to.id, TARGET, person and person.id)
+        count_now(self.session, [(link.code, day, outcome, number)])
         return link
 
 
@@ -123,3 +163,22 @@ def at_release() -> Iterator[None]:
     """It is the morning after October."""
     with clock_at(RELEASE):
         yield
+
+
+@pytest.fixture
+def at_reading() -> Iterator[None]:
+    """It is the same morning, and what was released can be read."""
+    with clock_at(READING):
+        yield
+
+
+@pytest.fixture
+def shelf(session) -> Shelf:
+    return Shelf(session)
+
+
+@pytest.fixture
+def reader(client, session, world, at_reading):
+    """Somebody without any role and any unit, signed in."""
+    sign_in(client, session, world.person(on=None))
+    return client

@@ -8,9 +8,9 @@ from sqlalchemy import delete
 from advocacy.consent.models import Consent, Purpose
 from advocacy.links.models import Outcome
 from advocacy.links.operations import freeze_links
-from advocacy.reach.collect import capped_amounts
-from advocacy.reach.head_counts import open_window
+from advocacy.reach.collect import amounts
 from advocacy.reach.models import Metric
+from advocacy.reach.opening import open_due
 from advocacy.reach.tables import BY_HEADS, Rhythm
 from advocacy.reach.windows import window_of
 from advocacy.shares.models import ShareState
@@ -21,12 +21,18 @@ WINDOW = window_of(Rhythm.MONTH, OCTOBER)
 INSIDE = datetime(2026, 10, 9, tzinfo=UTC)
 
 
+def added(session, metric):
+    everybody = {"organisation": frozenset()}
+    found = amounts(session, WINDOW, TABLE.measure(metric), everybody)
+    return found.pop("organisation")
+
+
 def sharers(session):
-    return capped_amounts(session, WINDOW, TABLE.measure(Metric.SHARERS))
+    return added(session, Metric.SHARERS)
 
 
 def clicks(session):
-    return capped_amounts(session, WINDOW, TABLE.measure(Metric.CLICKS))
+    return added(session, Metric.CLICKS)
 
 
 @pytest.fixture
@@ -35,7 +41,7 @@ def october(session, world):
     world.colleagues(200)
 
     def begin():
-        open_window(session, OCTOBER)
+        open_due(session, OCTOBER)
 
     return begin
 
@@ -159,3 +165,33 @@ def test_withdrawing_clicks_takes_the_visits_and_leaves_the_share(
     world.visits(person, 5)
     freeze_links(session, person.id, Purpose.COUNT_MY_CLICKS, INSIDE)
     assert (sharers(session), clicks(session)) == ([1], [])
+
+
+def test_each_persons_part_is_in_the_group_of_the_unit_they_were_in_at_the_start(
+    session, world
+):
+    units = [world.unit(name) for name in ("North", "South", "West")]
+    people = [world.person(unit_id=unit.id) for unit in units] + [world.person()]
+    world.colleagues(200)
+    open_due(session, OCTOBER)
+    for number, person in enumerate(people, 1):
+        world.share(person)
+        world.visits(person, number)
+    people[0].unit_id = units[2].id
+    session.flush()
+    groups = {
+        "a": frozenset({units[0].id}),
+        "b": frozenset({units[1].id, units[2].id}),
+        "none": frozenset({0}),
+    }
+    clicked = amounts(session, WINDOW, TABLE.measure(Metric.CLICKS), groups)
+    assert clicked == {"a": [1], "b": [2, 3], "none": [4]}
+    shared = amounts(session, WINDOW, TABLE.measure(Metric.SHARERS), groups)
+    assert shared == {"a": [1], "b": [1, 1], "none": [1]}
+
+
+def test_a_group_to_which_nobody_adds_anything_is_there_too(session, world, october):
+    october()
+    groups = {"a": frozenset({0}), "b": frozenset({1})}
+    found = amounts(session, WINDOW, TABLE.measure(Metric.SHARERS), groups)
+    assert found == {"a": [], "b": []}

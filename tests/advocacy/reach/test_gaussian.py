@@ -41,7 +41,7 @@ def chi_square(seen, expected):
     return total, cells
 
 
-@pytest.mark.parametrize("sigma", [1, 3, 6, 80])
+@pytest.mark.parametrize("sigma", [1, 3, 5, 6, 8, 14, 30, 40, 60, 80, 120])
 def test_draws_fit_the_exact_probabilities(sigma):
     coin = SeededCoin(sigma)
     seen = Counter(discrete_gaussian(sigma, coin) for _ in range(DRAWS))
@@ -49,6 +49,19 @@ def test_draws_fit_the_exact_probabilities(sigma):
     # Mean `cells - 1`, deviation sqrt(2 (cells - 1)): four deviations are one in 10,000.
     freedom = cells - 1
     assert total < freedom + 4 * (2 * freedom) ** 0.5
+    spread = sum(x * x * times for x, times in seen.items()) / DRAWS
+    assert abs(spread / sigma**2 - 1) < 4 * (2 / DRAWS) ** 0.5
+
+
+def test_opendp_draws_fit_the_same_probabilities():
+    """A second opinion on what is exact, where OpenDP happens to be installed."""
+    opendp = pytest.importorskip("opendp.prelude")
+    opendp.enable_features("contrib")
+    domain = opendp.atom_domain(T=int), opendp.absolute_distance(T=int)
+    draw = opendp.m.make_gaussian(*domain, scale=6.0)
+    theirs = Counter(draw(0) for _ in range(DRAWS))
+    total, cells = chi_square(theirs, exact(6))
+    assert total < cells - 1 + 4 * (2 * (cells - 1)) ** 0.5
 
 
 def test_draws_centre_on_nothing_and_spread_by_sigma():
@@ -66,7 +79,7 @@ def test_no_noise_and_part_noise_are_refused(sigma):
 
 def test_in_production_the_randomness_is_the_operating_systems():
     assert inspect.signature(discrete_gaussian).parameters["coin"].default is secrets
-    signature = inspect.signature(release.release_window)
+    signature = inspect.signature(release.release_batch)
     assert signature.parameters["randomness"].default is secrets
     assert [discrete_gaussian(80) for _ in range(8)] != [
         discrete_gaussian(80) for _ in range(8)

@@ -1,6 +1,7 @@
 """One way to an exact number, and one file that adds people up: read from the source."""
 
 import ast
+import re
 from pathlib import Path
 
 import advocacy
@@ -14,7 +15,9 @@ SOURCES = {
     if "migrations" not in path.parts
 }
 COLLECT = "advocacy/reach/collect.py"
+COLLECTORS = {COLLECT, "advocacy/reach/collect_items.py"}
 RELEASE = "advocacy/reach/release.py"
+DRAWING = "advocacy/reach/drawing.py"
 
 
 def calls(tree, name):
@@ -49,8 +52,10 @@ def groups_by_person(tree):
     )
 
 
-def test_only_one_file_adds_up_by_person():
-    assert files_that(groups_by_person) == {COLLECT}
+def test_only_the_collectors_add_up_by_person():
+    """And who allowed it: the latest of each person's answers."""
+    allowed = {"advocacy/reach/countable.py"}
+    assert files_that(groups_by_person) == COLLECTORS | allowed
 
 
 def test_the_search_finds_what_it_looks_for():
@@ -63,41 +68,59 @@ def test_the_search_finds_what_it_looks_for():
 def names_counts_of_visits(tree):
     """By the class, or by the table's name in a statement."""
     written = any(
-        isinstance(node, ast.Constant) and "click_day" in str(node.value)
+        isinstance(node, ast.Constant)
+        and re.search("click_(day|total)", str(node.value))
         for node in ast.walk(tree)
     )
-    return written or "advocacy.links.models.ClickDay" in imported(tree)
+    counts = {f"advocacy.links.models.{name}" for name in ("ClickDay", "ClickTotal")}
+    return written or bool(counts & imported(tree))
 
 
-def test_counts_of_visits_are_read_by_their_owner_and_the_collector_alone():
+def test_counts_of_visits_are_read_by_their_owner_and_the_collectors_alone():
     readers = files_that(names_counts_of_visits)
     assert readers == {
         "advocacy/links/models.py",
         "advocacy/links/operations.py",
         "advocacy/links/queries.py",
-        COLLECT,
+        "advocacy/links/retention.py",
+        "advocacy/links/rollup.py",
+        "advocacy/reach/countable.py",
+        *COLLECTORS,
     }
 
 
 def test_only_the_release_collects():
     users = files_that(
         lambda tree: any(
-            name.startswith("advocacy.reach.collect.") for name in imported(tree)
+            name.startswith(
+                ("advocacy.reach.collect.", "advocacy.reach.collect_items.")
+            )
+            for name in imported(tree)
         )
     )
     assert users == {RELEASE}
 
 
 def test_only_the_release_writes_figures():
-    assert files_that(lambda tree: calls(tree, "ReleasedFigure")) == {RELEASE}
+    makers = files_that(lambda tree: calls(tree, "ReleasedFigure"))
+    assert makers == {"advocacy/reach/figure_rows.py"}
+    users = files_that(
+        lambda tree: "advocacy.reach.figure_rows.figure_rows" in imported(tree)
+    )
+    assert users == {RELEASE}
 
 
 def test_only_the_release_draws_noise_and_always_from_the_system():
-    drawers = files_that(lambda tree: calls(tree, "discrete_gaussian"))
-    assert drawers == {RELEASE}
-    callers = {name for name, tree in SOURCES.items() if calls(tree, "release_window")}
+    assert files_that(lambda tree: calls(tree, "discrete_gaussian")) == {DRAWING}
+    users = files_that(
+        lambda tree: any(
+            name.startswith("advocacy.reach.drawing.") for name in imported(tree)
+        )
+    )
+    assert users == {RELEASE}
+    callers = {name for name, tree in SOURCES.items() if calls(tree, "release_batch")}
     for name in callers:
-        for call in calls(SOURCES[name], "release_window"):
+        for call in calls(SOURCES[name], "release_batch"):
             assert len(call.args) == 2, name
             assert call.keywords == [], name
 
@@ -109,6 +132,7 @@ def test_pages_read_released_figures_and_nothing_exact():
         "advocacy.consent.models",
         "advocacy.people.models",
         "advocacy.reach.collect",
+        "advocacy.reach.collect_items",
         "advocacy.reach.release",
     }
     for name in ("views", "page", "words", "queries", "display", "chart"):

@@ -2,20 +2,20 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import structlog
 from sqlalchemy import func, select, text
 
 from advocacy.links.models import ClickDay
 from advocacy.links.rollup import add_batch
-from advocacy.reach.head_counts import open_window
 from advocacy.reach.models import HeadCount, LedgerEntry, Metric, ReleasedFigure
-from advocacy.reach.queries import coming_window, released_windows
+from advocacy.reach.opening import open_due
+from advocacy.reach.queries import coming_on
 from advocacy.reach.release import LOCK
 from advocacy.reach.tasks import release, run_due_releases
-from advocacy.reach.windows import Window
 from integrations.clock import clock_at, now
 from integrations.database import transaction
 from integrations.task_queue import worker_app
@@ -27,7 +27,9 @@ def at(year, month, day, hour=6):
 
 
 def starts(session):
-    return [one.window.start for one in released_windows(session)]
+    released = select(ReleasedFigure.window_start).distinct()
+    months = released.where(ReleasedFigure.table == "organisation")
+    return session.scalars(months.order_by(ReleasedFigure.window_start)).all()
 
 
 @pytest.fixture
@@ -39,15 +41,15 @@ def test_a_month_is_opened_released_and_followed_by_the_next(session, organisati
     with at(2026, 10, 1):
         run_due_releases()
     assert starts(session) == []
-    assert coming_window(session, RELEASE) is None
+    assert coming_on(session, RELEASE) == NOVEMBER
     with at(2026, 11, 1, 5):
         run_due_releases()
-        assert coming_window(session, now()) == Window(OCTOBER, NOVEMBER)
+        assert coming_on(session, now()) == NOVEMBER
     assert starts(session) == []
     with at(2026, 11, 1):
         run_due_releases()
         assert starts(session) == [OCTOBER]
-        assert coming_window(session, now()) == Window(NOVEMBER, date(2026, 12, 1))
+        assert coming_on(session, RELEASE + timedelta(hours=1)) == date(2026, 12, 1)
 
 
 def test_visits_that_are_stored_and_not_counted_yet_are_counted_first(session, world):
@@ -64,7 +66,44 @@ def test_running_it_often_changes_nothing(session, organisation):
         for _ in range(3):
             run_due_releases()
     assert session.scalar(select(func.count()).select_from(ReleasedFigure)) == 2
-    assert session.scalar(select(func.count()).select_from(HeadCount)) == 2
+    opened = session.execute(
+        select(HeadCount.table, HeadCount.window_start).order_by(
+            HeadCount.window_start, HeadCount.table
+        )
+    )
+    assert [tuple(one) for one in opened] == [
+        ("organisation", OCTOBER),
+        ("unit", OCTOBER),
+        ("unit-clicks", OCTOBER),
+        ("organisation", NOVEMBER),
+    ]
+
+
+def test_everything_that_is_due_comes_out_in_one_run(session, world, organisation):
+    item = world.offer(date(2026, 10, 6))
+    for day in (1, 6):
+        with at(2026, 10, day):
+            run_due_releases()
+    with at(2027, 1, 1), structlog.testing.capture_logs() as logs:
+        run_due_releases()
+    tables = session.scalars(select(ReleasedFigure.table).order_by(ReleasedFigure.id))
+    assert list(dict.fromkeys(tables)) == [
+        "organisation",
+        "item",
+        "unit",
+        "unit-clicks",
+    ]
+    told = [log for log in logs if log["event"] == "figures released"]
+    assert [(log["table"], log["count"]) for log in told] == [
+        ("organisation", 2),
+        ("item", 2),
+        ("unit", 1),
+        ("unit-clicks", 1),
+    ]
+    keys = session.scalars(
+        select(ReleasedFigure.group).where(ReleasedFigure.table == "item")
+    )
+    assert set(keys) == {f"item-{item.id}"}
 
 
 def test_fourteen_months_can_be_played_back_in_order(session, organisation):
@@ -109,7 +148,7 @@ def test_a_window_without_budget_holds_up_none_of_the_others(session, organisati
 def test_two_workers_at_the_same_moment_release_once(database_url):
     with transaction() as session:
         World(session).colleagues(250)
-        open_window(session, OCTOBER)
+        open_due(session, OCTOBER)
 
     def work():
         # A thread has a clock of its own.

@@ -1,0 +1,47 @@
+"""What is released together: one table's figures of one window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.reach.models import HeadCount, ReleasedFigure
+from advocacy.reach.windows import Window
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One table of one window; an edition more for each time it is replaced."""
+
+    table: str
+    window_start: date
+    edition: int = 1
+
+
+def due_batches(session: Session, moment: datetime) -> list[Batch]:
+    """First editions whose hour has come and that were not released, oldest first."""
+    released = select(ReleasedFigure.id).where(
+        ReleasedFigure.table == HeadCount.table,
+        ReleasedFigure.window_start == HeadCount.window_start,
+    )
+    rows = session.execute(
+        select(HeadCount.window_end, HeadCount.window_start, HeadCount.table)
+        .where(~released.exists())
+        .distinct()
+        .order_by(HeadCount.window_end, HeadCount.window_start, HeadCount.table)
+    )
+    return [
+        Batch(table, start)
+        for end, start, table in rows
+        if Window(start, end).released_from <= moment
+    ]
+
+
+def opened(session: Session, batch: Batch) -> Sequence[HeadCount]:
+    """The batch's groups, and the totals over them; by key."""
+    rows = select(HeadCount).where(
+        HeadCount.table == batch.table, HeadCount.window_start == batch.window_start
+    )
+    return session.scalars(rows.order_by(HeadCount.group)).all()

@@ -1,0 +1,63 @@
+"""The numbers of a table as they hold in a year: the constants, or what was raised."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.reach.models import Metric
+from advocacy.reach.parameter_rows import ParameterChange, ParameterProposal
+from advocacy.reach.tables import Measure, Table
+
+
+def in_force(session: Session, table: Table, year: int) -> Table:
+    """The table for windows that begin in that year. `table` is one of the constants.
+
+    A change counts from its year on. None can lower anything, whatever is stored
+    (privacy.md 1.5, step 11).
+    """
+    raised = session.scalars(
+        select(ParameterChange).where(
+            ParameterChange.table == table.name, ParameterChange.year <= year
+        )
+    ).all()
+    return replace(
+        table,
+        floor=max([table.floor, *(one.floor or 0 for one in raised)]),
+        measures=tuple(_raised(measure, raised) for measure in table.measures),
+    )
+
+
+def next_year(moment: datetime) -> int:
+    """The year that what is decided now counts from: never one that has begun."""
+    return moment.year + 1
+
+
+def changes(session: Session) -> Sequence[ParameterChange]:
+    """All that was ever decided, oldest first."""
+    return session.scalars(select(ParameterChange).order_by(ParameterChange.id)).all()
+
+
+def open_proposals(session: Session) -> Sequence[ParameterProposal]:
+    """What waits for a second person, oldest first."""
+    still_open = select(ParameterProposal).where(ParameterProposal.closed_at.is_(None))
+    return session.scalars(still_open.order_by(ParameterProposal.id)).all()
+
+
+def open_proposal(
+    session: Session, table: str, metric: Metric
+) -> ParameterProposal | None:
+    """The one that waits for this figure, for whatever year."""
+    proposals = select(ParameterProposal).where(
+        ParameterProposal.table == table,
+        ParameterProposal.metric == metric,
+        ParameterProposal.closed_at.is_(None),
+    )
+    return session.scalars(proposals).first()
+
+
+def _raised(measure: Measure, by: Sequence[ParameterChange]) -> Measure:
+    said = [one.sigma or 0 for one in by if one.metric is measure.metric]
+    return replace(measure, sigma=max([measure.sigma, *said]))

@@ -1,0 +1,99 @@
+"""The tables that a run prints, as plain text and as Markdown."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from tests.attacks.judging import Finding
+from tests.attacks.useful_items import UsefulItems
+from tests.attacks.utility import Useful
+
+Lines = list[tuple[str, ...]]
+FINDINGS = ("attack", "what", "exact totals", "reached", "at most", "verdict")
+USEFUL = ("staff", "figure", "typical", "error", "cut off", "shown", "promised", "")
+ITEMS = (
+    "staff",
+    "shares",
+    "shares shown",
+    "enough shares",
+    "visits shown",
+    "promised",
+    "error of shares",
+    "error of visits",
+    "best five",
+    "order",
+)
+
+
+def say(line: str = "") -> None:
+    """At once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def lines_of(findings: Iterable[Finding]) -> Lines:
+    return [
+        (one.attack, one.what, one.naive, one.reached, one.bound, one.verdict)
+        for one in findings
+    ]
+
+
+def lines_of_figures(figures: Iterable[Useful]) -> Lines:
+    return [
+        (
+            f"{one.staff:,}",
+            one.what,
+            f"{one.true:,.0f}",
+            _errors(one.error, one.error_90),
+            f"{one.cut_off:.0f} %",
+            f"{one.shown:.0f} %",
+            one.promise,
+            "FAR OFF" if one.far_off else "",
+        )
+        for one in figures
+    ]
+
+
+def lines_of_items(items: Iterable[UsefulItems]) -> Lines:
+    return [
+        (
+            f"{one.staff:,}",
+            f"{one.true:,.0f}",
+            f"{one.shares_shown:.0f} %",
+            f"{one.enough_shares:.0f} %",
+            f"{one.visits_shown:.0f} %",
+            f"{one.promise} %",
+            "–" if one.shares_error is None else f"{one.shares_error:.0f} %",
+            _errors(one.visits_error, one.visits_error_90),
+            f"{one.best_right:.0f} %",
+            f"{one.order:.2f}",
+        )
+        for one in items
+    ]
+
+
+def _errors(middle: float | None, nine: float | None) -> str:
+    return "–" if middle is None or nine is None else f"{middle:.0f} / {nine:.0f} %"
+
+
+def show(findings: Iterable[Finding]) -> None:
+    _plain(FINDINGS, lines_of(findings))
+
+
+def show_useful(figures: Iterable[Useful], items: Iterable[UsefulItems]) -> None:
+    say()
+    _plain(USEFUL, lines_of_figures(figures))
+    say()
+    _plain(ITEMS, lines_of_items(items))
+
+
+def _plain(head: Sequence[str], lines: Lines) -> None:
+    widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
+    for line in (head, *lines):
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        say("  ".join(cells).rstrip())
+
+
+def markdown(head: Sequence[str], lines: Lines) -> str:
+    """The same for a document."""
+    rows = [head, ["---"] * len(head), *lines]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -1,0 +1,59 @@
+"""The attacks in seconds: fewer trials and wider bounds. `./run privacy` tries them all."""
+
+import pytest
+
+from tests.attacks.judging import Accuracy
+from tests.attacks.lengths import SHORT, Lengths
+from tests.attacks.trials import ALL, MISSING, TRIALS
+from tests.attacks.trials.a07_known_posts import best_line
+from tests.attacks.useful_items import useful_items
+from tests.attacks.utility import useful_figures
+
+LENGTHS = Lengths(**SHORT)
+
+
+@pytest.mark.parametrize("name", TRIALS)
+def test_an_attack_works_on_exact_totals_and_not_on_released_figures(name):
+    findings = [finding for part in TRIALS[name] for finding in part(LENGTHS)]
+    assert findings
+    assert [one for one in findings if not one.holds] == []
+    assert {one.attack for one in findings} == {name}
+
+
+def test_what_is_shown_is_never_far_from_what_was_promised():
+    """Two years say little about a median, so this only sees that every line is there."""
+    assert all(one.shown > 0 for one in useful_figures(LENGTHS))
+    assert [one.staff for one in useful_items(LENGTHS)] == [500, 1_000, 5_000]
+
+
+def test_every_attack_of_the_list_is_tried_or_named_as_missing():
+    assert [*TRIALS, *MISSING] == sorted(
+        ALL, key=lambda name: (name in MISSING, int(name[1:]))
+    )
+
+
+def test_an_attack_that_does_too_well_is_broken():
+    assert Accuracy(0.7, 0.65, 1.0).finding("A0", "", Lengths()).verdict == "BROKEN"
+    assert Accuracy(0.66, 0.65, 1.0).finding("A0", "", Lengths()).verdict == "holds"
+
+
+def test_an_attack_that_fails_on_exact_totals_is_no_attack():
+    found = Accuracy(0.5, 0.65, 0.9).finding("A0", "", Lengths())
+    assert found.verdict == "NO ATTACK"
+    assert not found.holds
+
+
+def test_the_best_line_is_found_wherever_it_is():
+    assert best_line([(1, False), (2, False), (3, True), (4, True)]) == 1
+    assert best_line([(1, True), (1, False)]) == 0.5
+    assert best_line([(1, True), (2, False), (3, True)]) == pytest.approx(2 / 3)
+
+
+def test_few_trials_widen_a_bound_and_many_do_not():
+    assert Lengths().slack == 0
+    assert 0.05 < Lengths(trials=200).slack < 0.1
+
+
+def test_a_row_can_be_written_for_the_pages():
+    row = Accuracy(0.5, 0.6, 1.0).finding("A1", "x", Lengths()).as_row()
+    assert row["verdict"] == "holds"

@@ -1,0 +1,34 @@
+"""What is tried, by its number in privacy.md 1.7."""
+
+from collections.abc import Callable
+
+from tests.attacks.judging import Finding
+from tests.attacks.lengths import Lengths
+from tests.attacks.trials import (
+    a01_all_others_known,
+    a02_whole_year,
+    a03_differences,
+    a03_remainders,
+    a04_steps,
+    a07_known_posts,
+    a08_ranking,
+    a12_all_alike,
+    a13_hidden_cells,
+    a17_others_hand_over,
+)
+
+Part = Callable[[Lengths], list[Finding]]
+# In the order of the table. What is not here is in no table either.
+TRIALS: dict[str, tuple[Part, ...]] = {
+    "A1": (a01_all_others_known.findings,),
+    "A2": (a02_whole_year.findings,),
+    "A3": (a03_differences.findings, a03_remainders.findings),
+    "A4": (a04_steps.findings,),
+    "A7": (a07_known_posts.findings,),
+    "A8": (a08_ranking.findings,),
+    "A12": (a12_all_alike.findings,),
+    "A13": (a13_hidden_cells.findings,),
+    "A17": (a17_others_hand_over.findings,),
+}
+ALL = [f"A{number}" for number in range(1, 19)]
+MISSING = [name for name in ALL if name not in TRIALS]
