@@ -3,7 +3,7 @@
     python -m bench [redirect] [library] [rollup] [idle] [burst] [--short]
 
 Each part starts its own servers on this machine, prints its figures beside their targets as
-they come, and keeps them in .data/bench; a whole run then writes docs/performance.md.
+they come, and keeps them in .data/bench; what is not --short then writes docs/performance.md.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""Monday morning: thousands of shares due at once (performance.md 5, P12 and P13).
+"""Monday morning: thousands of shares due at once (P12 and P13).
 
     python -m bench.burst [--shares 5000] [--threads 100] [--processes 1,2,4] [--kills 0]
 
@@ -8,6 +8,7 @@ picture and its post is left out: it is LinkedIn's time and not ours. Real Postg
 Valkey, Celery workers and clock. Prints ratios; the absolute speed is the machine's.
 """
 
+import re
 import sys
 import time
 from argparse import ArgumentParser
@@ -21,6 +22,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import ColumnElement, func, select, update
 
 from advocacy.shares.models import Share, ShareState
+from bench.machine import processor_seconds, proportional_megabytes
+from bench.procfile import procfile
 from bench.slow_network import LATENCY, SlowNetwork
 from content.items import ItemKind
 from integrations.database import transaction
@@ -44,7 +47,6 @@ SHARES_EACH = 10
 # As large as a small photo; nobody looks at it.
 PICTURE = bytes(50_000)
 LONGEST = 900
-TICKS = 100  # of /proc/PID/stat, a second
 
 
 @dataclass
@@ -109,7 +111,9 @@ def _worker(place: Scene, threads: int) -> Process:
     """From nothing, as in production: a fork would share its memory with others."""
     options = f"--concurrency {threads} -Q publish --without-gossip --without-mingle"
     command = [sys.executable, "-m", "bench.burst_worker", "worker", *options.split()]
-    return Process(place.folder, "worker", command, **place.environment)
+    # The Procfile's line begins with what it sets: env NAME=VALUE python …
+    shipped = dict(re.findall(r"(\w+)=(\S+) ", procfile()["worker"]))
+    return Process(place.folder, "worker", command, **place.environment, **shipped)
 
 
 def _plan_shares(count: int, files: Files) -> None:
@@ -156,16 +160,8 @@ def _wait(
 
 
 def _used(workers: list[Process]) -> Used:
-    seconds, kilobytes = 0.0, 0
-    for worker in workers:
-        stat = (
-            Path("/proc", str(worker.child.pid), "stat").read_text().rpartition(")")[2]
-        )
-        fields = stat.split()
-        seconds += (int(fields[11]) + int(fields[12])) / TICKS
-        rollup = Path("/proc", str(worker.child.pid), "smaps_rollup").read_text()
-        kilobytes += int(rollup.partition("\nPss:")[2].split()[0])
-    return Used(seconds, kilobytes / 1024)
+    ids = [worker.child.pid for worker in workers]
+    return Used(sum(map(processor_seconds, ids)), sum(map(proportional_megabytes, ids)))
 
 
 def _report(  # noqa: PLR0913, PLR0917 – one line with everything in it

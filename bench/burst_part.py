@@ -1,9 +1,11 @@
 """The burst as a part of the bench: P12, P13. What is measured is in bench/burst.py."""
 
+from math import sqrt
 from pathlib import Path
 
 from bench import burst
 from bench.figures import Part
+from bench.inside import hello_milliseconds
 
 SHARES, SHORT_SHARES = 5000, 300
 KILLS = 4
@@ -14,9 +16,13 @@ def run(_folder: Path, *, short: bool) -> Part:
     part = Part("burst", short=short)
     wanted = ["--shares", str(SHORT_SHARES if short else SHARES)]
     # What a second process brings depends on the cores; docs/operations.md refers to it.
-    alone, two = burst.main([*wanted, "--processes", "1,2"])
+    before = hello_milliseconds()
+    (alone,) = burst.main([*wanted, "--processes", "1"])
+    hello = sqrt(before * hello_milliseconds())
+    (two,) = burst.main([*wanted, "--processes", "2"])
     part.tell("burst", [alone.of_limit])
     part.tell("burst_cpu", [alone.cpu_milliseconds])
+    part.tell("burst_hellos", [alone.cpu_milliseconds / hello])
     part.tell("burst_memory", [alone.megabytes])
     part.tell("burst_two", [two.of_limit])
     (killed,) = burst.main([*wanted, "--processes", "1", "--kills", str(KILLS)])

@@ -4,24 +4,19 @@ import os
 import signal
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
 from advocacy.demo.ports import HOST, free_port
 from bench.figures import Part
 from bench.machine import processor_seconds, proportional_megabytes
-from bench.servers import END_SECONDS, ROOT, START_SECONDS, Server, Servers
+from bench.servers import END_SECONDS, ROOT, START_SECONDS, Server, Servers, status
 from integrations.local_services import tied
 
 KINDS = ("web", "links", "worker", "clock")
 QUIET_SECONDS, QUIET_PART = 5, 0.02  # so little of a processor is nothing to do
 LONGEST_START = 300  # the first time, when the sample organisation is made
 PORT, SANDBOX_PORT = 18_400, 18_500
-
-# Straight to this machine, whatever proxy the environment names.
-_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def run(folder: Path, *, short: bool) -> Part:
@@ -31,10 +26,7 @@ def run(folder: Path, *, short: bool) -> Part:
         servers.database("idle")
         running = {kind: servers.product(kind, "idle") for kind in KINDS}
         for kind in ("web", "links"):
-            with suppress(
-                urllib.error.HTTPError
-            ):  # a page each: one is not to be there
-                _direct.open(f"{running[kind].address}/l/nothing", timeout=30)
+            status(f"{running[kind].address}/l/nothing")  # a page each
         for kind, server in running.items():
             _wait_until_quiet(server)
             part.tell(f"idle_{kind}", [proportional_megabytes(server.pid)])
@@ -73,7 +65,7 @@ def _start_demo(folder: Path) -> float:
             start_new_session=True,
         )
     try:
-        while not _is_page(f"http://{HOST}:{port}/"):
+        while status(f"http://{HOST}:{port}/sign-in") != 200:
             late = time.monotonic() - start > LONGEST_START
             if late or child.poll() is not None:
                 raise RuntimeError(f"no demonstration: {log.read_text()[-2000:]}")
@@ -85,11 +77,3 @@ def _start_demo(folder: Path) -> float:
             child.wait(2 * END_SECONDS)
         child.kill()
         child.wait()
-
-
-def _is_page(address: str) -> bool:
-    try:
-        with _direct.open(address, timeout=10) as answer:
-            return answer.status == 200
-    except OSError:
-        return False

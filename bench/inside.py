@@ -1,6 +1,5 @@
 """The library page inside one process: no server, no line, only our code and the database."""
 
-import os
 import statistics
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +9,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 from werkzeug.test import create_environ
 
-from advocacy.app import create_wsgi
+from advocacy.app import behind_proxies, create_app
+from advocacy.config import read_settings
 from bench import yardstick
 from bench.figures import Part
 from bench.shelves import signed_in
@@ -32,16 +32,14 @@ def judge_queries(part: Part, libraries: Iterable[Mapping[str, str]]) -> None:
     """P9: of the same page in libraries of several sizes, told by their settings."""
     found = []
     for settings in libraries:
-        os.environ.update(settings)
-        ours = create_wsgi()
+        ours = _ours(settings)
         found.append(_queries(ours, signed_in(settings["SECRET_KEY"])))
     part.tell("queries", found)
 
 
 def judge_page(part: Part, settings: Mapping[str, str], rounds: int) -> None:
     """P7."""
-    os.environ.update(settings)
-    ours, flask = create_wsgi(), yardstick.app.wsgi_app
+    ours, flask = _ours(settings), yardstick.app.wsgi_app
     cookie = signed_in(settings["SECRET_KEY"])
     size = len(_answer(ours, "/", cookie))
     same_size = f"/page/{size}"
@@ -61,6 +59,18 @@ def judge_page(part: Part, settings: Mapping[str, str], rounds: int) -> None:
     same = [page.clock / same.clock for page, _hello, same in found]
     part.tell("page_same_size", same)
     part.note(f"The page has {size:,} bytes.")
+
+
+def hello_milliseconds(rounds: int = 5) -> float:
+    """Processor time of one of Flask's hellos: how fast this machine is just now."""
+    flask = yardstick.app.wsgi_app
+    blocks = [_block(flask, "/hello", "", HELLOS) for _round in range(1 + rounds)]
+    return statistics.median(one.processor for one in blocks[1:]) / 1000
+
+
+def _ours(settings: Mapping[str, str]) -> Wsgi:
+    told = read_settings(settings)
+    return behind_proxies(create_app(told), told.proxy_hops)
 
 
 def _queries(application: Wsgi, cookie: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.asking import Reader, ratios, take_turns
 from bench.figures import Part, told
 from bench.inside import judge_page, judge_queries
-from bench.load import CONNECTIONS, Target
+from bench.load import CONNECTIONS, Target, speed
 from bench.pairs import Side, measure, row
 from bench.servers import Server, Servers
 from bench.shelves import fill, signed_in
@@ -48,7 +48,7 @@ def _served(
     ]
     found = measure(base, sides, rounds, seconds, CONNECTIONS)
     served = found[1]
-    part.tell("page_served", served.ratios(lambda one: one.a_second), served.doubt)
+    part.tell("page_served", served.ratios(speed), served.doubt)
     part.rows.append(row(base))
     part.rows += [row(one.subject, one) for one in found]
 

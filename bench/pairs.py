@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from bench.figures import told
-from bench.load import Burst, Target, burst
+from bench.load import Burst, Target, burst, speed
 from bench.machine import Busy, busy, processor_seconds
 
 MOST_SPREAD = 2.0  # of the yardstick itself; beyond it the machine was too unsteady
@@ -120,7 +120,7 @@ def row(side: Side, pairs: Pairs | None = None) -> dict[str, str]:
     bursts = [one.burst for one in side.seen]
     shares = [one.after.since(one.before) for one in side.seen]
     middle = statistics.median
-    ratios = pairs.ratios(lambda one: one.a_second) if pairs else [1.0]
+    ratios = pairs.ratios(speed) if pairs else [1.0]
     spread = f" ({told(min(ratios))} to {told(max(ratios))})" if pairs else ""
     return {
         "server": side.name,

@@ -12,13 +12,14 @@ from bench.load import CONNECTIONS, Target, speed
 from bench.pairs import Pairs, Side, measure, row
 from bench.path import judge_fast_path
 from bench.planting import repeat, settle
-from bench.servers import Servers, threads_of
+from bench.servers import Servers
 from bench.yardstick import TARGET
 from integrations.database import transaction
 from tests.advocacy.shares.making import make_item
 
 CODES = 300
-SLOW_THREADS = 32
+# One for each connection: with fewer, Flask's visitors wait in line before they are seen.
+FLASK_THREADS = CONNECTIONS
 # PostgreSQL waits so many µs before each flush to disk, and flushes once for all who wait:
 # the same as a disk that takes so much longer.
 SLOW_FLUSH = ("commit_delay = 1000", "commit_siblings = 0")
@@ -70,9 +71,9 @@ class Matrix:
         server = self.servers.yardstick(threads=threads, workers=workers)
         return Side(name, Target(server.address, self.codes), server.pid)
 
-    def links(self, name: str, database: str, engine: Engine, **settings: int) -> Side:
+    def links(self, name: str, database: str, engine: Engine, workers: int = 1) -> Side:
         """Ours, whose every answer must be on record."""
-        server = self.servers.product("links", database, **settings)
+        server = self.servers.product("links", database, workers=workers)
         asked = counter(engine, self.servers.data_folder(database))
         return Side(name, Target(server.address, self.codes), server.pid, asked)
 
@@ -88,15 +89,14 @@ class Matrix:
 
 def _beside_flask(matrix: Matrix, engine: Engine) -> None:
     """P1 and P2, at one and two processes."""
-    threads = threads_of("links")
     links, alone = matrix.measure(
-        matrix.flask("bare Flask", threads),
+        matrix.flask("bare Flask", FLASK_THREADS),
         matrix.links("links", "links", engine),
         matrix.flask("bare Flask, 1 thread", 1),
     )
     _tell_one(matrix.part, links, alone)
     (pairs,) = matrix.measure(
-        matrix.flask("bare Flask, 2 processes", threads, workers=2),
+        matrix.flask("bare Flask, 2 processes", FLASK_THREADS, workers=2),
         matrix.links("links, 2 processes", "links", engine, workers=2),
     )
     matrix.part.tell("redirect_two", pairs.ratios(speed), pairs.doubt)
@@ -105,10 +105,8 @@ def _beside_flask(matrix: Matrix, engine: Engine) -> None:
 def _with_slow_disk(matrix: Matrix, engine: Engine) -> None:
     """P3."""
     (pairs,) = matrix.measure(
-        matrix.flask(f"bare Flask, {SLOW_THREADS} threads", SLOW_THREADS),
-        matrix.links(
-            "links, flushes 1 ms slower", "slow", engine, threads=SLOW_THREADS
-        ),
+        matrix.flask("bare Flask again", FLASK_THREADS),
+        matrix.links("links, flushes 1 ms slower", "slow", engine),
     )
     matrix.part.tell("slow_flush", pairs.ratios(speed), pairs.doubt)
 

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -17,7 +16,7 @@ from bench.load import CONNECTIONS, Target
 from bench.pairs import Side
 from bench.planting import settle
 from bench.redirect import plant_links
-from bench.servers import ROOT, Servers, status
+from bench.servers import ROOT, Servers
 from bench.shelves import signed_in
 
 CLICKS, LINKS = 10_000_000, 200_000
@@ -41,45 +40,27 @@ def run(folder: Path, *, short: bool) -> Part:
         servers.prepare_sample("clicks")
         more_links(engine, links)
         person = busiest_person(engine)
-        pages = _pages(servers, person)
-        before = pages.look(short=short)
+        cookie = signed_in(servers.environment("clicks")["SECRET_KEY"], person)
+        servers.copy(engine, "before")
         make_clicks(engine, clicks, person)
         _roll_up(part, servers, folder, engine)
         settle(engine)
         part.tell("rollup_wrong", [different_rows(engine)])
-        after = pages.look(short=short)
-        for key, blocks in after.items():
-            usual = median(before[key])
-            part.tell(key, [block / usual for block in blocks])
+        _tell_pages(part, servers, cookie)
         part.note(f"{clicks:,} clicks on {links:,} links and the sample's own.")
     return part
 
 
-@dataclass
-class Pages:
-    """Somebody's pages beside Flask's hello, so that the machine's drift falls out."""
-
-    hello: Reader
-    readers: dict[str, Reader] = field(default_factory=dict)
-
-    def look(self, *, short: bool) -> dict[str, list[float]]:
-        """Each page's p50 to hello's, block by block."""
-        everybody = [self.hello, *self.readers.values()]
-        for one in everybody:
-            one.blocks.clear()
-        take_turns(everybody, rounds=3 if short else 11, pages=10 if short else 40)
-        return {key: ratios(one, self.hello) for key, one in self.readers.items()}
-
-
-def _pages(servers: Servers, person_id: int) -> Pages:
-    web, flask = servers.product("web", "clicks"), servers.yardstick(threads=1)
-    secret = servers.environment("clicks")["SECRET_KEY"]
-    cookie = signed_in(secret, person_id)
-    found = Pages(Reader("hello", f"{flask.address}/hello"))
+def _tell_pages(part: Part, servers: Servers, cookie: str) -> None:
+    """Somebody's pages with all clicks beside the same without, in turn."""
+    after, before = servers.product("web", "clicks"), servers.product("web", "before")
+    rounds, pages = (3, 10) if part.short else (11, 40)
     for key, path in PAGES.items():
-        if status(f"{web.address}{path}", cookie) == 200:
-            found.readers[key] = Reader(path, f"{web.address}{path}", cookie)
-    return found
+        full, empty = (
+            Reader(path, f"{web.address}{path}", cookie) for web in (after, before)
+        )
+        take_turns([full, empty], rounds, pages)
+        part.tell(key, ratios(full, empty))
 
 
 def _roll_up(part: Part, servers: Servers, folder: Path, engine: Engine) -> None:

@@ -14,7 +14,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from advocacy.demo.ports import HIGHEST, HOST, free_port
 from advocacy.migrations.running import upgrade
+from bench.procfile import procfile
 from integrations.database import connect
 from integrations.local_services import LocalPostgres, LocalValkey, tied
 
@@ -88,12 +88,7 @@ class Servers:
             self._up = starting.pop_all()
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_problem: object) -> None:
         self._up.close()
 
     def database(self, name: str, *settings: str) -> Engine:
@@ -105,9 +100,18 @@ class Servers:
                 connection.execute(text(f"ALTER DATABASE {name} SET {setting}"))
         server.dispose()
         upgrade(self.postgres.address(name))
-        engine = connect(self.postgres.address(name), statement_timeout_ms=900_000)
+        engine = connect(self.postgres.address(name), statement_timeout_ms=3_600_000)
         self._up.callback(engine.dispose)
         return engine
+
+    def copy(self, engine: Engine, name: str) -> None:
+        """Another database, just as that one is now; nobody may be using it."""
+        engine.dispose()
+        server = create_engine(self.postgres.address(), isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            source = engine.url.database
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {source}"))
+        server.dispose()
 
     def data_folder(self, database: str) -> Path:
         """Where processes on that database keep files."""
@@ -127,20 +131,14 @@ class Servers:
             "C_FORCE_ROOT": "1",
         }
 
-    def product(
-        self, kind: str, database: str, *, workers: int = 1, threads: int = 0
-    ) -> Server:
-        """A process type of the Procfile, with so many processes (and threads)."""
+    def product(self, kind: str, database: str, *, workers: int = 1) -> Server:
+        """A process type of the Procfile, with so many processes."""
         port, line = self._port(), procfile()[kind]
         told = self.environment(database, port)
         Path(told["DATA_FOLDER"]).mkdir(parents=True, exist_ok=True)
         told |= {"PORT": str(port), "LINKS_PORT": str(port)}
         told |= {"WEB_WORKERS": str(workers)}
         line = re.sub(r"--workers \d+", f"--workers {workers}", line)
-        if threads:
-            line = re.sub(
-                r"--blocking-threads \d+", f"--blocking-threads {threads}", line
-            )
         server = self._start(kind, line, told, port)
         if kind in {"web", "links"}:
             return server.wait(lambda: status(f"{server.address}/healthz") == 200)
@@ -196,20 +194,6 @@ class Servers:
     def _stop_all(self) -> None:
         for pid in list(self._running):
             self.stop(pid)
-
-
-def procfile() -> dict[str, str]:
-    """The command of each process type."""
-    lines = (ROOT / "Procfile").read_text().splitlines()
-    return {
-        kind: line.strip() for kind, _, line in (one.partition(":") for one in lines)
-    }
-
-
-def threads_of(kind: str) -> int:
-    """How many blocking threads the Procfile gives a process type. Raises KeyError."""
-    found = re.search(r"--blocking-threads (\d+)", procfile()[kind])
-    return int(found[1]) if found else 1
 
 
 def status(address: str, cookie: str = "") -> int:

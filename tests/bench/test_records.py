@@ -8,16 +8,16 @@ from sqlalchemy import Engine, create_engine, text
 from advocacy.app import create_app
 from advocacy.links.counting import count_visits
 from advocacy.links.models import Outcome
-from advocacy.links.operations import record_visits
 from bench.clicks import busiest_person, different_rows, make_clicks, more_links
 from bench.counted import counted_in, counter
 from bench.planting import repeat
+from bench.procfile import procfile
 from bench.redirect import plant_links
-from bench.servers import procfile, threads_of
 from bench.shelves import fill, signed_in
 from content.topics import Topic
 from integrations.clock import now
 from integrations.database import transaction
+from tests.advocacy.links.stored_visits import count_now
 from tests.advocacy.shares.making import make_person
 from tests.conftest import make_settings
 
@@ -70,7 +70,7 @@ def test_only_visits_that_count_are_counted(engine: Engine, tmp_path: Path) -> N
     today = now().date()
     with transaction() as session:
         visits = [(code, today, Outcome.COUNTED, 5), (code, today, Outcome.AGAIN, 7)]
-        record_visits(session, visits)
+        count_now(session, visits)
     assert counted() == 5
 
 
@@ -117,4 +117,3 @@ def test_clicks_are_made_and_a_difference_is_found(
 
 def test_the_processes_are_those_of_the_procfile() -> None:
     assert {"web", "links", "worker", "clock"} <= set(procfile())
-    assert threads_of("links") >= 8
