@@ -20,7 +20,7 @@ OTHERS = {
     f"{SHARES}/publishing": "posting duplicates calls_not_made doubts_and_refusals two_connections"
     " answers interrupted_workers storing_answers waiting_for_a_thread withdrawn_on_the_wire",
     f"{SHARES}/storing_outcomes": "usual_end kept_outcomes database_away storing_answers answers",
-    f"{SHARES}/budget": "budget_for_several counted_calls calls_not_made in_hand",
+    f"{SHARES}/budget": "budget_for_several used_up counted_calls calls_not_made in_hand",
     f"{SHARES}/call_rows": "spent_days budget budget_for_several counted_calls",
     f"{SHARES}/facts": "in_hand claiming named publishing drafting",
     f"{SHARES}/dispatching": "waiting_for_a_thread tasks",

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from advocacy.accounts.models import Account
 from advocacy.config import Settings
 from advocacy.people.models import Person, Unit
-from advocacy.people.operations import start_sign_in
 from advocacy.people.roles import Role
+from advocacy.people.sign_ins import start_sign_in
 from advocacy.shares.models import Share
 from content.items import Item
 from content.media import Media

@@ -79,6 +79,7 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
     "library.compose": compose,
     "shares.undo": _said({}),
     "shares.there": _said({}),
+    "shares.take_back": _said({}),
     "shares.take_off": _said({}),
     "shares.delete": _said({}),
     "shares.told": addresses,

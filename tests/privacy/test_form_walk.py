@@ -129,7 +129,9 @@ def test_others_change_and_learn_nothing_of_somebody_by_any_form(
                 "/sign-in" not in answer.headers.get("Location", "")
                 or endpoint in LEAVES
             )
-            if answer.status_code == (200 if endpoint in LOOKS else 302):
+            # A change that comes too late answers with what was typed.
+            late = endpoint == "shares.change_time" and answer.status_code == 422
+            if late or answer.status_code == (200 if endpoint in LOOKS else 302):
                 accepted.add(endpoint)
     assert marks_in(planted, log.getvalue()) == []
     if Role.COMMUNICATIONS in roles:
@@ -167,4 +169,5 @@ def test_telling_somebody_elses_post_reads_like_telling_an_unknown_one(
             way = [answer.status, *(step.location for step in answer.history)]
             answers.append((way, plain(seen(answer), said)))
         assert answers[0] == answers[1], share.state
-        assert "/shares" in way, "it is kept like any other"
+        # Kept like any other, or given back where the post moved on meanwhile.
+        assert "/shares" in way or way == ["422 UNPROCESSABLE ENTITY"], share.state

@@ -36,6 +36,7 @@ def values_of(planted):
         "record_id": planted.records,
         "name": SIZES,
         "filename": ["css/base.css"],
+        "key": ["g0000000000000001"],
     }
 
 
@@ -108,6 +109,9 @@ def test_the_person_does_see_the_own_things(client, session, planted):
     page = client.get("/shares").get_data(as_text=True)
     for mark in planted.own:
         assert mark in page
+    for ending in ("", ".csv", ".json"):
+        figures = client.get(f"/shares/figures{ending}").get_data(as_text=True)
+        assert any(mark in figures for mark in planted.marks), ending
 
 
 def test_the_picture_said_whose_it_was_until_it_was_stored(planted, files, uploaded):

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from advocacy.app import LARGEST_REQUEST
 from advocacy.config import Settings, read_settings
 from advocacy.demo.environment import OURS
-from advocacy.demo.ports import free_port
 from advocacy.demo.processes import answers
+from bench.procfile import line_of, procfile
 from integrations.local_services import LocalPostgres, LocalValkey
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -156,6 +158,8 @@ def test_the_settings_are_described_and_no_others() -> None:
     )
     assert described == {field.name.upper() for field in fields(Settings)}
     assert described >= OURS
+    # No server of a real installation serves the demonstration.
+    assert {name for name in described if name.endswith("_URL")} <= OURS
 
 
 class Asked(dict[str, str]):
@@ -178,14 +182,20 @@ def test_every_setting_is_read_under_the_name_of_its_field(
     assert environment.names == {field.name.upper() for field in fields(Settings)}
 
 
-def processes() -> dict[str, str]:
-    """The lines of the Procfile."""
-    lines = (ROOT / "Procfile").read_text().splitlines()
-    return dict(line.split(": ", 1) for line in lines)
-
-
 def test_the_procfile_has_these_processes() -> None:
-    assert list(processes()) == ["web", "links", "worker", "clock", "release"]
+    assert list(procfile()) == ["web", "links", "worker", "clock", "release"]
+
+
+def test_the_proxy_of_the_documents_logs_no_link_and_takes_every_upload() -> None:
+    told = (ROOT / "docs" / "running.md").read_text()
+    block = re.search(r"^```nginx\n(.*?)^```", told, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    links = re.search(r"location /l/ \{(.*?)\}", block[1], re.DOTALL)
+    assert links is not None
+    assert {"access_log off;", "error_log /dev/null crit;"} <= {
+        line.strip() for line in links[1].splitlines()
+    }
+    assert f"client_max_body_size {LARGEST_REQUEST // 1024**2}m;" in block[1]
 
 
 @pytest.mark.parametrize(
@@ -194,8 +204,8 @@ def test_the_procfile_has_these_processes() -> None:
 def test_a_web_process_of_the_procfile_answers_and_ends(
     name: str, variable: str, installation: dict[str, str]
 ) -> None:
-    port = free_port(9_000 + os.getpid() % 5_000)
-    line = processes()[name].replace("python", shlex.quote(sys.executable), 1)
+    port = free_port()
+    line = line_of(name)
     server = subprocess.Popen(  # noqa: S602 (as a process manager does)
         f"exec {line}",
         shell=True,
@@ -233,6 +243,6 @@ def empty_database(
 def test_the_release_process_prepares_an_empty_database(
     empty_database: dict[str, str], tmp_path: Path
 ) -> None:
-    for command in processes()["release"].split(" && "):
+    for command in procfile()["release"].split(" && "):
         run(command, empty_database, tmp_path)
     run("python -m advocacy.cli verify-chains", empty_database, tmp_path)

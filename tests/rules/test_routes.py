@@ -1,6 +1,8 @@
 """Every route says who may come in, and looks like an address people can read."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -44,7 +46,9 @@ def test_addresses_are_lower_case_with_hyphens(app):
     assert bad == []
 
 
-@pytest.mark.parametrize("address", ["/", "/shares", "/consent", "/reach", "/curate"])
+@pytest.mark.parametrize(
+    "address", ["/", "/shares", "/shares/figures", "/consent", "/reach", "/curate"]
+)
 def test_a_stranger_is_sent_to_sign_in_and_nowhere_else(client, address):
     answer = client.get(address)
     assert answer.status_code == 302
@@ -57,3 +61,21 @@ def test_nothing_that_changes_something_answers_to_get(app):
     assert posts
     for rule in posts:
         assert not rule.methods & {"PUT", "PATCH", "DELETE"}
+
+
+# They only look at what kind of request it is, and do nothing.
+ONLY_LOOK = {"access.py": "advocacy/people", "views.py": "advocacy/watch"}
+
+
+def test_no_view_takes_a_head_for_a_press():
+    """HEAD comes to every view of GET, without a token: only POST may change anything."""
+    found = []
+    for file in Path("advocacy").rglob("*.py"):
+        if str(file.parent) in {ONLY_LOOK.get(file.name), "advocacy/links"}:
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Compare) and "request.method" in ast.unparse(node):
+                compared = ast.unparse(node)
+                if "'POST'" not in compared and "SAFE" not in compared:
+                    found.append(f"{file}: {compared}")
+    assert found == []
