@@ -4,11 +4,10 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sqlalchemy.exc import OperationalError
-
-from advocacy.commands import people, setting_up, upkeep
+from advocacy.commands import people, setting_up, units, upkeep
 from advocacy.commands.terminal import Run, complain
 from advocacy.config import BadSettings
+from integrations.database_away import DATABASE_AWAY
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,9 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadSettings as error:
         complain("\n".join(error.problems))
         return 2
-    except OperationalError:
+    except DATABASE_AWAY:
         # Its own words hold the address, and with it the password.
-        complain("The database named by DATABASE_URL cannot be reached.")
+        complain(
+            "The database named by DATABASE_URL cannot be reached or takes no changes."
+        )
         return 1
 
 
@@ -34,7 +35,7 @@ def _parser() -> ArgumentParser:
         one.set_defaults(run=run)
         return one
 
-    for group in (setting_up, upkeep, people):  # as the help lists them
+    for group in (setting_up, upkeep, people, units):  # as the help lists them
         group.add_commands(add)
     return parser
 

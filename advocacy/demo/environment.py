@@ -20,6 +20,7 @@ OURS = frozenset(
         "DATABASE_URL",
         "REDIS_URL",
         "BROKER_URL",
+        "VISITORS_REDIS_URL",
         "BASE_URL",
         "SECRET_KEY",
         "TOKEN_KEYS",

@@ -5,9 +5,11 @@ happened; the figures are released as they would have been.
 """
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -22,12 +24,14 @@ from advocacy.demo.habits import (
     own_words,
     visits_of_a_post,
 )
+from advocacy.links.batches import Visit, text_of
 from advocacy.links.models import Outcome
-from advocacy.links.operations import Visits, record_visits
-from advocacy.reach.head_counts import open_window
-from advocacy.reach.release import release_window
-from advocacy.reach.tables import Rhythm
-from advocacy.reach.windows import window_of
+from advocacy.links.rollup import add_batch, count_batches, next_generation
+from advocacy.reach.batches import due_batches
+from advocacy.reach.opening import open_due
+from advocacy.reach.release import release_batch
+from advocacy.reach.tables import RELEASE_HOUR, Rhythm
+from advocacy.reach.windows import item_window, window_of
 from advocacy.shares.operations import copy_share, tell_posted
 from advocacy.shares.wishes import ShareWish
 from advocacy.withdrawal import withdrawal_steps
@@ -61,7 +65,7 @@ class History:
     chance: random.Random
     active: list[Sharer] = field(default_factory=list)
     _told: set[tuple[int, int]] = field(default_factory=set)
-    _visits: list[Visits] = field(default_factory=list)
+    _visits: Counter[Visit] = field(default_factory=Counter)
 
     def replay(self, beginners: Sequence[Sequence[Sharer]]) -> None:
         """Tell it from the beginning, month by month."""
@@ -69,30 +73,39 @@ class History:
         self._begin(beginners[0], months[0] - timedelta(days=6), months[0])
         for number, month in enumerate(months):
             end = window_of(Rhythm.MONTH, month).end
-            self._turn_of_month(month, months[number - 1] if number else None)
+            self._figures([month])
             if number + 1 < len(beginners):
                 safe = month + timedelta(days=EXPIRY_DAY - 1)
                 self._begin(beginners[number + 1], month, safe)
             for sharer in self.active:
                 self._share_in(sharer, month, end)
             self.settle()
+            self._figures(self._item_days(month))
             self._ask_again(month.replace(day=EXPIRY_DAY))
 
     def settle(self) -> None:
-        """Store the visits to what was shared."""
-        record_visits(self.session, self._visits)
+        """Store and count the visits to what was shared."""
+        add_batch(self.session, uuid4(), text_of(self._visits))
+        count_batches(self.session, next_generation(self.session))
         self._visits.clear()
 
-    def _turn_of_month(self, month: date, before: date | None) -> None:
-        opens = datetime.combine(month, time(0, 5), UTC)
-        with clock_at(opens):
-            open_window(self.session, month)
-        if before is None:
-            return
-        released = window_of(Rhythm.MONTH, before).released_from
-        if released <= self.until:
-            with clock_at(released + timedelta(minutes=5)):
-                release_window(self.session, before)
+    def _figures(self, days: Iterable[date]) -> None:
+        """What the clock's job does in the morning of some days, in their order."""
+        for day in sorted(days):
+            morning = datetime.combine(day, time(RELEASE_HOUR, 5), UTC)
+            if morning <= self.until:
+                with clock_at(morning):
+                    for batch in due_batches(self.session, morning):
+                        release_batch(self.session, batch)
+                    open_due(self.session, day)
+
+    def _item_days(self, month: date) -> set[date]:
+        """On which days of a month an item is new, or its figures come out."""
+        window = window_of(Rhythm.MONTH, month)
+        offered = [one.item.offered_at for one in self.shelf if one.item.offered_at]
+        windows = [item_window(moment.astimezone(UTC).date()) for moment in offered]
+        days = {day for one in windows for day in (one.start, one.end)}
+        return {day for day in days if window.start < day < window.end}
 
     def _begin(self, sharers: Sequence[Sharer], first: date, end: date) -> None:
         answers = [
@@ -173,8 +186,8 @@ class History:
         for later, count in enumerate(visits_of_a_post(self.chance)):
             on = day + timedelta(days=later)
             if count and on <= last:
-                self._visits.append((code, on, Outcome.COUNTED, count))
-                self._visits.append((code, on, Outcome.BOT, count // 3 + 1))
+                self._visits[code, on, Outcome.COUNTED] += count
+                self._visits[code, on, Outcome.BOT] += count // 3 + 1
 
 
 def months_before(today: date) -> list[date]:

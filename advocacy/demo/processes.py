@@ -58,12 +58,13 @@ class Processes:
         return child
 
     def web(self) -> Child:
-        """One process of eight threads does pages and tracked links."""
-        options = ["--interface", "wsgi", "--factory", "--no-ws", "--http", "1"]
+        """One process does pages and tracked links."""
+        options = ["--interface", "rsgi", "--factory", "--no-ws", "--http", "1"]
         options += ["--host", HOST, "--port", str(self._place.port)]
-        options += ["--workers", "1", "--blocking-threads", "8"]
+        options += ["--workers", "1", "--backpressure", "1024"]
+        options += ["--runtime-blocking-threads", "16"]
         options += ["--workers-kill-timeout", "5", "--log-level", "warning"]
-        child = self._python("web", "granian", *options, "advocacy.app:create_wsgi")
+        child = self._python("web", "granian", *options, "advocacy.app:create_rsgi")
         child.ready = lambda _child: answers(f"{self._place.address}/readyz")
         return child
 

@@ -19,7 +19,7 @@ from advocacy.demo.staff import COMPANY, add_staff
 from advocacy.demo.website import write_website
 from advocacy.people.models import Unit
 from advocacy.people.queries import person_by_email
-from content.uploads import forget_loose_uploads
+from content.loose_uploads import forget_loose_uploads
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.files import Files

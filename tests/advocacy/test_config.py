@@ -52,6 +52,12 @@ def test_messages_go_over_redis_unless_another_broker_is_named(given, broker):
         ({"BASE_URL": "https://[x"}, "BASE_URL must name a host"),
         ({"BASE_URL": "https://library.example:x"}, "BASE_URL must name a host"),
         ({"BROKER_URL": "redis://[x"}, "BROKER_URL must begin with"),
+        ({"REDIS_URL": "redis://cache:x/0"}, "REDIS_URL must begin with"),
+        ({"VISITORS_REDIS_URL": "cache"}, "VISITORS_REDIS_URL must begin with"),
+        (
+            {"REDIS_URL": "http://cache", "BROKER_URL": "amqp://queue"},
+            "REDIS_URL must begin with",
+        ),
         ({"LINKEDIN_API_BASE": "http://[x"}, "LINKEDIN_API_BASE must be a server"),
         ({"LINKEDIN_OAUTH_BASE": "https://x:99999"}, "LINKEDIN_OAUTH_BASE must be"),
         ({"LINKEDIN_SITE_BASE": "https://x/rest"}, "LINKEDIN_SITE_BASE must be"),
@@ -90,6 +96,70 @@ def test_a_bad_setting_is_named_without_its_value(change, named):
         read_settings(GOOD | change)
     secrets = [v for k, v in change.items() if k in {"SECRET_KEY", "TOKEN_KEYS"} and v]
     assert not any(secret in str(refusal.value) for secret in secrets)
+
+
+NO_SERVERS = [
+    "https://a b",
+    "https://a..b",
+    "https://.",
+    "https://-",
+    "https://x.",
+    "https://x:0",
+    "https://x:65536",
+    "https://x:٣",
+    "https://x\0y",
+    "https://x\n",
+    "https://x\ny",
+    "\nhttps://x",
+    "https://x#",
+    "https://x?",
+    "https://x/?",
+    "https://x/path",
+    "https://user@x",
+    "https://user:p@x",
+    "https://:p@x",
+    "https://@x",
+    "https://ünï.example",
+    "https://xn--" + "a" * 60,
+    "https://" + ".".join(["a" * 50] * 6),
+    "https://[1::2::3]",
+    "https://::1",
+    "ftp://x",
+    "https:x",
+]
+GOOD_SERVERS = [
+    "https://x",
+    "https://x/",
+    "https://library.example:8443",
+    "https://xn--n-xka3b.example",
+    "https://stand_in:443",
+    "https://10.0.0.5",
+    "https://[::1]:8000",
+]
+SERVERS = ["BASE_URL", "LINKEDIN_API_BASE", "LINKEDIN_OAUTH_BASE", "LINKEDIN_SITE_BASE"]
+
+
+@pytest.mark.parametrize("name", SERVERS)
+@pytest.mark.parametrize("address", NO_SERVERS)
+def test_what_can_be_no_server_is_refused(name, address):
+    with pytest.raises(BadSettings, match=f"{name} must") as refusal:
+        read_settings(GOOD | {name: address})
+    assert all(problem.startswith(name) for problem in refusal.value.problems)
+    assert address not in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", SERVERS)
+@pytest.mark.parametrize("address", GOOD_SERVERS)
+def test_what_can_be_a_server_is_taken(name, address):
+    read = getattr(read_settings(GOOD | {name: address}), name.lower())
+    assert read.rstrip("/") == address.rstrip("/")
+
+
+@pytest.mark.parametrize("name", sorted(GOOD.keys() - {"TOKEN_KEYS"}))
+@pytest.mark.parametrize("more", ["\n", "\r", "\0", "\x1b", "\u2028", "\udcff"])
+def test_settings_are_one_line_of_text(name, more):
+    with pytest.raises(BadSettings, match=f"{name} must be one line of text"):
+        read_settings(GOOD | {name: GOOD[name] + more})
 
 
 @pytest.mark.parametrize(

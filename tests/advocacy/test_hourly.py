@@ -7,20 +7,26 @@ from sqlalchemy import select
 
 from advocacy import hourly
 from advocacy.accounts.queries import account_of
+from advocacy.links.models import ClickDay, ClickTotal, Link, Outcome
+from advocacy.links.operations import link_for
 from advocacy.people.models import SignIn
-from advocacy.people.operations import start_sign_in
+from advocacy.people.sign_ins import start_sign_in
 from advocacy.shares.models import ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import open_station
+from content.items import ItemKind
 from content.media import Media, MediaKind
-from integrations.clock import now
+from integrations.clock import clock_at, now
+from tests.advocacy.links.stored_visits import count_now
 from tests.advocacy.shares.making import (
     connect_account,
     consent_of,
     make_item,
     make_person,
     make_station,
+    put_into,
     queue,
+    share_rows,
     state_of,
 )
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
@@ -107,3 +113,55 @@ def test_sign_ins_that_are_over_are_forgotten_and_others_stay(session, person):
 
     [left] = session.scalars(select(SignIn))
     assert left.started_at > long_ago
+
+
+def test_shares_of_long_ago_go_and_figures_are_released_first(
+    session, person, station, monkeypatch
+):
+    share = queue(session, person, make_item(session))
+    share.due_at = now() - timedelta(days=397)
+    put_into(session, share, ShareState.MISSED)
+    session.commit()
+    there_at_release, release = [], hourly.run_due_releases
+
+    def look_and_release():
+        there_at_release.append(share_rows(session))
+        release()
+
+    monkeypatch.setattr(hourly, "run_due_releases", look_and_release)
+
+    for _twice in range(2):
+        hourly.forget_shares()
+
+    assert there_at_release == [1, 0]
+
+
+def test_old_links_end_old_days_are_put_together_and_figures_go_first(
+    session, person, station, monkeypatch
+):
+    item, today = make_item(session, ItemKind.LINK), now().date()
+    ages = [800, 400, 120]
+    for age in ages:
+        with clock_at(now() - timedelta(days=age)):
+            link_for(session, item.id, item.link_address, person.id)
+    links = session.scalars(select(Link).order_by(Link.created_at)).all()
+    day = today - timedelta(days=101)
+    count_now(session, [(one.code, day, Outcome.COUNTED, 3) for one in links])
+    _gone, nobodys, mine = [one.code for one in links]
+    days_at_release, release = [], hourly.run_due_releases
+
+    def look_and_release():
+        days_at_release.extend(session.scalars(select(ClickDay.day)))
+        release()
+
+    monkeypatch.setattr(hourly, "run_due_releases", look_and_release)
+
+    for _twice in range(2):
+        hourly.forget_visits()
+
+    assert days_at_release == [day] * 3
+    kept = dict(session.execute(select(Link.code, Link.person_id)).all())
+    assert kept == {nobodys: None, mine: person.id}
+    totals = session.execute(select(ClickTotal.code, ClickTotal.visits)).all()
+    assert totals == [(mine, 3)]
+    assert session.scalars(select(ClickDay.day)).all() == []

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from advocacy.demo.ports import free_port
 from advocacy.demo.processes import answers
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 OPEN = re.compile(r"The library is open: (http://\S+)/")
@@ -26,9 +26,8 @@ class Demonstration:
     """One run: its process, its ports, what it says."""
 
     def __init__(self, folder: Path) -> None:
-        # Test runs beside this one look for ports, too.
-        self.port = free_port(20_000 + os.getpid() % 5_000)
-        self.sandbox = free_port(self.port + 5_000)
+        self.port = free_port()
+        self.sandbox = free_port()
         self.folder = folder
         environment = {
             **os.environ,

@@ -89,19 +89,39 @@ def test_it_is_seeded_once(kept: Session) -> None:
 
 def test_fourteen_months_of_figures_are_released_and_sealed(kept: Session) -> None:
     per_metric = kept.execute(
-        select(ReleasedFigure.metric, func.count()).group_by(ReleasedFigure.metric)
+        select(ReleasedFigure.metric, func.count())
+        .where(ReleasedFigure.table == "organisation")
+        .group_by(ReleasedFigure.metric)
     )
     # Thirteen in the few hours between a month's end and the release of its figures.
     assert all(count in {13, 14} for _, count in per_metric)
-    assert is_whole(kept)
+    assert is_whole(kept, ReleasedFigure)
     newest = kept.scalars(
         select(ReleasedFigure)
-        .where(ReleasedFigure.metric == Metric.SHARERS)
+        .where(
+            ReleasedFigure.metric == Metric.SHARERS,
+            ReleasedFigure.table == "organisation",
+        )
         .order_by(ReleasedFigure.window_start.desc())
     ).first()
     assert newest is not None
     assert newest.heads > 610
     assert 20 < newest.noisy < 140
+
+
+def test_quarters_of_units_and_single_items_are_released_too(kept: Session) -> None:
+    def windows(table: str) -> int:
+        starts = select(func.count(ReleasedFigure.window_start.distinct()))
+        return kept.scalar(starts.where(ReleasedFigure.table == table)) or 0
+
+    assert windows("unit") == windows("unit-clicks") in {4, 5}
+    assert windows("item") >= 8
+    of_units = select(ReleasedFigure.group, ReleasedFigure.heads).where(
+        ReleasedFigure.table == "unit", ReleasedFigure.level == "unit"
+    )
+    groups = kept.execute(of_units).all()
+    assert len({row.group for row in groups}) >= 3
+    assert all(row.heads >= 100 for row in groups)
 
 
 def test_every_answer_is_in_the_chain(kept: Session) -> None:

@@ -153,7 +153,7 @@ def test_the_real_processes_are_told_where_they_listen(tmp_path: Path) -> None:
     processes = Processes(Place(tmp_path, 8123, 8456), {"A": "1"})
     web = processes.web()
     assert "8123" in web.command
-    assert "advocacy.app:create_wsgi" in web.command
+    assert "advocacy.app:create_rsgi" in web.command
     assert web.environment == {"A": "1"}
     assert not web.ready(web)
     sandbox = processes.sandbox(["Ivo Terpstra"])

@@ -130,7 +130,8 @@ class World:
             confirmation="0" * 64,
             due_at=at,
             next_at=at,
-            target_day=at.date() + timedelta(days=next(self.numbers)),
+            target_day=at.date(),
+            extra=next(self.numbers),  # as many of one item as a test likes
             consent_epoch=1,
             content_epoch=1,
             posted_at=at,
