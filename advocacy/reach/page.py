@@ -14,6 +14,7 @@ from advocacy.reach.words import (
     about,
     group_name,
     metric_title,
+    rhythm_in_years,
     rhythm_name,
     rhythm_title,
     short_name,
@@ -55,6 +56,7 @@ class Section:
 
     rhythm: str  # "month"
     title: str
+    in_years: str  # "Months of each year"
     row_name: str
     window: str  # the latest
     sentences: list[str]  # of the latest figures
@@ -77,6 +79,7 @@ def _section(found: Sequence[Series]) -> Section:
     return Section(
         rhythm=rhythm.value,
         title=rhythm_title(rhythm),
+        in_years=rhythm_in_years(rhythm),
         row_name=rhythm_name(rhythm),
         window=window_name(newest, rhythm),
         sentences=[sentence(one) for one in latest],

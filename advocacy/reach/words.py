@@ -70,6 +70,16 @@ def rhythm_title(rhythm: Rhythm) -> str:
     return names[rhythm]
 
 
+def rhythm_in_years(rhythm: Rhythm) -> str:
+    """What its years side by side are called, which may be on a page with others."""
+    names = {
+        Rhythm.MONTH: _("Months of each year"),
+        Rhythm.QUARTER: _("Quarters of each year"),
+        Rhythm.WEEK: _("Weeks of each year"),
+    }
+    return names[rhythm]
+
+
 def metric_title(metric: Metric) -> str:
     """What a figure counts."""
     names = {

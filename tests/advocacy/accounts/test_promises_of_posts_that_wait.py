@@ -16,6 +16,7 @@ from advocacy.shares.service_rows import StopCause
 from advocacy.shares.station import Station
 from integrations.clock import clock_at, now
 from integrations.network import DayLimits
+from tests.advocacy.accounts.conftest import colleague
 from tests.advocacy.library.reading import words
 from tests.advocacy.shares.making import BASE_URL, make_item, queue, queue_due, state_of
 from tests.advocacy.shares.pauses import pause
@@ -141,9 +142,10 @@ def test_a_plan_is_not_said_to_leave_as_planned_whatever_a_pause_does(
     assert PAUSED in page(ivo, "/consent")
 
 
-def test_on_a_day_whose_calls_are_used_up_the_moment_is_told(session, ivo):
+def test_on_a_day_whose_calls_are_used_up_the_moment_is_told(app, session, sandbox):
     at = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
-    with clock_at(at):
+    with clock_at(at):  # signed in at that hour too: eight idle hours would sign out
+        ivo = colleague(app, session, sandbox, "Ivo Terpstra")
         ivo.connect(MINE)
         share = queue(session, ivo.person, make_item(session))
         account = account_of(session, ivo.person.id, LINKEDIN)

@@ -1,7 +1,7 @@
 """An organisation whose people share, are visited, and allow or do not allow."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import count
 from random import Random
 
