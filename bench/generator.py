@@ -6,6 +6,7 @@ Ratios come out nearer to 1 than with wrk, because both servers wait for the gen
 import asyncio
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -85,7 +86,9 @@ def load(
     asked: Asked, seconds: float, connections: int
 ) -> tuple[int, float, float, float, int]:
     """Right answers, seconds, p50 and p99 in ms, errors."""
-    return asyncio.run(_load(asked, seconds, connections))
+    # In a thread of its own: who asks may have a loop running in theirs.
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, _load(asked, seconds, connections)).result()
 
 
 async def _load(

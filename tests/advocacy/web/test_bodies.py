@@ -112,9 +112,37 @@ def test_long_bodies_that_stand_still_keep_no_short_form_out(served):
 
     with begun(999_000), begun(MOST_HELD - 999_000):
         assert served.post("/echo", b"a form").status == 200
-        with begun(70_000) as long:  # no room for it
-            assert answer(long).status == 503
     wait_for_room(served)
+
+
+def test_a_long_body_finds_no_room_beside_those_that_stand_still():
+    bodies = Bodies(largest=LARGEST, most_held=MOST_HELD)
+
+    async def arrive(length, here, ends):
+        async def pieces():
+            yield b"x" * length
+            here.set()  # it was taken, and the next piece is asked for
+            await ends.wait()
+
+        async with bodies.receive(length, pieces()):
+            pass
+
+    async def try_it():
+        here, ends, at_once = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        at_once.set()
+        first = asyncio.create_task(arrive(999_000, here, ends))
+        await here.wait()
+        here.clear()
+        second = asyncio.create_task(arrive(MOST_HELD - 999_000, here, ends))
+        await here.wait()
+        await arrive(60_000, here, at_once)  # of short ones there may be many
+        with pytest.raises(Refused) as refused:
+            await arrive(70_000, here, at_once)
+        ends.set()
+        await asyncio.gather(first, second)
+        return refused.value.status, bodies.held
+
+    assert apart(try_it()) == (503, 0)
 
 
 def test_who_ends_a_body_too_early_is_told_if_still_there(served):
@@ -122,6 +150,14 @@ def test_who_ends_a_body_too_early_is_told_if_still_there(served):
         line.sendall(b"x" * 100)
         line.shutdown(socket.SHUT_WR)
         assert answer(line).status == 400
+
+
+def apart(work):
+    """Run it: in a thread of its own, as a browser that another test opened may have left
+    a loop running in this one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture
@@ -147,7 +183,6 @@ def test_what_the_disk_does_not_take_is_refused_also_the_last_bytes(
         async with bodies.receive(length, pieces()):
             pass
 
-    # A browser that another test opened may have left a loop running in this thread.
-    with ThreadPoolExecutor(1) as apart, pytest.raises(Refused) as refused:
-        apart.submit(asyncio.run, receive()).result()
+    with pytest.raises(Refused) as refused:
+        apart(receive())
     assert (refused.value.status, bodies.held) == (503, 0)
