@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import UserMixin, current_user
 
-from advocacy.errors import N_, NotAllowed
+from advocacy.errors import N_, NotAllowed, NotFound
 from advocacy.people.coming_back import page_to_return_to
 from advocacy.people.models import Person
 from advocacy.people.roles import Permission
@@ -45,11 +45,13 @@ def person_or_none() -> Person | None:
 
 
 def requires(
-    permission: Permission, *, come_back: bool = True
+    permission: Permission, *, come_back: bool = True, told_of: bool = True
 ) -> Callable[[View], View]:
     """Let only people with this permission in; others sign in first, or get 403.
 
     `come_back=False` is for addresses that carry a secret: they are not taken along.
+    `told_of=False` is for pages that others do not hear of: they get what they would
+    get if there were none.
     """
 
     def mark(view: View) -> View:
@@ -58,6 +60,8 @@ def requires(
             if not current_user.is_authenticated:
                 return _to_sign_in(come_back=come_back)
             if permission not in signed_in_person().permissions:
+                if not told_of:
+                    raise NotFound
                 raise NotAllowed(N_("This page is for colleagues with another role."))
             return view(*args, **kwargs)
 

@@ -45,20 +45,34 @@ def figures(
 
     Of each the newest edition that stands; if none does, why. Two statements.
     """
-    since = date(moment.year - YEARS + 1, 1, 1)
+    since = first_day_shown(moment)
     found = editions_that_stand(
         session,
         moment,
         ReleasedFigure.group.in_(groups),
         ReleasedFigure.window_start >= since,
     )
-    there = {(one.window.start, one.table.name, one.group) for one in found}
-    missing = [
+    missing = those_that_never_came(
+        session, moment, HeadCount.group.in_(groups), HeadCount.window_start >= since
+    )
+    return together(found, missing)
+
+
+def first_day_shown(moment: datetime) -> date:
+    """What began before it is on no page."""
+    return date(moment.year - YEARS + 1, 1, 1)
+
+
+def together(found: Iterable[Figure], missing: Iterable[Figure]) -> list[Figure]:
+    """What came out and what never did, oldest first; what came out after all, once."""
+    came = list(found)
+    there = {(one.window.start, one.table.name, one.group) for one in came}
+    never = (
         one
-        for one in _never_came(session, moment, groups, since)
+        for one in missing
         if (one.window.start, one.table.name, one.group) not in there
-    ]
-    return sorted([*found, *missing], key=lambda one: (one.window, one.group))
+    )
+    return sorted([*came, *never], key=lambda one: (one.window, one.group))
 
 
 def editions_that_stand(
@@ -122,8 +136,8 @@ def _figure(row: ReleasedFigure, *, stands: bool, reason: str) -> Figure:
     )
 
 
-def _never_came(
-    session: Session, moment: datetime, groups: Collection[str], since: date
+def those_that_never_came(
+    session: Session, moment: datetime, *which: ColumnElement[bool]
 ) -> Iterable[Figure]:
     """What would have been released, was not, and never will be."""
     about = and_(
@@ -134,9 +148,7 @@ def _never_came(
         FigureNotice.at < last_opening(moment),
     )
     rows = session.execute(
-        select(HeadCount, FigureNotice.reason)
-        .join(FigureNotice, about)
-        .where(HeadCount.group.in_(groups), HeadCount.window_start >= since)
+        select(HeadCount, FigureNotice.reason).join(FigureNotice, about).where(*which)
     )
     for row, reason in rows:
         table = TABLES[row.table]

@@ -45,6 +45,19 @@ def sentence(figure: Figure) -> str:
     )
 
 
+def of_so_many(figure: Figure) -> str:
+    """ "about 80 of 620", "about 890", or why there is no number."""
+    if figure.value is None:
+        return about(figure)
+    if figure.metric in {Metric.SHARERS, Metric.SHARES}:
+        return _(
+            "about %(number)s of %(heads)s",
+            number=about(figure),
+            heads=number(figure.heads),
+        )
+    return _("about %(number)s", number=about(figure))
+
+
 def notice(figure: Figure) -> str:
     """What stands beside a figure about which something had to be said; mostly nothing."""
     if not figure.reason:

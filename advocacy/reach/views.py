@@ -6,6 +6,7 @@ from advocacy.errors import NotFound
 from advocacy.reach import organisation_views as organisation
 from advocacy.reach.group_views import group
 from advocacy.reach.method_views import method
+from advocacy.reach.unit_views import units, units_as_csv, units_as_json
 
 blueprint = Blueprint("reach", __name__)
 
@@ -13,6 +14,9 @@ blueprint.get("/reach")(organisation.page)
 blueprint.get("/reach.csv")(organisation.as_csv)
 blueprint.get("/reach.json")(organisation.as_json)
 blueprint.get("/reach/groups/<key>")(group)
+blueprint.get("/reach/units")(units)
+blueprint.get("/reach/units.csv")(units_as_csv)
+blueprint.get("/reach/units.json")(units_as_json)
 blueprint.get("/reach/method")(method)
 
 

@@ -30,7 +30,12 @@ PAGES = {
         "/curate",  # refused: 403
     ],
     "Marit Hoekstra": ["/shares", "/shares/figures", "/consent"],
-    "Femke de Wit": ["/curate", "/curate/new", "/curate/organisations"],
+    "Femke de Wit": [
+        "/curate",
+        "/curate/new",
+        "/curate/organisations",
+        "/reach/units",
+    ],
     "Suze Kramer": ["/service"],
 }
 # Their addresses are only known by going there.
@@ -56,6 +61,8 @@ NO_PAGES = {
     "own_figures.as_table": "a file",
     "reach.as_csv": "a file",
     "reach.as_json": "a file",
+    "reach.units_as_csv": "a file",
+    "reach.units_as_json": "a file",
     "reach.group": "the demonstration has figures of the whole alone",
 }
 IN_THE_MAIN_JOB = {

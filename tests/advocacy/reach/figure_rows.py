@@ -6,7 +6,7 @@ from advocacy.reach import chain
 from advocacy.reach.display import margin_of
 from advocacy.reach.group_rows import ReleaseGroup
 from advocacy.reach.models import HeadCount, ReleasedFigure
-from advocacy.reach.tables import ORGANISATION, TABLES
+from advocacy.reach.tables import ORGANISATION, TABLES, Level
 from advocacy.reach.windows import Window, item_window, window_of
 
 
@@ -30,7 +30,7 @@ class Shelf:
             window_start=window.start,
             window_end=window.end,
             group=group,
-            level=TABLES[table].level,
+            level=_level(TABLES[table], group),
             name=name,
             part_keys=list(parts),
             heads=heads,
@@ -51,7 +51,7 @@ class Shelf:
             "group": group,
             "metric": metric,
             "edition": 1,
-            "level": plan.level.value,
+            "level": _level(plan, group).value,
             "name": "",
             "noisy": 10**7,
             "margin": margin_of(plan.measure(metric).sigma, parts),
@@ -67,6 +67,10 @@ class Shelf:
         self.session.add(row)
         self.session.flush()
         return row
+
+
+def _level(table, group):
+    return Level.ORGANISATION if group == ORGANISATION else table.level
 
 
 def _window(table, start) -> Window:

@@ -135,7 +135,17 @@ def test_pages_read_released_figures_and_nothing_exact():
         "advocacy.reach.collect_items",
         "advocacy.reach.release",
     }
-    for name in ("views", "page", "words", "queries", "display", "chart"):
+    for name in (
+        "views",
+        "page",
+        "words",
+        "queries",
+        "part_queries",
+        "unit_list",
+        "unit_views",
+        "display",
+        "chart",
+    ):
         modules = {
             one.rpartition(".")[0]
             for one in imported(SOURCES[f"advocacy/reach/{name}.py"])
