@@ -1,6 +1,6 @@
 """All parts of the bench, or those that are named.
 
-    python -m bench [redirect] [library] [rollup] [idle] [burst] [--short]
+    python -m bench [redirect] [library] [rollup] [release] [idle] [burst] [--short]
 
 Each part starts its own servers on this machine, prints its figures beside their targets as
 they come, and keeps them in .data/bench; what is not --short then writes docs/performance.md.
@@ -22,6 +22,7 @@ PARTS = {
     "redirect": "bench.redirect",
     "library": "bench.library",
     "rollup": "bench.rollup",
+    "release": "bench.release",
     "idle": "bench.idle",
     "burst": "bench.burst_part",
 }

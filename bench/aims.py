@@ -85,6 +85,17 @@ AIMS = {
     "shares_after": Aim("P11", "own shares after all clicks, p50 to before", most=1.2),
     "figures_after": Aim("P11", "own figures, the same", most=1.2),
     "reach_after": Aim("P11", "reach page, the same", most=1.2),
+    # bench.release
+    "release_seconds": Aim(
+        "–",
+        "all figures of windows of every length, 100,000 people in 1,000 units",
+        "s",
+    ),
+    "release_growth": Aim(
+        "–", "the same a person, against 1,000 people (1 × is in proportion)"
+    ),
+    "release_memory": Aim("–", "memory of the process that releases, peak", "MB"),
+    "release_memory_small": Aim("–", "the same for 1,000 people", "MB"),
     # bench.burst
     "burst": Aim(
         "P12",

@@ -13,6 +13,7 @@ NAMES = {
     "redirect": "Tracked links",
     "library": "The library",
     "rollup": "Ten million clicks",
+    "release": "Released figures",
     "burst": "Thousands of posts due at once",
     "idle": "At rest",
 }
@@ -27,7 +28,7 @@ The targets were set beforehand, from prototypes.
 
 ```sh
 ./run bench                  # everything: some 20 minutes on a quiet machine
-./run bench redirect burst   # parts: redirect, library, rollup, idle, burst
+./run bench redirect burst   # parts: redirect, library, rollup, release, idle, burst
 ./run bench --short          # whether the bench itself works; proves nothing
 ```
 """

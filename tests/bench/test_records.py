@@ -1,5 +1,8 @@
 """Rows: those that are planted by the thousand, and those that are counted afterwards."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from advocacy.links.counting import count_visits
 from advocacy.links.models import Outcome
 from bench.clicks import busiest_person, different_rows, make_clicks, more_links
 from bench.counted import counted_in, counter
+from bench.organisation import counts
+from bench.organisation import fill as fill_organisation
 from bench.planting import repeat
 from bench.procfile import procfile
 from bench.redirect import plant_links
@@ -117,3 +122,26 @@ def test_clicks_are_made_and_a_difference_is_found(
 
 def test_the_processes_are_those_of_the_procfile() -> None:
     assert {"web", "links", "worker", "clock"} <= set(procfile())
+
+
+def test_an_organisation_is_as_large_as_asked_and_all_its_windows_are_released(
+    engine: Engine, database_url: str
+) -> None:
+    fill_organisation(engine, 500)
+    assert counts(engine) == {
+        "person": 500,
+        "unit": 6,
+        "share": 150 * 14,
+        "click_day": 2 * (150 * 14 - 1),
+    }
+    said = subprocess.run(
+        [sys.executable, "-m", "bench.releasing", database_url],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    tables = {table for table, *_others in json.loads(said)["releases"]}
+    assert tables == {"organisation", "unit", "unit-clicks", "item"}
+    sharers = "SELECT noisy FROM released_figure WHERE metric = 'sharers' AND parts = 1"
+    # Of 150 who share 14 times a year 106 do so in a month; sigma is 6.
+    assert 70 < number(engine, f"{sharers} AND level = 'organisation'") < 142
