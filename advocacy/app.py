@@ -13,6 +13,7 @@ from werkzeug.routing import IntegerConverter, Map
 from advocacy.accounts import views as accounts
 from advocacy.config import Settings, read_settings
 from advocacy.consent import views as consent
+from advocacy.council import views as council
 from advocacy.curation import views as curation
 from advocacy.library import views as library
 from advocacy.links.fast_path import FastPath, fast_path_for
@@ -59,6 +60,7 @@ SLICES = (
     own_figures,
     curation,
     reach,
+    council,
     watch,
     health,
 )

@@ -4,7 +4,6 @@ Each job looks at rows and may run twice: what is done is not found again.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import structlog
 from sqlalchemy.orm import Session
@@ -20,14 +19,12 @@ from advocacy.reach.tasks import run_due_releases
 from advocacy.shares.retention import forget_old_shares
 from advocacy.shares.station import opened_station
 from advocacy.withdrawal import withdrawal_cascade
-from content.loose_uploads import forget_loose_uploads
+from content.loose_uploads import LOOSE_UPLOADS_KEPT, forget_loose_uploads
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.task_queue import worker_app
 
 log = structlog.get_logger()
-
-LOOSE_UPLOADS_KEPT = timedelta(days=1)
 
 
 @worker_app.task(name="consent.expire", acks_late=True)

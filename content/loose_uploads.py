@@ -1,6 +1,6 @@
 """Uploads that no item took, and their files: what it takes to let them go."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from content.media import Media
 from integrations.database import after_commit
 from integrations.files import Files
+
+# Long enough to come back to a form that was refused.
+LOOSE_UPLOADS_KEPT = timedelta(days=1)
 
 
 def forget_loose_uploads(session: Session, files: Files, before: datetime) -> int:

@@ -54,6 +54,7 @@ WAYS_OF_A_SHARE = {
 NO_PAGES = {
     "accounts.back": "goes on to the next page",
     "consent.download": "a file",
+    "council.as_html": "a file; test_council_report looks at it",
     "health.alive": "for programs",
     "health.ready": "for programs",
     "library.media": "a picture or a film",

@@ -19,7 +19,7 @@ from integrations.reader_role import READER
 from tests.privacy.conftest import colleague, sign_in
 from tests.privacy.test_route_walk import addresses, values_of
 
-SLICES = ("reach.", "curation.")
+SLICES = ("reach.", "curation.", "council.")
 # An administrator's pages also say above whether the service works, as any page does.
 READING = (Role.COMMUNICATIONS, Role.MANAGER, Role.AUDITOR)
 # Who is signed in, and the mark that they were here.

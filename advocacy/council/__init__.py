@@ -1,0 +1,1 @@
+"""What a works council gets to read about the service itself, and nobody's data."""

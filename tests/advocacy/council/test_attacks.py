@@ -1,0 +1,77 @@
+"""The attack report in the report: of this version's method, or it says that there is none."""
+
+import json
+
+import pytest
+
+from advocacy.council.attacks import FOUND, attacks, verdict
+from advocacy.reach.tables import METHOD_VERSION, method_digest
+from tests.attacks.judging import Accuracy
+from tests.attacks.lengths import Lengths
+from tests.attacks.report import FOR_PAGES
+
+NOT_RUN = "The attacks were not run for this version of the method."
+
+
+def _findings():
+    held = Accuracy(0.54, 0.55, 1.0).finding("A1", "S, as stored", Lengths())
+    broken = Accuracy(0.9, 0.55, 1.0).finding("A2", "a <b>year</b>", Lengths())
+    none = Accuracy(0.5, 0.55, 0.5).finding("A3", "no attack", Lengths())
+    return [held, broken, none]
+
+
+@pytest.fixture
+def file(tmp_path):
+    """As `./run privacy` writes it."""
+    path = tmp_path / "attack_results.json"
+
+    def write(**others):
+        results = {
+            "made_on": "2026-11-20",
+            "seed": 1,
+            "trials": 4000,
+            "method_version": METHOD_VERSION,
+            "method_digest": method_digest(),
+            "not_tried": ["A16"],
+            "attacks": [one.as_row() for one in _findings()],
+        } | others
+        path.write_text(json.dumps(results))
+        return path
+
+    return write
+
+
+def test_it_reads_the_file_that_the_suite_writes():
+    assert FOUND == FOR_PAGES
+
+
+def test_each_attack_stands_with_what_it_reached(app, file):
+    with app.test_request_context():
+        section = attacks(file())
+    assert [row[0] for row in section.tables[0].rows] == ["A1", "A2", "A3"]
+    assert [row[-1] for row in section.tables[0].rows] == [
+        "withstood",
+        "not withstood",
+        "says nothing: it fails on exact totals too",
+    ]
+    said = " ".join(section.sentences)
+    assert "20 November 2026" in said
+    assert "Not tried by this run: A16." in said
+    assert NOT_RUN not in said
+
+
+def test_one_of_another_method_is_not_shown(app, file):
+    with app.test_request_context():
+        section = attacks(file(method_digest="0" * 64))
+    assert NOT_RUN in section.sentences
+    assert section.tables == ()
+
+
+def test_without_a_file_it_says_so(app, tmp_path):
+    with app.test_request_context():
+        assert NOT_RUN in attacks(tmp_path / "nothing.json").sentences
+
+
+def test_every_verdict_has_words(app):
+    with app.test_request_context():
+        assert len({verdict(one.verdict) for one in _findings()}) == 3
