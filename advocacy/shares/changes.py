@@ -21,6 +21,7 @@ from advocacy.shares.storing import (
     keep_or_renew_link,
     one_press_at_a_time,
     refuse_rival,
+    unless_overtaken,
     where_posted,
     within,
 )
@@ -161,8 +162,8 @@ def _confirm_again(
         raise WishRefused({"confirmation": Problem.TRIED_SINCE})
     granted: Granted = check_wish(session, asked, terms)
     refuse_rival(share, granted)
-    fill(share, asked, granted)
-    keep_or_renew_link(session, share, asked.person, asked.item)
-    if share.state is not ShareState.SCHEDULED:
-        share.move_to(ShareState.SCHEDULED)
-    session.flush()
+    with unless_overtaken(session, share, granted.due.local.date()):
+        fill(share, asked, granted)
+        keep_or_renew_link(session, share, asked.person, asked.item)
+        if share.state is not ShareState.SCHEDULED:
+            share.move_to(ShareState.SCHEDULED)

@@ -26,6 +26,7 @@ from advocacy.shares.storing import (
     fill,
     keep_or_renew_link,
     one_press_at_a_time,
+    unless_overtaken,
     where_posted,
     within,
 )
@@ -63,8 +64,8 @@ def queue_share(  # noqa: PLR0913 – one press, and all it is about
     fill(share, asked, granted)
     share.extra = others[-1].extra + 1 if others else 0
     share.link_code = code_for(session, person, item)
-    session.add(share)
-    session.flush()
+    with unless_overtaken(session, share, share.target_day):
+        session.add(share)
     return share
 
 

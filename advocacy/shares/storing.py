@@ -1,8 +1,12 @@
 """Writing a granted wish into a row; used by the operations only."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 
 from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import Purpose
@@ -15,10 +19,13 @@ from advocacy.shares.carried_media import one_id
 from advocacy.shares.checking import Asked, Granted
 from advocacy.shares.models import LIVE_STATES, Share, ShareState
 from advocacy.shares.post_addresses import read_post_address
+from advocacy.shares.queries import live_shares
 from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.rederiving import zone_table
 from content.items import Item
 
+# The index that keeps one share of an item a day (reliability.md 2.1, 6).
+ONE_A_DAY = "uq_share_live"
 # Nobody works on it, and nothing prepared is left of it.
 EMPTY_HANDS: dict[str, None] = {
     "lease_owner": None,
@@ -99,6 +106,27 @@ def refuse_rival(share: Share, granted: Granted) -> None:
         others = [o for o in others if o.id > share.id or o.extra == place]
     if others:
         raise AlreadyShared(others[0])
+
+
+@contextmanager
+def unless_overtaken(session: Session, share: Share, day: date) -> Iterator[None]:
+    """Store the share for that day; AlreadyShared when the day was taken after the checks.
+
+    A late "it is live" of another share takes it, and waits for no press. Raises TooLate
+    where that one is gone again.
+    """
+    about = share.person_id, share.item_id, share.network
+    place = share.extra
+    try:
+        with session.begin_nested():
+            yield
+            session.flush()
+    except IntegrityError as error:
+        if ONE_A_DAY not in str(error.orig):
+            raise
+        others = live_shares(session, *about, day)
+        rival = next((one for one in others if one.extra == place), None)
+        raise (AlreadyShared(rival) if rival else TooLate) from error
 
 
 def change(
