@@ -24,7 +24,7 @@ from advocacy.people.coming_back import page_to_return_to
 from advocacy.reach import views as reach
 from advocacy.shares import views as shares
 from advocacy.shares.holdups import held_up
-from advocacy.shares.queries import posts_leaving, posts_left
+from advocacy.shares.queries import posts_leaving, posts_left, posts_planned
 from advocacy.shares.reconnecting import posts_waiting, reconnected
 from advocacy.watch import views as watch
 from advocacy.web import (
@@ -122,6 +122,7 @@ def _runtime(settings: Settings) -> Runtime:
         withdrawal_cascade=withdrawal_cascade(outside),
         cascade_that_leaves_posts=withdrawal_cascade(outside, delete_again=False),
         posts_left=posts_left,
+        posts_planned=posts_planned,
         posts_leaving=posts_leaving,
         account_connected=partial(reconnected, hold=hold),
         posts_waiting=partial(posts_waiting, hold=hold),

@@ -49,5 +49,5 @@ class PostLeft(NamedTuple):
 
 # For the list after a withdrawal: (session, person id).
 PostsLeft = Callable[[Session, int], Sequence[PostLeft]]
-# How many of a person's posts are on the wire: (session, person id).
-PostsLeaving = Callable[[Session, int], int]
+# How many of a person's posts have not left, or are on the wire: (session, person id).
+CountPosts = Callable[[Session, int], int]

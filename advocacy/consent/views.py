@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from advocacy.consent.cascade import Cascade
+from advocacy.consent.counting import Counted
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import give, turn_everything_off, withdraw
 from advocacy.consent.page import answers_of, entries_of, given, is_offered
@@ -58,12 +59,14 @@ def page() -> ResponseReturnValue:
         left = runtime().posts_left(session, person.id) if stopped else []
         answers = answers_of(session, person, language())
         leaving = posting.is_on and runtime().posts_leaving(session, person.id)
+        planned = posting.is_on and runtime().posts_planned(session, person.id)
     return render_template(
         "consent/page.html",
         entries=entries,
         answers=answers,
         posts_left=left,
         leaving=leaving,
+        planned=planned,
         onward=_onward(),
     )
 
@@ -86,13 +89,14 @@ def answer(code: str) -> ResponseReturnValue:
 @requires(Permission.OWN_DATA)
 def everything_off() -> ResponseReturnValue:
     """Withdraw all that is on."""
-    cascade = _chosen_cascade()
+    stopped = Counted()
     with transaction() as session:
         me = _me(session)
+        cascade: Cascade = [stopped, *_chosen_cascade()]
         turn_everything_off(session, me, language(), ALL_OFF, now(), cascade)
         leaving = runtime().posts_leaving(session, me.id)
-    off = _("Everything is off. What was planned is cancelled.")
-    flash(" ".join([off, *_what_leaves(leaving)]))
+    words = _("Everything is off."), stopped.words(), *_what_leaves(leaving)
+    flash(" ".join(words))
     return redirect(url_for(".page"))
 
 
@@ -159,21 +163,22 @@ def _turn_on(offer: Offer) -> None:
 
 
 def _turn_off(offer: Offer) -> None:
-    cascade = _chosen_cascade()
+    stopped = Counted()
     with transaction() as session:
         me = _me(session)
+        cascade: Cascade = [stopped, *_chosen_cascade()]
         withdraw(session, me, offer.purpose, language(), TURNED_OFF, now(), cascade)
         leaving = runtime().posts_leaving(session, me.id)
     off = _("“%(title)s” is off.", title=offer.words(language()).title)
     # One press, one notice.
-    flash(" ".join([off, *_what_ended(offer.purpose, leaving)]))
+    flash(" ".join([off, *_what_ended(offer.purpose, leaving, stopped)]))
 
 
-def _what_ended(purpose: Purpose, leaving: int) -> list[str]:
+def _what_ended(purpose: Purpose, leaving: int, stopped: Counted) -> list[str]:
     if purpose is Purpose.POST_FOR_ME and leaving and _delete_again():
-        return [_("Planned posts are cancelled."), *_what_leaves(leaving)]
+        return [stopped.words(), *_what_leaves(leaving)]
     if purpose is Purpose.POST_FOR_ME:
-        return [_("Planned posts are cancelled, and the key from LinkedIn is gone.")]
+        return [stopped.words(), _("The key from LinkedIn is gone.")]
     if purpose is Purpose.READ_MY_FIGURES:
         return [_("The figures are deleted, and the key for them is gone.")]
     return []

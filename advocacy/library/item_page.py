@@ -18,7 +18,7 @@ from advocacy.people.models import Person
 from advocacy.shares.desk import Connection, Desk
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.holdups import holdup_of
-from advocacy.shares.page_parts import our_terms, taken
+from advocacy.shares.page_parts import our_terms, taken_but_for_more
 from advocacy.shares.problem_words import SENTENCES
 from advocacy.shares.reasons import Problem
 from advocacy.shares.whose import Profile
@@ -75,7 +75,7 @@ def refused_page(press: Press, errors: Mapping[str, str]) -> ResponseReturnValue
 def page_of_a_taken_day(press: Press) -> ResponseReturnValue:
     """The same where a post about the story is on that day already: one may ask for more."""
     item, connection, form = press.item, press.connection, press.form
-    errors = {"send": taken()}
+    errors = {"send": taken_but_for_more()}
     return item_page(item, connection, form, errors, may_ask_for_more=True), 422
 
 

@@ -5,6 +5,7 @@ person.
 from typing import Any
 
 from flask import Flask, g, request
+from flask import session as cookie
 from flask_login import LoginManager, current_user
 
 from advocacy.people.access import SignedIn
@@ -55,6 +56,9 @@ def _greet() -> None:
     g.person = person
     g.person_language = person.language
     g.person_time_zone = person.time_zone
+    # For pages about what is refused before anybody is asked who it came from.
+    if person.language and cookie.get("language") != person.language:
+        cookie["language"] = person.language
 
 
 def _for_pages() -> dict[str, Any]:

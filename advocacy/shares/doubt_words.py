@@ -1,5 +1,7 @@
 """A post that may be on its network, in words, with what can be done about it."""
 
+from dataclasses import replace
+
 from flask_babel import gettext as _
 
 from advocacy.outside import LINKEDIN, network_name
@@ -36,6 +38,18 @@ def in_doubt(share: Share, around: Circumstances) -> Row:
         "unsure",
         more=" ".join(sentence for sentence in told if sentence),
     )
+
+
+def with_earlier_doubt(told: Row) -> Row:
+    """What did not leave the last time, and may be there from an earlier one."""
+    network = network_name(told.share.network)
+    undone = told.share.reason == Reason.UNDONE
+    again = _("It was not sent again.") if undone else told.more
+    earlier = _(
+        "We could not see whether an earlier try arrived: it may be on %(network)s.",
+        network=network,
+    )
+    return replace(told, more=f"{again} {earlier}".strip())
 
 
 def _wish(share: Share) -> str:

@@ -22,7 +22,7 @@ from advocacy.shares.figure_asking import own_figures
 from advocacy.shares.figure_words import visits_in_words
 from advocacy.shares.holdups import Holdup, holdups
 from advocacy.shares.models import LEAVING, Share, ShareState
-from advocacy.shares.queries import shares_of, tried_at
+from advocacy.shares.queries import earlier_doubts, shares_of, tried_at
 from advocacy.shares.rows import Circumstances, Group, Row
 from advocacy.shares.said_again import without_repeated_offers
 from advocacy.shares.taking_back import answers_to_take_back
@@ -80,6 +80,7 @@ def _circumstances(
         deletable=deletable_shares(session, person_id),
         only_said=answers_to_take_back(session, person_id),
         seen=seen_by_linkedin(session, person_id) if _doubtful(shares) else frozenset(),
+        doubted=earlier_doubts(session, person_id),
         tried=tried_at(session, person_id) if _doubtful(shares) else {},
     )
 

@@ -132,11 +132,21 @@ def _clock_note(due: Due, wall_time: str) -> str:
 
 
 def taken() -> str:
-    """Another share goes out on the day that was asked for."""
+    """Another share goes out on the day that was asked for; here it stays at one."""
     return _(
         "We post about a story once a day for you, and you have one on that day already."
         " Undo, change or delete that one under My shares first, choose another day, or"
         " post this one yourself."
+    )
+
+
+def taken_but_for_more() -> str:
+    """The same above the button that allows one more; its name stands in the sentence."""
+    return _(
+        "We post about a story once a day for you, and you have one on that day already."
+        " To have both, press “%(button)s” below. Or undo, change or delete the other one"
+        " under My shares, choose another day, or post this one yourself.",
+        button=_("Post this one as well"),
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from advocacy.hooks import PostLeft
 from advocacy.shares.models import (
     LIVE_STATES,
     ON_NETWORK,
+    UNSENT,
     PublishAttempt,
     Share,
     ShareState,
@@ -18,6 +19,13 @@ from advocacy.shares.reasons import Reason
 from content.items import Item
 
 SHOWN = 200  # on one page; older ones come with the export
+# Whose last try, if there was one, did not arrive.
+NOT_POSTED = (
+    ShareState.CANCELLED,
+    ShareState.FAILED,
+    ShareState.MISSED,
+    ShareState.NEEDS_RECONNECT,
+)
 
 
 def shares_of(session: Session, person_id: int) -> Sequence[Share]:
@@ -89,6 +97,29 @@ def tried_at(session: Session, person_id: int) -> dict[int, datetime]:
         .group_by(Share.id)
     )
     return {one.id: one.tried for one in found}
+
+
+def earlier_doubts(session: Session, person_id: int) -> frozenset[int]:
+    """A person's shares that did not leave, of which an earlier try may have arrived."""
+    return frozenset(
+        session.scalars(
+            select(Share.id).where(
+                Share.person_id == person_id,
+                Share.state.in_(NOT_POSTED),
+                Share.reason != Reason.NOT_THERE,  # its owner looked
+                exists().where(
+                    PublishAttempt.share_id == Share.id,
+                    PublishAttempt.outcome == ShareState.UNCERTAIN.value,
+                ),
+            )
+        )
+    )
+
+
+def posts_planned(session: Session, person_id: int) -> int:
+    """How many of a person's posts a withdrawal stops before they leave."""
+    unsent = Share.person_id == person_id, Share.state.in_(UNSENT)
+    return session.scalar(select(func.count()).where(*unsent)) or 0
 
 
 def posts_leaving(session: Session, person_id: int) -> int:

@@ -58,6 +58,8 @@ class Circumstances:
     # Those that are there by their owner's word alone.
     only_said: AbstractSet[int] = frozenset()
     seen: AbstractSet[str] = frozenset()  # codes of links that LinkedIn has fetched
+    # Those that did not leave now, and may have at an earlier try.
+    doubted: AbstractSet[int] = frozenset()
     # When those in doubt were about to be sent.
     tried: Mapping[int, datetime] = field(default_factory=dict)
     attempts: Mapping[int, int] = field(default_factory=dict)  # the last, where any

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
 from advocacy.shares.connection_words import cut_off, needs_connection
-from advocacy.shares.doubt_words import in_doubt
+from advocacy.shares.doubt_words import in_doubt, with_earlier_doubt
 from advocacy.shares.holdups import Holdup
 from advocacy.shares.models import LEAVING, ON_NETWORK, Share, ShareState
 from advocacy.shares.on_network_words import on_network
@@ -26,22 +26,15 @@ A = Action
 IN_MOTION = {*LEAVING, ShareState.SENDING}
 # How long something that went wrong stays under "Please have a look".
 FRESH = timedelta(days=14)
+# What is tried again within this time is under way, also shortly before midnight.
+SOON = timedelta(hours=1)
 
 
 def row(share: Share, at: datetime, around: Circumstances) -> Row:
     """What to say about a share now."""
-    if share.state is ShareState.SCHEDULED:
-        told = _scheduled(share, at, around)
-    elif share.state in ON_NETWORK:
-        told = on_network(share, deletable=share.id in around.deletable)
-        if share.id in around.only_said:
-            told = replace(told, actions=(*told.actions, A.TAKE_BACK))
-    elif share.state is ShareState.UNCERTAIN:
-        told = in_doubt(share, around)
-    elif share.state is ShareState.NEEDS_RECONNECT:
-        told = needs_connection(share, at, around)
-    else:
-        told = _ROWS[share.state](share)
+    told = _by_state(share, at, around)
+    if share.id in around.doubted:
+        told = with_earlier_doubt(told)
     holdup = around.held_up.get(share.network)
     if share.state in LEAVING and told.under_way and holdup and holdup.paused:
         told = _paused(share, at)
@@ -58,6 +51,21 @@ def row(share: Share, at: datetime, around: Circumstances) -> Row:
         attempt=around.attempts.get(share.id, 0),
         actions=(*told.actions, *off),
     )
+
+
+def _by_state(share: Share, at: datetime, around: Circumstances) -> Row:
+    if share.state is ShareState.SCHEDULED:
+        return _scheduled(share, at, around)
+    if share.state is ShareState.UNCERTAIN:
+        return in_doubt(share, around)
+    if share.state is ShareState.NEEDS_RECONNECT:
+        return needs_connection(share, at, around)
+    if share.state not in ON_NETWORK:
+        return _ROWS[share.state](share)
+    told = on_network(share, deletable=share.id in around.deletable)
+    if share.id in around.only_said:
+        return replace(told, actions=(*told.actions, A.TAKE_BACK))
+    return told
 
 
 def _scheduled(share: Share, at: datetime, around: Circumstances) -> Row:
@@ -92,15 +100,16 @@ def _held(share: Share, left: int, holdup: Holdup | None) -> Row:
 
 
 def _tried_again(share: Share, at: datetime) -> Row:
-    """Under way today; on another day it is as good as planned."""
+    """Under way today or soon; later than that it is as good as planned."""
     today = day(share.next_at) == day(at)
+    soon = today or share.next_at <= at + SOON
     if today:
         words = _("We try again at %(time)s", time=time(share.next_at))
     else:
         words = _("We try again on %(when)s", when=weekday_and_time(share.next_at))
     return Row(
         share,
-        Group.WAITING if today else Group.PLANNED,
+        Group.WAITING if soon else Group.PLANNED,
         "clock",
         _at_the_persons_time(words),
         (A.CANCEL, A.COPY),

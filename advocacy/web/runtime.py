@@ -9,8 +9,8 @@ from flask import current_app
 from advocacy.config import Settings
 from advocacy.hooks import (
     AccountConnected,
+    CountPosts,
     CountWaiting,
-    PostsLeaving,
     PostsLeft,
     WhatHoldsUp,
     WithdrawalStep,
@@ -28,7 +28,8 @@ class Runtime:
     withdrawal_cascade: Sequence[WithdrawalStep]
     cascade_that_leaves_posts: Sequence[WithdrawalStep]
     posts_left: PostsLeft
-    posts_leaving: PostsLeaving
+    posts_planned: CountPosts
+    posts_leaving: CountPosts
     account_connected: AccountConnected
     posts_waiting: CountWaiting
     posts_held_up: WhatHoldsUp

@@ -234,5 +234,5 @@ def test_after_posting_is_turned_off_the_posts_that_stay_are_listed(app, visit):
     assert page.count('role="status"') == 1
     assert "Tower 41 &lt;stands&gt;" in page
     assert 'href="http://linkedin.test/feed/update/urn:li:share:7/"' in page
-    assert "Planned posts are cancelled" in page
+    assert "No post was waiting to leave. The key from LinkedIn is gone." in page
     assert "These may be on LinkedIn" not in page

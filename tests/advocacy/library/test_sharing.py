@@ -113,7 +113,7 @@ def test_other_words_on_the_same_day_are_refused_kindly(desk, stored):
 def test_who_says_so_posts_one_more_on_the_day_after_seeing_it(desk, stored):
     desk.share(TEXT)
     said = desk.share("Other words.")
-    assert "Post this one as well" in words(said)
+    assert "press “Post this one as well” below" in words(said)
     shown = desk.press("more", text="Other words.")
     assert "one more post about this story on the same day" in words(shown)
     assert len(stored()) == 1

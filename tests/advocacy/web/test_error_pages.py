@@ -163,3 +163,31 @@ def test_what_the_server_did_not_take_is_refused_in_words(client, status, title)
     answer = client.post("/sign-in", environ_overrides={REFUSED: status})
     assert answer.status_code == status
     assert f'<h1 class="empty-title">{title}</h1>' in answer.text
+
+
+@pytest.mark.parametrize("status", [403, 408, 413, 500, 503])
+def test_who_chose_a_language_is_refused_in_it_before_anybody_is_asked(
+    client, session, status
+):
+    """The choice is in the database, and such a page asks nothing there."""
+    marit = add_person(session, name="Marit Dijkgraaf", email="m@veenstroom.test")
+    marit.language = "nl"
+    browser = signed_in(client, session, marit)
+    browser.get("/consent")
+
+    refused = {"environ_overrides": {REFUSED: status}}
+    if status == 403:
+        refused = {"headers": {"Origin": "https://elsewhere.example"}}
+    answer = browser.post("/language", **refused)
+
+    assert answer.status_code == status
+    assert '<html lang="nl"' in answer.text
+
+
+def test_a_choice_made_in_another_browser_counts_here_as_well(client, session):
+    marit = add_person(session, name="Marit Dijkgraaf", email="m@veenstroom.test")
+    marit.language = "nl"
+    browser = signed_in(client, session, marit, language="en")
+    browser.get("/consent")
+    answer = browser.post("/language", environ_overrides={REFUSED: 413})
+    assert '<html lang="nl"' in answer.text

@@ -119,3 +119,18 @@ def test_the_next_try_names_its_day_when_that_is_not_today(
             reason=Reason.RATE_LIMIT,
         )
         assert said in words(browser_of(me).get("/shares"))
+
+
+@pytest.mark.parametrize("reason", [Reason.VERSION, Reason.UNREACHABLE])
+def test_a_try_just_after_midnight_is_under_way_and_not_planned(reader, keep, reason):
+    """Else the page would stop looking for as long as the day lasts."""
+    late = datetime(2026, 11, 21, 22, 50, tzinfo=UTC)  # ten to midnight in Amsterdam
+    soon = late + timedelta(minutes=16)
+    keep(S.SCHEDULED, at=late, next_at=soon, reason=reason, tries=1)
+
+    with clock_at(late):
+        page = reader.get("/shares")
+
+    assert "We try again on Sunday 22 November at 00:06" in words(page)
+    assert "Waiting to leave" in words(page)
+    assert "Planned" not in words(page)

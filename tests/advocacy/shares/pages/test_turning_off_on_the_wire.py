@@ -68,7 +68,7 @@ def test_without_a_post_on_the_wire_the_key_is_gone_at_once(session, reader):
     reader.post("/consent/p1", data={"answer": "off"})
 
     assert kept(session) == (0, 0)
-    assert "the key from LinkedIn is gone." in reader.get("/consent").text
+    assert "The key from LinkedIn is gone." in reader.get("/consent").text
 
 
 def test_while_its_key_is_kept_nobody_is_shown_as_connected(reader, me, leaving):
