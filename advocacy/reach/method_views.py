@@ -1,18 +1,32 @@
-"""How figures are made, in words."""
+"""How figures are made, in words and with a sum to be done again."""
 
-from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
-from advocacy.reach.ledger import best_guess, spent
+from advocacy.reach.ledger import best_guess
+from advocacy.reach.method_queries import size_on, versions_used
+from advocacy.reach.method_words import level_name, size_name, version_words
+from advocacy.reach.parameters import all_in_force, changes
+from advocacy.reach.promises import one_figure_of_visits, year_promises
+from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import (
-    BY_HEADS,
     FIRST_METHOD,
+    ITEM_DAYS,
+    ITEMS_A_MONTH,
+    METHOD_VERSION,
+    OPENING_HOUR,
+    PLAN,
     RELEASE_HOUR,
+    SHARES_SHOWN_FROM,
     YEARLY_LIMIT,
+    Size,
+    Table,
+    method_digest,
 )
-from advocacy.reach.words import metric_title, rhythm_name
+from advocacy.reach.words import rhythm_name
+from advocacy.reach.worked_example import parts_example, visits_example
+from advocacy.web.formats import number
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.reader_role import READER
@@ -21,18 +35,42 @@ from integrations.reader_role import READER
 @requires(Permission.READ_REACH)
 def method() -> ResponseReturnValue:
     """The whole method in words, with the numbers from the code that keeps to them."""
-    year = now().year
+    today = now().date()
     with transaction(READER) as session:
-        this_year = spent(session, year)
-    return render_template(
+        tables = all_in_force(session, today.year)
+        raised = bool(changes(session))
+        size = size_on(session, today)
+        versions = versions_used(session)
+    return shown_page(
         "reach/method.html",
-        by_heads=BY_HEADS,
-        version=FIRST_METHOD,
-        release_hour=RELEASE_HOUR,
-        year=year,
-        spent=this_year,
+        year=today.year,
+        sizes=_published(tables),
+        size=size,
+        raised=raised,
+        versions=[(one, versions.get(one)) for one in (METHOD_VERSION, FIRST_METHOD)],
+        digest=method_digest(),
+        hours=(f"{RELEASE_HOUR:02d}", f"{OPENING_HOUR:02d}"),
+        items=(ITEM_DAYS, ITEMS_A_MONTH, SHARES_SHOWN_FROM),
+        promises=year_promises(today.year),
         limit=YEARLY_LIMIT,
-        best_at_limit=round(100 * best_guess(YEARLY_LIMIT)),
-        metric_title=metric_title,
+        at_limit=best_guess(YEARLY_LIMIT),
+        one_figure=one_figure_of_visits(),
+        example=visits_example(),
+        parts=parts_example(),
+        in_hundred=in_hundred,
+        level_name=level_name,
         rhythm_name=rhythm_name,
+        size_name=size_name,
+        version_words=version_words,
     )
+
+
+def in_hundred(guess: float, places: int = 0) -> str:
+    """ "65" or "65.1" of 100 guesses."""
+    return number(round(100 * guess, places) if places else round(100 * guess))
+
+
+def _published(tables: dict[str, Table]) -> dict[Size, list[Table]]:
+    return {
+        size: [tables[one.name] for one in PLAN[size] if one.published] for size in PLAN
+    }

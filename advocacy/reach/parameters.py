@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.reach.models import Metric
 from advocacy.reach.parameter_rows import ParameterChange, ParameterProposal
-from advocacy.reach.tables import Measure, Table
+from advocacy.reach.tables import TABLES, Measure, Table
 
 
 def in_force(session: Session, table: Table, year: int) -> Table:
@@ -23,11 +23,16 @@ def in_force(session: Session, table: Table, year: int) -> Table:
             ParameterChange.table == table.name, ParameterChange.year <= year
         )
     ).all()
-    return replace(
-        table,
-        floor=max([table.floor, *(one.floor or 0 for one in raised)]),
-        measures=tuple(_raised(measure, raised) for measure in table.measures),
-    )
+    return _as_raised(table, raised)
+
+
+def all_in_force(session: Session, year: int) -> dict[str, Table]:
+    """Every table by its name, as it holds for windows that begin in that year."""
+    raised = [one for one in changes(session) if one.year <= year]
+    return {
+        name: _as_raised(table, [one for one in raised if one.table == name])
+        for name, table in TABLES.items()
+    }
 
 
 def next_year(moment: datetime) -> int:
@@ -56,6 +61,14 @@ def open_proposal(
         ParameterProposal.closed_at.is_(None),
     )
     return session.scalars(proposals).first()
+
+
+def _as_raised(table: Table, raised: Sequence[ParameterChange]) -> Table:
+    return replace(
+        table,
+        floor=max([table.floor, *(one.floor or 0 for one in raised)]),
+        measures=tuple(_raised(measure, raised) for measure in table.measures),
+    )
 
 
 def _raised(measure: Measure, by: Sequence[ParameterChange]) -> Measure:

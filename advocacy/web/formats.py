@@ -90,7 +90,7 @@ def time(moment: datetime) -> str:
     return format_datetime(_local(moment), _patterns()["time"], locale=get_locale())
 
 
-def number(value: int) -> str:
+def number(value: float) -> str:
     """ "2,300" in English, "2.300" in Dutch."""
     return format_decimal(value, locale=get_locale())
 

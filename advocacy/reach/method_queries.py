@@ -1,0 +1,25 @@
+"""What a description of the method needs from the database: versions, and the size now."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from advocacy.reach.group_rows import QuarterSize
+from advocacy.reach.models import ReleasedFigure
+from advocacy.reach.tables import Size
+from advocacy.reach.windows import quarter_of
+
+
+def versions_used(session: Session) -> dict[int, date]:
+    """Every version there are figures of, with the first day that one of them is about."""
+    first = func.min(ReleasedFigure.window_start)
+    version = ReleasedFigure.method_version
+    rows = session.execute(select(version, first).group_by(version))
+    return {row[0]: row[1] for row in rows}
+
+
+def size_on(session: Session, day: date) -> Size | None:
+    """The organisation's size in the quarter of that day; None if it was not noted."""
+    quarter = session.get(QuarterSize, quarter_of(day).start)
+    return Size(quarter.size) if quarter else None
