@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -64,7 +63,7 @@ def _record(row: Named) -> dict[str, Any]:
         "of": of,
         "figure": figure.metric.value,
         "from": figure.window.start.isoformat(),
-        "to": (figure.window.end - timedelta(days=1)).isoformat(),
+        "to": figure.window.last.isoformat(),
         "about": figure.value,
         "give_or_take": figure.margin,
         "colleagues": figure.heads,

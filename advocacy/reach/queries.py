@@ -167,14 +167,19 @@ def those_that_never_came(
             )
 
 
-def coming_on(session: Session, moment: datetime) -> date | None:
-    """The day on which the next figures of the organisation can be read, or None.
+_OF_THE_WHOLE = HeadCount.group == ORGANISATION
+
+
+def coming_on(
+    session: Session, moment: datetime, which: ColumnElement[bool] = _OF_THE_WHOLE
+) -> date | None:
+    """The day on which the next of some figures can be read, or None.
 
     By the calendar and by which windows are open alone, whether or not any came out.
     """
     today = last_opening(moment).date()
     ends = select(func.min(HeadCount.window_end)).where(
-        HeadCount.group == ORGANISATION,
+        which,
         HeadCount.window_start <= today,
         HeadCount.window_end > today,
     )

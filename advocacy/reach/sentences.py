@@ -45,6 +45,28 @@ def sentence(figure: Figure) -> str:
     )
 
 
+def item_sentences(shares: Figure, visits: Figure) -> list[str]:
+    """Both figures of an item; below a minimum there is one sentence for both."""
+    if not shares.stands:
+        return [_("There are no figures. %(reason)s", reason=_why(shares))]
+    if shares.value is None:
+        return [_("Too few colleagues shared it to show a number.")]
+    shared = _(
+        "About %(number)s of %(heads)s colleagues shared it, give or take %(margin)s.",
+        number=about(shares),
+        heads=number(shares.heads),
+        margin=number(shares.margin),
+    )
+    if visits.value is None:
+        return [shared, _("Their posts brought too few visits to show a number.")]
+    visited = _(
+        "Their posts brought about %(number)s visits, give or take %(margin)s.",
+        number=about(visits),
+        margin=number(visits.margin),
+    )
+    return [shared, visited]
+
+
 def of_so_many(figure: Figure) -> str:
     """ "about 80 of 620", "about 890", or why there is no number."""
     if figure.value is None:

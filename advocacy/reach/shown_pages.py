@@ -61,6 +61,7 @@ def _pages() -> list[tuple[str, str]]:
     found = [
         ("reach.page", _("The organisation"), Permission.READ_REACH),
         ("reach.units", _("All parts"), Permission.READ_UNITS),
+        ("reach.items", _("Items"), Permission.READ_ITEMS),
         ("reach.method", _("How figures are made"), Permission.READ_REACH),
     ]
     return [(endpoint, words) for endpoint, words, needed in found if needed in may]

@@ -1,12 +1,12 @@
 """All parts of the organisation as a list by name: never in an order by what they did."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from flask_babel import gettext as _
 
+from advocacy.reach.alphabet import by_name
 from advocacy.reach.queries import Figure
 from advocacy.reach.sentences import notice, of_so_many
 from advocacy.reach.series import METRICS, RHYTHMS
@@ -43,13 +43,6 @@ def listings(figures: Iterable[Figure]) -> list[Listing]:
     """Divisions before smaller parts, colleagues before visits, names from A to Z."""
     ordered = sorted(figures, key=lambda one: (_kind(one), _place(one)))
     return [_listing(list(found)) for _kind_of, found in groupby(ordered, key=_kind)]
-
-
-def by_name(name: str) -> tuple[str, str]:
-    """Where a name stands in the alphabet: accents and capitals make no difference."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(one for one in plain if not unicodedata.combining(one))
-    return letters, name
 
 
 def _kind(one: Figure) -> tuple[int, int, int]:

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.reach.files import Named, csv_file, json_file
-from advocacy.reach.part_queries import latest_of_parts
+from advocacy.reach.models import HeadCount
+from advocacy.reach.part_queries import PARTS, latest_of_parts
 from advocacy.reach.queries import coming_on
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.unit_list import listings
@@ -20,7 +21,7 @@ def units() -> ResponseReturnValue:
     at = now()
     with transaction(READER) as session:
         found = latest_of_parts(session, at)
-        coming = coming_on(session, at)
+        coming = coming_on(session, at, HeadCount.level.in_(PARTS))
     return shown_page(
         "reach/units.html",
         listings=listings(found),

@@ -5,6 +5,7 @@ from flask import Blueprint, request
 from advocacy.errors import NotFound
 from advocacy.reach import organisation_views as organisation
 from advocacy.reach.group_views import group
+from advocacy.reach.item_views import items, items_as_csv, items_as_json
 from advocacy.reach.method_views import method
 from advocacy.reach.unit_views import units, units_as_csv, units_as_json
 
@@ -17,6 +18,9 @@ blueprint.get("/reach/groups/<key>")(group)
 blueprint.get("/reach/units")(units)
 blueprint.get("/reach/units.csv")(units_as_csv)
 blueprint.get("/reach/units.json")(units_as_json)
+blueprint.get("/reach/items")(items)
+blueprint.get("/reach/items.csv")(items_as_csv)
+blueprint.get("/reach/items.json")(items_as_json)
 blueprint.get("/reach/method")(method)
 
 

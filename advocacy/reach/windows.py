@@ -22,6 +22,11 @@ class Window:
     end: date
 
     @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.end - timedelta(days=1)
+
+    @property
     def opens(self) -> datetime:
         """Its first moment."""
         return datetime.combine(self.start, time(), UTC)

@@ -12,7 +12,9 @@ from advocacy.web.formats import month, number
 
 
 def window_name(window: Window, rhythm: Rhythm) -> str:
-    """ "October 2026", "4th quarter 2026", "week of 5 October 2026"."""
+    """ "October 2026", "4th quarter 2026", "week of 5 October 2026"; of an item
+    "28 days from 3 September 2026".
+    """
     match rhythm:
         case Rhythm.MONTH:
             return month(window.start)
@@ -21,7 +23,8 @@ def window_name(window: Window, rhythm: Rhythm) -> str:
         case Rhythm.WEEK:
             return _("week of %(day)s", day=_long_day(window))
         case Rhythm.ONCE:
-            raise ValueError("the figures of an item go by its title")
+            days = (window.end - window.start).days
+            return _("%(days)s days from %(day)s", days=days, day=_long_day(window))
 
 
 def during(window: Window, rhythm: Rhythm) -> str:

@@ -35,6 +35,7 @@ PAGES = {
         "/curate/new",
         "/curate/organisations",
         "/reach/units",
+        "/reach/items",
     ],
     "Suze Kramer": ["/service"],
 }
@@ -62,6 +63,8 @@ NO_PAGES = {
     "own_figures.as_table": "a file",
     "reach.as_csv": "a file",
     "reach.as_json": "a file",
+    "reach.items_as_csv": "a file",
+    "reach.items_as_json": "a file",
     "reach.units_as_csv": "a file",
     "reach.units_as_json": "a file",
     "reach.group": "the demonstration has figures of the whole alone",

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advocacy.people.roles import Role
+from advocacy.reach.alphabet import by_name
 from advocacy.reach.models import Metric
 from advocacy.reach.notice_rows import NoticeKind
 from advocacy.reach.notices import give_notice
 from advocacy.reach.queries import Figure
 from advocacy.reach.tables import TABLES, Rhythm
-from advocacy.reach.unit_list import by_name, listings
+from advocacy.reach.unit_list import listings
 from advocacy.reach.windows import window_of
 from integrations.clock import clock_at
 from tests.advocacy.reach.reading import cells, sign_in, statements, text_of
@@ -74,6 +75,14 @@ def test_every_part_is_there_with_its_latest_figure_in_words(
     for key in parts.values():
         assert f'href="/reach/groups/{key}"' in page.text
         assert client.get(f"/reach/groups/{key}").status_code == 200
+
+
+def test_it_says_when_parts_are_measured_again(editor, session, shelf, parts):
+    shelf.opened("organisation", date(2026, 11, 1))
+    shelf.opened("unit", date(2026, 10, 1), parts["Field"], name="Field")
+    session.commit()
+    said = text_of(editor.get("/reach/units"))
+    assert "The next figures come on 1 January 2027." in said
 
 
 def test_the_files_are_the_page(editor, parts):
@@ -194,9 +203,11 @@ def test_before_any_part_has_figures_it_says_when_the_next_ones_come(
     assert page.status_code == 200
     assert "No part has figures yet" in page.text
     shelf.opened("organisation", date(2026, 11, 1))
+    shelf.opened("unit", date(2026, 10, 1), f"g{1:016x}", name="Depot")
     session.commit()
     said = text_of(editor.get("/reach/units"))
-    assert "The next figures come on 1 December." in said
+    assert "The first figures come on 1 January 2027" in said
+    assert "Depot" not in said
     assert editor.get("/reach/units.json").json == {"figures": []}
 
 

@@ -8,7 +8,11 @@ import pytest
 from advocacy.people.roles import Role
 from tests.advocacy.reach.reading import sign_in, statements
 
-UNITS = ["/reach/units", "/reach/units.csv", "/reach/units.json"]
+HIDDEN = [
+    f"/reach/{name}{ending}"
+    for name in ("units", "items")
+    for ending in ("", ".csv", ".json")
+]
 OTHERS = [
     (),
     (Role.MANAGER,),
@@ -31,8 +35,8 @@ def whole(page, address):
 
 
 @pytest.mark.parametrize("roles", OTHERS, ids=str)
-@pytest.mark.parametrize("address", UNITS)
-def test_who_may_not_read_all_parts_does_not_hear_of_the_page(
+@pytest.mark.parametrize("address", HIDDEN)
+def test_who_may_not_read_a_page_does_not_hear_of_it(
     client, session, world, connection, address, roles
 ):
     person = world.person(on=None)
@@ -46,4 +50,4 @@ def test_who_may_not_read_all_parts_does_not_hear_of_the_page(
         asked.add(len(seen))
     assert len(answers) == len(asked) == 1
     assert page.status_code == 404
-    assert "/reach/units" not in client.get("/reach").text
+    assert address not in client.get("/reach").text
