@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import certifi
 
 
-class _Plain(http.client.HTTPConnection):
+class OneConnection(http.client.HTTPConnection):
     """Sends a body that is at hand together with the head: one packet, one TLS record.
 
     The library's own sends them apart, which is one more look at the line as well.
@@ -35,7 +35,7 @@ class _Plain(http.client.HTTPConnection):
             self._held.append(data)
 
 
-class _Secure(_Plain, http.client.HTTPSConnection):
+class _OverTls(OneConnection, http.client.HTTPSConnection):
     """The same under TLS."""
 
 
@@ -50,11 +50,11 @@ def one_connection(
     host = parts.hostname or ""
     connection: http.client.HTTPConnection
     if parts.scheme == "http":
-        connection = _Plain(host, parts.port, timeout=seconds)
+        connection = OneConnection(host, parts.port, timeout=seconds)
     else:
         # The usual strict checks; our authorities come with us, a bare machine has none.
         context = _trust(ca_file or certifi.where())
-        connection = _Secure(host, parts.port, timeout=seconds, context=context)
+        connection = _OverTls(host, parts.port, timeout=seconds, context=context)
     # A connection that has ended stays ended: no silent second one.
     connection.auto_open = 0
     return connection

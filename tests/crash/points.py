@@ -5,7 +5,6 @@ The product knows nothing of them: a trial's worker wraps the functions of
 does not start and the trial fails.
 """
 
-import http.client
 import threading
 from collections.abc import Callable
 from enum import StrEnum
@@ -16,6 +15,7 @@ from advocacy.shares.sweeper import due_shares
 from integrations.database import transaction
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.line import LinkedInLine
+from integrations.one_connection import OneConnection
 
 
 class Point(StrEnum):
@@ -62,7 +62,7 @@ def watch(reached: Reached) -> None:
     _while_posting(publishing, "arm", before=at(Point.ARMING))
     _while_posting(publishing, "_create", before=at(Point.ARMED))
     _while_posting(LinkedInLine, "create", before=at(Point.SENDING))
-    _while_posting(http.client.HTTPConnection, "request", after=at(Point.SENT))
+    _while_posting(OneConnection, "request", after=at(Point.SENT))
     _while_posting(
         publishing, "settle", before=at(Point.ANSWERED), after=at(Point.SETTLED)
     )
