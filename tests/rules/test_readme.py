@@ -83,6 +83,15 @@ def test_every_name_a_recipe_gives_is_in_a_file_named_beside_it() -> None:
     assert checked > 15
 
 
+def test_every_test_that_is_named_as_a_proof_exists() -> None:
+    named = re.findall(
+        r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "never.md").read_text()
+    )
+    assert len(named) > 20
+    for file, test in named:
+        assert f"def {test}(" in (ROOT / file).read_text() if test else True, test
+
+
 @pytest.fixture
 def installation(
     database_url: str, postgres: LocalPostgres, valkey: LocalValkey, tmp_path: Path
