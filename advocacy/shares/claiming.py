@@ -15,6 +15,7 @@ from advocacy.accounts.models import Account
 from advocacy.accounts.operations import access_of
 from advocacy.shares.budget import payer_of, reserve_each
 from advocacy.shares.call_rows import RowKey
+from advocacy.shares.days import has_its_day
 from advocacy.shares.drafting import files_of
 from advocacy.shares.facts import Facts, facts_of
 from advocacy.shares.models import Share, ShareState
@@ -104,15 +105,17 @@ def claim_shares(
         return []
     # One statement at the end stores what becomes of all of them.
     with session.no_autoflush:
-        free = [one for facts in found if (one := _unhindered(facts, station))]
+        free = [one for facts in found if (one := _unhindered(session, facts, station))]
         affordable = _affordable(session, _let_leave(session, free), station)
         return [_take(one, station) for one in affordable]
 
 
-def _unhindered(facts: Facts, station: Station) -> _Unhindered | None:
+def _unhindered(session: Session, facts: Facts, station: Station) -> _Unhindered | None:
     share = facts.share
     share.crash_count += 1
     found = obstacle(facts)
+    if found is None and not has_its_day(session, share, facts.at):
+        found = Obstacle(ShareState.MISSED, Reason.DAY_TAKEN)
     if found is None and facts.account is not None:
         try:
             access = access_of(facts.account, station.outside.vault)

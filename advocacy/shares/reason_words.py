@@ -42,6 +42,10 @@ NOT_POSTED: dict[Reason, LazyString] = {
         "We could not send it in time, so we did not send it without asking you. Your"
         " text is kept."
     ),
+    R.DAY_TAKEN: _(
+        "We could not send it on its day, and on the next day you have another post about"
+        " this story. So we did not send it without asking you. Your text is kept."
+    ),
     R.REFUSED: _("%(network)s did not accept this post. Your text is kept."),
     R.DUPLICATE: _(
         "%(network)s says you posted the same words just before. Change a few, and it can"

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     OTHER_MEMBER = "other_member"  # confirmed for another profile than is connected
     # missed
     LATE = "late"
+    DAY_TAKEN = "day_taken"  # its day is over, and the next has a post of that item
     # failed
     REFUSED = "refused"  # the network refused the content
     DUPLICATE = "duplicate"  # the member posted the same just before

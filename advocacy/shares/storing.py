@@ -17,6 +17,7 @@ from advocacy.links.operations import link_for
 from advocacy.people.models import Person
 from advocacy.shares.carried_media import one_id
 from advocacy.shares.checking import Asked, Granted
+from advocacy.shares.days import breaks_one_a_day
 from advocacy.shares.models import LIVE_STATES, Share, ShareState
 from advocacy.shares.post_addresses import read_post_address
 from advocacy.shares.queries import live_shares
@@ -24,8 +25,6 @@ from advocacy.shares.reasons import Problem, Reason, WishRefused
 from advocacy.shares.rederiving import zone_table
 from content.items import Item
 
-# The index that keeps one share of an item a day (reliability.md 2.1, 6).
-ONE_A_DAY = "uq_share_live"
 # Nobody works on it, and nothing prepared is left of it.
 EMPTY_HANDS: dict[str, None] = {
     "lease_owner": None,
@@ -122,7 +121,7 @@ def unless_overtaken(session: Session, share: Share, day: date) -> Iterator[None
             yield
             session.flush()
     except IntegrityError as error:
-        if ONE_A_DAY not in str(error.orig):
+        if not breaks_one_a_day(error):
             raise
         others = live_shares(session, *about, day)
         rival = next((one for one in others if one.extra == place), None)

@@ -70,6 +70,7 @@ def _reasons() -> dict[str, str]:
         Reason.ACCESS_ENDING: _("the connection ends too soon"),
         Reason.ACCESS_REFUSED: _("the network no longer accepts the connection"),
         Reason.LATE: _("came too late to leave by themselves"),
+        Reason.DAY_TAKEN: _("the next day had a post of the same story already"),
         Reason.NO_ANSWER: _("no clear answer came"),
         Reason.WORKER_LOST: _("our worker ended while sending"),
         Reason.STOPPED_TOO_LATE: _("stopped while it was being sent"),
