@@ -70,7 +70,7 @@ def _rule(session: Session, year: int) -> tuple[str, ...]:
 
 
 def _decimal(value: float) -> str:
-    return number(round(value, 3))  # type: ignore[arg-type]
+    return number(round(value, 3))
 
 
 def _in_force(session: Session, year: int) -> Table:

@@ -64,5 +64,6 @@ def _pages() -> list[tuple[str, str]]:
         ("reach.items", _("Items"), Permission.READ_ITEMS),
         ("reach.method", _("How figures are made"), Permission.READ_REACH),
         ("own_figures.page", _("My figures"), Permission.OWN_DATA),
+        ("reach.parameters", _("Parameters"), Permission.READ_REACH),
     ]
     return [(endpoint, words) for endpoint, words, needed in found if needed in may]

@@ -4,6 +4,7 @@ from flask import Blueprint, request
 
 from advocacy.errors import NotFound
 from advocacy.reach import organisation_views as organisation
+from advocacy.reach import parameter_views as numbers
 from advocacy.reach.group_views import group
 from advocacy.reach.item_views import items, items_as_csv, items_as_json
 from advocacy.reach.method_views import method
@@ -22,6 +23,11 @@ blueprint.get("/reach/items")(items)
 blueprint.get("/reach/items.csv")(items_as_csv)
 blueprint.get("/reach/items.json")(items_as_json)
 blueprint.get("/reach/method")(method)
+blueprint.get("/reach/parameters")(numbers.parameters)
+blueprint.post("/reach/parameters")(numbers.propose_parameters)
+DECIDING = "/reach/parameters/<int:proposal_id>"
+blueprint.post(f"{DECIDING}/confirm")(numbers.confirm_parameters)
+blueprint.post(f"{DECIDING}/refuse")(numbers.refuse_parameters)
 
 
 @blueprint.before_request

@@ -27,6 +27,7 @@ PAGES = {
         "/time-zone",
         "/reach",
         "/reach/method",
+        "/reach/parameters",
         "/curate",  # refused: 403
     ],
     "Marit Hoekstra": ["/shares", "/shares/figures", "/consent"],
@@ -37,7 +38,7 @@ PAGES = {
         "/reach/units",
         "/reach/items",
     ],
-    "Suze Kramer": ["/service"],
+    "Suze Kramer": ["/service", "/reach/parameters"],
 }
 # Their addresses are only known by going there.
 FOUND_ON_THE_WAY = {

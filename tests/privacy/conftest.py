@@ -16,6 +16,8 @@ from advocacy.config import Settings
 from advocacy.people.models import Person, Unit
 from advocacy.people.roles import Role
 from advocacy.people.sign_ins import start_sign_in
+from advocacy.reach.models import Metric
+from advocacy.reach.parameter_rows import ParameterProposal
 from advocacy.shares.models import Share
 from content.items import Item
 from content.media import Media
@@ -62,6 +64,7 @@ class Planted:
     picture: Media
     shares: list[Share]
     records: list[UUID]  # of the consent events
+    proposal: ParameterProposal
     marks: tuple[str, ...]
     # Of those, what the person does see on the own pages: the search itself is shown to work.
     own: tuple[str, ...]
@@ -113,6 +116,14 @@ def planted(session: Session, files: Files, uploaded: bytes) -> Planted:
         )
     )
     shares = [share_of(session, person, item, n, "qwx") for n in range(len(STATES))]
+    proposal = ParameterProposal(
+        year=now().year + 1,
+        table="unit",
+        metric=Metric.SHARERS,
+        floor=150,
+        proposed_by=person.id,
+    )
+    session.add(proposal)
     session.commit()
     codes = tuple(share.link_code or "" for share in shares)
     ids = tuple(share.public_id for share in shares)
@@ -124,6 +135,7 @@ def planted(session: Session, files: Files, uploaded: bytes) -> Planted:
         picture=picture,
         shares=shares,
         records=records,
+        proposal=proposal,
         marks=(*NAMES, str(SUBJECT), *others, *codes, *ids, *texts, *SHOWN_IN_WORDS),
         own=("Qwxname", texts[0]),
     )

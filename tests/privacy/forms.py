@@ -96,6 +96,11 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
     "accounts.drop": _said({"round": "1"}),
     "accounts.noted": _said({"come_back_to": "/shares"}),
     "accounts.let_go": _said({}),
+    "reach.propose_parameters": _said(
+        {"figure": "organisation:sharers", "floor": "30"}
+    ),
+    "reach.confirm_parameters": _said({}),
+    "reach.refuse_parameters": _said({}),
     "watch.stop": _said({}),
     "watch.release": _said({}),
     "people.sign_in": lambda planted: [
@@ -117,7 +122,13 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
 LOOKS = {"consent.check", "curation.proof", "curation.upload"}
 # No form of somebody else's gets through these two.
 CLOSED = {"people.sign_in", "people_demo.choose_person"}
-# For whoever runs the service.
-OPERATORS = {"watch.stop", "watch.release"}
+# For whoever runs the service, or holds one of the two keys to the figures' numbers.
+OPERATORS = {
+    "watch.stop",
+    "watch.release",
+    "reach.propose_parameters",
+    "reach.confirm_parameters",
+    "reach.refuse_parameters",
+}
 # Only these send to the door.
 LEAVES = {"people.sign_out"}

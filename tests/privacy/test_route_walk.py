@@ -37,6 +37,7 @@ def values_of(planted):
         "name": SIZES,
         "filename": ["css/base.css"],
         "key": ["g0000000000000001"],
+        "proposal_id": [planted.proposal.id],
     }
 
 

@@ -1,0 +1,104 @@
+"""The numbers that hold, for everybody to read; raising them takes two people."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy.people.access import requires, signed_in_person
+from advocacy.people.roles import Permission
+from advocacy.people.speaking import language_pressed
+from advocacy.reach.method_words import figure_name, table_name
+from advocacy.reach.parameter_operations import (
+    WishRefused,
+    confirm,
+    propose,
+    refuse_proposal,
+)
+from advocacy.reach.parameters import (
+    all_in_force,
+    changes,
+    next_year,
+    open_proposals,
+)
+from advocacy.reach.shown_pages import shown_page
+from advocacy.reach.tables import TABLES
+from advocacy.reach.wish_form import WishForm
+from integrations.clock import now
+from integrations.database import transaction
+from integrations.reader_role import READER
+
+PUBLISHED = [table for table in TABLES.values() if table.published]
+
+
+@requires(Permission.READ_REACH)
+def parameters() -> ResponseReturnValue:
+    """What holds, what was raised, what waits; a form for who may ask."""
+    return _page(WishForm())
+
+
+@requires(Permission.PROPOSE_PARAMETERS)
+def propose_parameters() -> ResponseReturnValue:
+    """Write the wish down for somebody else to decide, or say what is wrong with it."""
+    form = WishForm.read(request.form)
+    if language_pressed():
+        return _page(WishForm(form.figure, form.floor, form.sigma))
+    if form.errors:
+        return _page(form), 422
+    try:
+        with transaction() as session:
+            propose(session, signed_in_person(), form.wish())
+    except WishRefused as refused:
+        return _page(form, refused.problems), 422
+    flash(_("Asked for. It counts once an auditor has confirmed it."))
+    return redirect(url_for("reach.parameters"))
+
+
+@requires(Permission.SECOND_KEY)
+def confirm_parameters(proposal_id: int) -> ResponseReturnValue:
+    """The second key: from the next 1 January on it counts."""
+    with transaction() as session:
+        change = confirm(session, signed_in_person(), proposal_id)
+        year = change.year
+    flash(_("Confirmed. It counts from 1 January %(year)s on.", year=year))
+    return redirect(url_for("reach.parameters"))
+
+
+@requires(Permission.SECOND_KEY)
+def refuse_parameters(proposal_id: int) -> ResponseReturnValue:
+    """Nothing changes; the same can be asked for again."""
+    with transaction() as session:
+        refuse_proposal(session, signed_in_person(), proposal_id)
+    flash(_("Refused. Nothing changes."))
+    return redirect(url_for("reach.parameters"))
+
+
+def _page(form: WishForm, problems: dict[str, str] | None = None) -> str:
+    year, later = now().year, next_year(now())
+    with transaction(READER) as session:
+        present, coming = all_in_force(session, year), all_in_force(session, later)
+        raised, waiting = changes(session), open_proposals(session)
+    if problems:
+        form = form.refused(problems, coming)
+    person = signed_in_person()
+    return shown_page(
+        "reach/parameters.html",
+        form=form,
+        years=(year, later),
+        rows=[(table, present[table.name], coming[table.name]) for table in PUBLISHED],
+        raised=[(one, TABLES[one.table]) for one in raised],
+        waiting=[(one, TABLES[one.table]) for one in waiting],
+        choices=_choices(),
+        may_ask=Permission.PROPOSE_PARAMETERS in person.permissions,
+        may_decide=Permission.SECOND_KEY in person.permissions,
+        reader_id=person.id,
+        figure_name=figure_name,
+        table_name=table_name,
+    )
+
+
+def _choices() -> list[tuple[str, str]]:
+    return [
+        (f"{table.name}:{measure.metric}", figure_name(table, measure.metric))
+        for table in PUBLISHED
+        for measure in table.measures
+    ]

@@ -1,0 +1,80 @@
+"""What an administrator types to ask for a higher floor or more noise, read and answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from advocacy.reach.parameter_operations import (
+    HIGHEST_FLOOR,
+    MOST_TIMES_SIGMA,
+    Wish,
+)
+from advocacy.reach.tables import TABLES, Table
+from advocacy.web.formats import number
+
+LONGEST = 9  # digits; more is no number of colleagues
+
+
+@dataclass(frozen=True)
+class WishForm:
+    """As it was typed; `errors` are sentences by field."""
+
+    figure: str = ""  # "table:metric"
+    floor: str = ""
+    sigma: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, sent: Mapping[str, str]) -> "WishForm":
+        """Nothing is changed but the spaces around it."""
+        typed = {name: sent.get(name, "").strip() for name in ("floor", "sigma")}
+        form = cls(sent.get("figure", ""), typed["floor"], typed["sigma"])
+        for name, value in typed.items():
+            if value and _whole(value) is None:
+                form.errors[name] = _("Write a whole number, as 150.")
+        return form
+
+    def wish(self) -> Wish:
+        """What is asked for; what is empty stays."""
+        table, _colon, metric = self.figure.partition(":")
+        return Wish(table, metric, _whole(self.floor), _whole(self.sigma))
+
+    def refused(
+        self, problems: Mapping[str, str], in_force: Mapping[str, Table]
+    ) -> "WishForm":
+        """The same with a sentence beside each field; `in_force` next year, by name."""
+        wish = self.wish()
+        errors = {}
+        for name, code in problems.items():
+            if name == "table":
+                errors["figure"] = _about_figure(code)
+            else:
+                errors[name] = _about_number(name, code, wish, in_force[wish.table])
+        return WishForm(self.figure, self.floor, self.sigma, errors)
+
+
+def _whole(typed: str) -> int | None:
+    readable = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST
+    return int(typed) if readable else None
+
+
+def _about_figure(code: str) -> str:
+    if code == "waiting":
+        return _("A request for this figure is waiting. It has to be decided first.")
+    return _("Choose one of the figures.")
+
+
+def _about_number(name: str, code: str, wish: Wish, table: Table) -> str:
+    if code == "missing":
+        return _("Fill in a floor, a noise, or both.")
+    is_floor = name == "floor"
+    if code == "too_high":
+        sigma = TABLES[wish.table].measure(wish.metric).sigma
+        most = HIGHEST_FLOOR if is_floor else sigma * MOST_TIMES_SIGMA
+        return _("%(most)s at most.", most=number(most))
+    standing = table.floor if is_floor else table.measure(wish.metric).sigma
+    return _(
+        "It can only be raised: more than %(number)s, which holds without it.",
+        number=number(standing),
+    )

@@ -1,0 +1,199 @@
+"""The page of the numbers that hold: for everybody; asking and deciding take two people."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from advocacy.access_log.models import AccessEntry, Action
+from advocacy.people.models import Person
+from advocacy.people.roles import Role
+from advocacy.reach import chain
+from advocacy.reach.parameter_rows import ParameterChange, ParameterProposal
+from advocacy.reach.tables import TABLES
+from integrations.clock import clock_at
+from tests.advocacy.reach.reading import cells, sign_in, text_of
+
+PAGE = "/reach/parameters"
+MIDSUMMER = datetime(2026, 6, 20, 12, tzinfo=UTC)
+ASKED = {"figure": "unit:sharers", "floor": "150", "sigma": "8"}
+BOTH = (Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+@pytest.fixture(autouse=True)
+def _in_june():
+    with clock_at(MIDSUMMER):
+        yield
+
+
+@pytest.fixture
+def signed_in(app, session):
+    """A browser of somebody new, with these roles."""
+
+    def enter(name, *roles):
+        person = Person(
+            name=name,
+            email=f"{name.lower()}@veenstroom.example",
+            role_names=[role.value for role in roles],
+        )
+        session.add(person)
+        session.flush()
+        client = app.test_client()
+        sign_in(client, session, person)
+        return client
+
+    return enter
+
+
+def waiting(session):
+    rows = select(ParameterProposal).where(ParameterProposal.closed_at.is_(None))
+    return session.scalars(rows).all()
+
+
+def decide(client, proposal, what):
+    return client.post(f"{PAGE}/{proposal.id}/{what}")
+
+
+def test_everybody_reads_what_holds(signed_in):
+    page = signed_in("Ivo").get(PAGE)
+    rows = cells(page)
+    assert len(rows) == sum(len(t.measures) for t in TABLES.values() if t.published)
+    first = ["25", "25", "25", "3", "3", "3", "1"]
+    assert rows[0][1:] == first
+    said = text_of(page)
+    assert "Nothing so far." in said
+    assert "Nothing is waiting." in said
+    assert "Ask for it" not in said
+
+
+def test_two_people_raise_a_floor_and_everybody_reads_it_without_names(
+    session, signed_in
+):
+    ada, otto, ivo = (
+        signed_in("Ada", Role.ADMINISTRATOR),
+        signed_in("Otto", Role.AUDITOR),
+        signed_in("Ivo"),
+    )
+    asked = ada.post(PAGE, data=ASKED, follow_redirects=True)
+    assert "Asked for. It counts once an auditor has confirmed it." in text_of(asked)
+    seen = text_of(ivo.get(PAGE))
+    assert "At least 150 colleagues" in seen
+    assert "An administrator asked for it on 20 June" in seen
+    assert "Confirm" not in seen
+    assert "Ada" not in seen
+
+    [proposal] = waiting(session)
+    assert "Confirm : A group of units" in text_of(otto.get(PAGE))
+    answer = decide(otto, proposal, "confirm")
+    assert answer.location == PAGE
+    assert "It counts from 1 January 2027 on." in text_of(otto.get(PAGE))
+    page = ivo.get(PAGE)
+    row = next(row for row in cells(page) if row[0].endswith(", unit"))
+    assert row[1:] == ["100", "100", "150", "5", "5", "8", "1"]
+    assert "An administrator asked, an auditor confirmed." in text_of(page)
+    assert not {"Ada", "Otto"} & set(text_of(page).split())
+    assert chain.is_whole(session, ParameterChange)
+    actions = session.scalars(select(AccessEntry.action).order_by(AccessEntry.id)).all()
+    assert actions == [Action.PARAMETERS_PROPOSED, Action.PARAMETERS_CONFIRMED]
+
+
+def test_refusing_changes_nothing(session, signed_in):
+    ada, otto = signed_in("Ada", Role.ADMINISTRATOR), signed_in("Otto", Role.AUDITOR)
+    ada.post(PAGE, data=ASKED)
+    decide(otto, waiting(session)[0], "refuse")
+    said = text_of(otto.get(PAGE))
+    assert "Refused. Nothing changes." in said
+    assert "Nothing so far." in said
+    assert waiting(session) == []
+
+
+def test_who_asked_finds_no_button_to_confirm_and_cannot_press_it_either(
+    session, signed_in
+):
+    both = signed_in("Bo", *BOTH)
+    both.post(PAGE, data=ASKED)
+    page = both.get(PAGE)
+    assert "Somebody else has to confirm it" in text_of(page)
+    [proposal] = waiting(session)
+    assert f'action="{PAGE}/{proposal.id}/confirm"' not in page.text
+    answer = decide(both, proposal, "confirm")
+    assert answer.status_code == 403
+    assert waiting(session) == [proposal]
+
+
+@pytest.mark.parametrize("roles", [(), (Role.MANAGER,), (Role.COMMUNICATIONS,)])
+def test_nobody_else_asks_or_decides(session, signed_in, roles):
+    signed_in("Ada", Role.ADMINISTRATOR).post(PAGE, data=ASKED)
+    [proposal] = waiting(session)
+    other = signed_in("Other", *roles)
+    assert other.post(PAGE, data=ASKED).status_code == 403
+    for what in ("confirm", "refuse"):
+        assert decide(other, proposal, what).status_code == 403
+    assert waiting(session) == [proposal]
+
+
+def test_each_key_opens_its_own_lock_alone(session, signed_in):
+    ada, otto = signed_in("Ada", Role.ADMINISTRATOR), signed_in("Otto", Role.AUDITOR)
+    assert otto.post(PAGE, data=ASKED).status_code == 403
+    ada.post(PAGE, data=ASKED)
+    assert decide(ada, waiting(session)[0], "confirm").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"floor": "", "sigma": ""}, "Fill in a floor, a noise, or both."),
+        ({"floor": "100", "sigma": ""}, "more than 100, which holds without it"),
+        ({"floor": "", "sigma": "4"}, "more than 5, which holds without it"),
+        ({"floor": "100001", "sigma": ""}, "100,000 at most."),
+        ({"floor": "", "sigma": "51"}, "50 at most."),
+        ({"floor": "many", "sigma": "8"}, "Write a whole number, as 150."),
+        ({"floor": "-3", "sigma": "8"}, "Write a whole number, as 150."),
+        ({"floor": "9" * 5000, "sigma": "8"}, "Write a whole number, as 150."),
+        ({"floor": "²", "sigma": "8"}, "Write a whole number, as 150."),
+        ({"figure": "team:sharers"}, "Choose one of the figures."),
+        ({"figure": "unit:clicks"}, "Choose one of the figures."),
+        ({"figure": ""}, "Choose one of the figures."),
+    ],
+)
+def test_what_cannot_be_asked_for_says_why_and_keeps_what_was_typed(
+    session, signed_in, typed, sentence
+):
+    ada = signed_in("Ada", Role.ADMINISTRATOR)
+    sent = ASKED | typed
+    page = ada.post(PAGE, data=sent)
+    assert page.status_code == 422
+    assert sentence in text_of(page)
+    assert 'aria-invalid="true"' in page.text
+    for name in ("floor", "sigma"):
+        assert f'name="{name}" type="text" value="{sent[name]}"' in page.text
+    assert waiting(session) == []
+
+
+def test_a_second_wish_for_what_waits_is_refused(signed_in):
+    ada = signed_in("Ada", Role.ADMINISTRATOR)
+    ada.post(PAGE, data=ASKED)
+    page = ada.post(PAGE, data=ASKED | {"floor": "200"})
+    assert page.status_code == 422
+    assert "It has to be decided first." in text_of(page)
+
+
+def test_changing_the_language_keeps_the_form(signed_in):
+    ada = signed_in("Ada", Role.ADMINISTRATOR)
+    page = ada.post(PAGE, data=ASKED | {"floor": "1x", "page_language": "nl"})
+    assert page.status_code == 200
+    assert 'value="1x"' in page.text
+    assert '<html lang="nl"' in page.text
+    again = ada.post(PAGE, data=ASKED | {"floor": "1x"})
+    assert "Schrijf een heel getal" in text_of(again)
+
+
+def test_what_was_decided_before_is_too_late(session, signed_in):
+    ada, otto = signed_in("Ada", Role.ADMINISTRATOR), signed_in("Otto", Role.AUDITOR)
+    ada.post(PAGE, data=ASKED)
+    [proposal] = waiting(session)
+    decide(otto, proposal, "confirm")
+    for what in ("confirm", "refuse"):
+        assert decide(otto, proposal, what).status_code == 409
+    assert otto.post(f"{PAGE}/{proposal.id + 1}/confirm").status_code == 404
+    assert len(session.scalars(select(ParameterChange)).all()) == 1
