@@ -63,7 +63,7 @@ def _pages() -> list[tuple[str, str]]:
         ("reach.units", _("All parts"), Permission.READ_UNITS),
         ("reach.items", _("Items"), Permission.READ_ITEMS),
         ("reach.method", _("How figures are made"), Permission.READ_REACH),
-        ("own_figures.page", _("My figures"), Permission.OWN_DATA),
         ("reach.parameters", _("Parameters"), Permission.READ_REACH),
+        ("own_figures.page", _("My figures"), Permission.OWN_DATA),
     ]
     return [(endpoint, words) for endpoint, words, needed in found if needed in may]

@@ -38,6 +38,8 @@ PAGES = {
         "/reach/units",
         "/reach/items",
     ],
+    "Hanneke Postma": ["/reach"],
+    "Willem Bos": ["/reach/units", "/reach/items"],
     "Suze Kramer": ["/service", "/reach/parameters"],
 }
 # Their addresses are only known by going there.
@@ -45,7 +47,12 @@ FOUND_ON_THE_WAY = {
     "Ivo Terpstra": {"library.item"},
     "Marit Hoekstra": {"library.item", "shares.address_page"},
     "Suze Kramer": {"library.item"},
-    "Femke de Wit": {"curation.edit", "curation.as_employees", "curation.withdraw"},
+    "Femke de Wit": {
+        "curation.edit",
+        "curation.as_employees",
+        "curation.withdraw",
+        "reach.group",
+    },
 }
 WAYS_OF_A_SHARE = {
     "shares.text",
@@ -68,7 +75,6 @@ NO_PAGES = {
     "reach.items_as_json": "a file",
     "reach.units_as_csv": "a file",
     "reach.units_as_json": "a file",
-    "reach.group": "the demonstration has figures of the whole alone",
 }
 IN_THE_MAIN_JOB = {
     "shares.delete_page": "main_job looks at it when the post is out",
@@ -159,12 +165,14 @@ def _ways_of_a_share(looker: Looker) -> list[str]:
 
 def _found_on_the_way(page: Page, name: str) -> list[str]:
     """Pages whose address is only known by going there."""
-    if name == "-":
+    if name in {"-", "Hanneke Postma", "Willem Bos"}:
         return []
     if name == "Femke de Wit":
         page.goto("/curate")
         item = page.locator("table th a").first.get_attribute("href")
-        return [item, f"{item}/as-employees", f"{item}/withdraw"]
+        page.goto("/reach/units")
+        group = page.locator("table th a").first.get_attribute("href")
+        return [item, f"{item}/as-employees", f"{item}/withdraw", group]
     page.goto("/")
     cards = page.locator(".card h2 a, .card h3 a")
     found = [cards.nth(n).get_attribute("href") for n in range(min(cards.count(), 4))]

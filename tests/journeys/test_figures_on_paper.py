@@ -1,0 +1,55 @@
+"""Pages of figures as they are printed: every table behind a drawing, and no way around."""
+
+import pytest
+
+from tests.journeys.conftest import sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(200)]
+
+WAYS = "nav, .masthead, .foot, .skip, .button, a[download], summary"
+SEEN = "one => one.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})"
+HEIGHT = "one => one.getBoundingClientRect().height"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_paper_has_every_table_and_nothing_to_press(open_page, language):
+    page = open_page(language=language)
+    sign_in(page, "Femke de Wit")
+    for address in ("/reach", "/reach/units", "/reach/items"):
+        page.goto(address)
+        page.emulate_media(media="print")
+        tables = page.locator("main table").all()
+        drawings = page.locator("main figure.chart").count()
+        assert len(tables) >= max(drawings / 3, 1), address
+        for table in tables:
+            assert table.evaluate(SEEN), address
+            assert table.evaluate(HEIGHT) > 100, address
+        assert not any(one.is_visible() for one in page.locator(WAYS).all()), address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        page.emulate_media(media="screen")
+
+
+def test_lists_of_figures_are_walked_with_the_keyboard_alone(open_page):
+    """From the list of parts to one part, and from an item into its table."""
+    page = open_page()
+    sign_in(page, "Femke de Wit")
+    page.goto("/reach/units")
+    first = page.locator("main table a").first
+    name = first.inner_text()
+    _tab_to(page, first)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reach/groups/*")
+    assert page.locator("h1").inner_text() == name
+    page.goto("/reach/items")
+    summary = page.locator("main summary").first
+    _tab_to(page, summary)
+    page.keyboard.press("Enter")
+    assert page.locator("main table").first.is_visible()
+
+
+def _tab_to(page, there):
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if there.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError("the keyboard does not come there")
