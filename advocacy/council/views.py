@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from advocacy.council.document import Report
 from advocacy.council.report import report
+from advocacy.council.typeset import pdf_of
 from advocacy.errors import NotFound
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
@@ -30,6 +31,14 @@ def as_html() -> ResponseReturnValue:
     found = _report()
     page = render_template("council/report.html", report=found)
     return _file(Response(page, mimetype="text/html"), found, "html")
+
+
+@blueprint.get("/report.pdf")
+@requires(Permission.READ_REACH)
+def as_pdf() -> ResponseReturnValue:
+    """The same to print and to keep."""
+    found = _report()
+    return _file(Response(pdf_of(found), mimetype="application/pdf"), found, "pdf")
 
 
 def _report() -> Report:

@@ -63,7 +63,8 @@ WAYS_OF_A_SHARE = {
 NO_PAGES = {
     "accounts.back": "goes on to the next page",
     "consent.download": "a file",
-    "council.as_html": "a file; test_council_report looks at it",
+    "council.as_html": "a file that council/test_in_a_browser.py looks at",
+    "council.as_pdf": "a file",
     "health.alive": "for programs",
     "health.ready": "for programs",
     "library.media": "a picture or a film",

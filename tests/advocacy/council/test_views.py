@@ -16,7 +16,7 @@ from integrations.clock import now
 from tests.advocacy.council.reading import flat, sentences
 from tests.advocacy.reach.reading import sign_in
 
-ENDINGS = ["html"]
+ENDINGS = ["html", "pdf"]
 TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
 ROOT = Path(__file__).resolve().parents[3]
 

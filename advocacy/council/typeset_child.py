@@ -1,0 +1,27 @@
+"""Sets the report as a PDF. Run as a file, with limits: what it takes goes with it.
+
+Arguments: the layout, the report as JSON, the day, and where the PDF goes. Like the
+children of `content` it knows nothing of ours.
+"""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import typst
+
+
+def main(layout: str, report: str, day: str, pdf: str) -> None:
+    """Fonts are Typst's own, so that a report looks the same on every machine."""
+    typst.compile(
+        layout,
+        output=pdf,
+        sys_inputs={"report": Path(report).read_text(encoding="utf-8")},
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+        timestamp=datetime.fromisoformat(day),
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
