@@ -11,6 +11,7 @@ import advocacy.reach
 from advocacy.council.document import Section, Table
 from advocacy.council.times import full_date
 from advocacy.reach.tables import method_digest
+from advocacy.web.formats import number
 
 # Written by `./run privacy`; its shape is in tests/attacks/report.py.
 FOUND = Path(advocacy.reach.__file__).with_name("attack_results.json")
@@ -23,11 +24,12 @@ def attacks(file: Path = FOUND) -> Section:
     if found is None or not this:
         return _section(_("The attacks were not run for this version of the method."))
     said = _(
-        "%(count)s attacks were tried on %(day)s, each %(trials)s times, and first on"
-        " exact totals, where each succeeds. An accuracy of 0.5 is a coin.",
-        count=len(found["attacks"]),
+        "%(count)s attacks were tried on %(day)s, up to %(trials)s times each, and"
+        " first on exact totals: an attack that fails there shows nothing. An accuracy"
+        " of 0.5 is a coin.",
+        count=len({one["attack"] for one in found["attacks"]}),
         day=full_date(date.fromisoformat(found["made_on"])),
-        trials=found["trials"],
+        trials=number(found["trials"]),
     )
     missing = ", ".join(found["not_tried"])
     more = (_("Not tried by this run: %(missing)s.", missing=missing),)
@@ -79,6 +81,6 @@ def verdict(word: str) -> str:
     words = {
         "holds": _("withstood"),
         "BROKEN": _("not withstood"),
-        "NO ATTACK": _("says nothing: it fails on exact totals too"),
+        "NO ATTACK": _("shows nothing: it fails on exact totals too"),
     }
     return words[word]

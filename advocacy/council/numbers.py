@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 from advocacy.council.document import Section, Table
 from advocacy.council.times import full_date
 from advocacy.reach.ledger import best_guess, spent
+from advocacy.reach.method_words import level_name
 from advocacy.reach.parameter_rows import ParameterChange
-from advocacy.reach.parameters import changes, in_force
+from advocacy.reach.parameters import all_in_force, changes
 from advocacy.reach.tables import (
     PLAN,
     SIZES,
     SMALLEST,
     TABLES,
     YEARLY_LIMIT,
-    Level,
     Size,
 )
 from advocacy.reach.tables import Table as FigureTable
@@ -74,6 +74,7 @@ def _decimal(value: float) -> str:
 
 
 def _in_force(session: Session, year: int) -> Table:
+    in_force = all_in_force(session, year)
     return Table(
         _("What holds in %(year)s", year=str(year)),
         (
@@ -91,7 +92,7 @@ def _in_force(session: Session, year: int) -> Table:
             for size, tables in PLAN.items()
             for table in tables
             if table.published
-            for row in _rows(size, in_force(session, table, year))
+            for row in _rows(size, in_force[table.name])
         ),
         numbers=(0, 3, 5, 6, 7),
     )
@@ -111,17 +112,6 @@ def _rows(size: Size, table: FigureTable) -> list[tuple[str, ...]]:
         )
         for one in table.measures
     ]
-
-
-def level_name(level: Level) -> str:
-    """What figures of that level are about."""
-    names = {
-        Level.ORGANISATION: _("Organisation"),
-        Level.DIVISION: _("Division"),
-        Level.UNIT: _("Group of units"),
-        Level.ITEM: _("Item"),
-    }
-    return names[level]
 
 
 def _history(decided: Sequence[ParameterChange]) -> Table:

@@ -13,7 +13,7 @@ from advocacy.access_log.switches import switches_of
 from advocacy.accounts.operations import UNUSED_KEPT
 from advocacy.consent.purposes import OFFERS
 from advocacy.council import keeping
-from advocacy.council.numbers import level_name, numbers
+from advocacy.council.numbers import numbers
 from advocacy.council.recipients import recipients
 from advocacy.council.switches import switch_words
 from advocacy.council.who_sees import permissions, role_names
@@ -21,6 +21,7 @@ from advocacy.links.models import LINK_KEPT
 from advocacy.links.retention import DAYS_KEPT, PERSON_KEPT
 from advocacy.people.roles import BY_ROLE, Permission, Role, permissions_of
 from advocacy.reach.chain import head, seal
+from advocacy.reach.method_words import level_name
 from advocacy.reach.models import Metric
 from advocacy.reach.parameter_rows import ParameterChange
 from advocacy.reach.tables import METHOD_VERSION, PLAN, Level, method_digest
@@ -95,7 +96,11 @@ def raised(session):
 def test_what_was_raised_has_a_history_for_everybody(read, raised):
     page = read().text
     assert "Nothing was raised" not in page
-    expected = ["5 November 2026", "Group of units", "Colleagues who shared something"]
+    expected = [
+        "5 November 2026",
+        "A group of units",
+        "Colleagues who shared something",
+    ]
     assert [*expected, "150", "9", "2027"] in rows(page, "floors-and-noise")
 
 
