@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from datetime import UTC, date, datetime
+from html import unescape
 from io import StringIO
 
 import pytest
@@ -49,7 +50,7 @@ def test_two_figures_with_margin_and_rule_are_said_in_words(reader, released):
     assert "about 80 of 620 give or take 12" in said
     assert "at most 40 counted per colleague" in said
     assert "from 25 colleagues on, or a part of at least 100" in said
-    assert "October 2026 will never change" in said
+    assert "Nothing that comes later changes it" in said
     assert "Visits below the margin are not shown" in said
     assert "The next figures come on 1 December." in said
     assert page.text.count('<svg class="chart-') == 4
@@ -61,7 +62,7 @@ def test_a_month_begins_a_heading_with_a_capital_in_dutch_too(reader, released):
     assert '<h2 id="month-latest">Oktober 2026</h2>' in page.text
     assert '<th scope="row">Oktober 2026</th>' in page.text
     assert "als geheel, oktober 2026." in text_of(page)
-    assert "Ongeveer 80 van de 620 collega's" in text_of(page)
+    assert "Ongeveer 80 van de 620 collega’s" in text_of(page)
 
 
 def test_what_is_too_few_says_so(reader, released):
@@ -319,3 +320,13 @@ def test_a_window_that_was_opened_by_the_clock_is_on_the_page(reader, session, w
     open_due(session, NOVEMBER)
     session.commit()
     assert "The first figures come on 1 December" in text_of(reader.get("/reach"))
+
+
+def test_inside_a_dutch_sentence_no_month_has_a_capital(reader, shelf, released):
+    """On any page of figures, drawings and words for who cannot see them included."""
+    reader.post("/language", data={"language": "nl"})
+    page = unescape(re.sub(r"<[^>]+>", "\n", reader.get("/reach").text))
+    names = "Augustus|September|Oktober|November|December"
+    inside = [line for line in page.splitlines() if re.search(rf"\S ({names})\b", line)]
+    assert inside == []
+    assert "Oktober 2026" in page.splitlines()
