@@ -16,6 +16,7 @@ class Lengths:
     useful_years: int = 40
     trees: int = 400  # organisations of any shape
     readings: int = 1_000  # of one page
+    whole_walk: bool = True  # all methods, roles and moments
 
     def coin(self, *words: object) -> SeededCoin:
         """Chance that is the same in every run, and another for each attack."""
@@ -37,4 +38,5 @@ SHORT = {
     "useful_years": 2,
     "trees": 40,
     "readings": 20,
+    "whole_walk": False,
 }

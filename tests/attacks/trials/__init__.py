@@ -12,9 +12,13 @@ from tests.attacks.trials import (
     a04_steps,
     a07_known_posts,
     a08_ranking,
+    a10_erasure,
+    a11_small_units,
     a12_all_alike,
     a13_hidden_cells,
+    a14_targeting,
     a17_others_hand_over,
+    a18_two_worlds,
 )
 
 Part = Callable[[Lengths], list[Finding]]
@@ -26,9 +30,13 @@ TRIALS: dict[str, tuple[Part, ...]] = {
     "A4": (a04_steps.findings,),
     "A7": (a07_known_posts.findings,),
     "A8": (a08_ranking.findings,),
+    "A10": (a10_erasure.findings,),
+    "A11": (a11_small_units.findings,),
     "A12": (a12_all_alike.findings,),
     "A13": (a13_hidden_cells.findings,),
+    "A14": (a14_targeting.findings,),
     "A17": (a17_others_hand_over.findings,),
+    "A18": (a18_two_worlds.findings,),
 }
 ALL = [f"A{number}" for number in range(1, 19)]
 MISSING = [name for name in ALL if name not in TRIALS]

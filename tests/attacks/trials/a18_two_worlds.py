@@ -1,0 +1,123 @@
+"""A18: two worlds in which all is alike but one person's whole history.
+
+All others walk every route in both. First every release draws with the same coin, to see
+that the person changes the figures they are in, by the cap at most. Then the second world
+gets the noisy values of the first: whatever still differs would be another way out.
+"""
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from advocacy.consent.models import ConsentEvent, Purpose
+from advocacy.people.models import Person
+from tests.attacks.draws import Draw, Draws
+from tests.attacks.judging import Finding
+from tests.attacks.lengths import Lengths
+from tests.attacks.naive_page import Counts, live_counts
+from tests.attacks.stage import Stage, stage
+from tests.attacks.town import ALL_OUT, RELEASES, UNDER_WAY, Town, build, live
+from tests.attacks.walking import ASKING, Answers, read_all, send_all
+from tests.privacy.conftest import Planted
+
+SHORT_READERS = ("communications",)
+# Whether a receipt is known can be asked by who holds it: its number has 122 random bits,
+# and only the person has it. The walk sends numbers that no attacker knows.
+HELD = {(f"POST {n}", "/consent/check") for n in range(len(Purpose))}
+
+
+class Seen(NamedTuple):
+    """Of one world."""
+
+    others: Answers
+    own: Answers  # what the person reads
+    live: Counts
+    draws: list[Draw]
+
+
+def findings(lengths: Lengths) -> list[Finding]:
+    with stage() as empty:
+        town = build(empty)
+        with empty.copy() as full:
+            planted = _planted(full, town)
+            first = _seen(empty, town, planted, lengths)
+            second = _seen(full, town, planted, lengths, first.draws)
+    naive = sum(first.live[name] != second.live[name] for name in second.live)
+    return [_of_answers(first, second, naive), _of_cells(first, second, naive)]
+
+
+def _planted(stage_: Stage, town: Town) -> Planted:
+    """The person lives; what the walk needs to ask for all that is theirs."""
+    with stage_.session() as session:
+        shares = live(session, town)
+        person = session.get_one(Person, town.subject)
+        records = session.scalars(
+            select(ConsentEvent.record_id)
+            .where(ConsentEvent.subject_id == person.subject_id)
+            .order_by(ConsentEvent.id)
+        )
+        return Planted(
+            person, town.item, town.picture, shares, list(records), marks=(), own=()
+        )
+
+
+def _seen(
+    stage_: Stage,
+    town: Town,
+    planted: Planted,
+    lengths: Lengths,
+    instead: list[Draw] | None = None,
+) -> Seen:
+    draws, who, asking = Draws.seeded("A18", instead), town.readers, ASKING
+    if not lengths.whole_walk:
+        who, asking = {name: who[name] for name in SHORT_READERS}, ASKING[:1]
+    pages = ASKING[:1]
+    others = read_all(stage_, planted, who, "under way", UNDER_WAY, pages)
+    for at in RELEASES:
+        stage_.run_job(at, draws)
+    with stage_.session() as session:
+        counted = live_counts(session)
+    others |= read_all(stage_, planted, who, "all out", ALL_OUT, asking)
+    subject = {"subject": town.subject}
+    own = read_all(stage_, planted, subject, "own", ALL_OUT, pages)
+    others |= send_all(stage_, planted, who, "forms", ALL_OUT)
+    if lengths.whole_walk:
+        others |= read_all(stage_, planted, who, "after forms", ALL_OUT, pages)
+    return Seen(others, own, counted, draws.noted)
+
+
+def _of_answers(first: Seen, second: Seen, naive: int) -> Finding:
+    assert first.others.keys() == second.others.keys()
+    differ = [
+        key
+        for key, one in first.others.items()
+        if one != second.others[key] and key[1:] not in HELD
+    ]
+    own = sum(one != second.own[key] for key, one in first.own.items())
+    asked = f"{len(first.others):,} answers"
+    return Finding(
+        attack="A18",
+        what="all routes, methods and forms, one person's whole history",
+        naive=f"{naive} figures differ",
+        # The walk sees what there is to see: on the person's own pages.
+        succeeds=naive > 0 and own > 0,
+        reached=f"{len(differ)} of {asked} differ",
+        bound="0",
+        withstood=not differ,
+    )
+
+
+def _of_cells(first: Seen, second: Seen, naive: int) -> Finding:
+    """By how much the person moved each draw, and in how many they were."""
+    pairs = list(zip(first.draws, second.draws, strict=True))
+    moved = [(a.measure, b.value - a.value) for a, b in pairs if a.value != b.value]
+    too_much = [step for measure, step in moved if not 0 < step <= measure.cap]
+    return Finding(
+        attack="A18",
+        what=f"the same, {len(pairs)} released figures, same coin",
+        naive=f"{naive} figures differ",
+        succeeds=naive > 0 and bool(moved),
+        reached=f"{len(too_much)} of {len(moved)} moved by more than the cap",
+        bound="0",
+        withstood=not too_much,
+    )
