@@ -22,6 +22,7 @@ from advocacy.links import tasks as links
 from advocacy.links.spool import Spool as VisitSpool
 from advocacy.outside import open_outside
 from advocacy.reach import tasks as reach
+from advocacy.reach.drafts import Drafts
 from advocacy.shares import own_tasks as own
 from advocacy.shares import tasks as shares
 from advocacy.shares.installation_file import InstallationFile
@@ -117,6 +118,7 @@ def _open(**_signal: object) -> None:
         # Celery would write this down and go on, with a worker that can do nothing.
         sys.exit(f"the worker cannot start: {error}")
     links.open_spool(VisitSpool(settings.data_folder))
+    reach.open_drafts(Drafts(settings.data_folder))
     worker = opened_station().worker
     me = Self(socket.gethostname(), worker, InstallationFile(settings.data_folder))
     _Here.pulse = Pulse(me, task_queue.THREADS, leave)

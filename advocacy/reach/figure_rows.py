@@ -6,29 +6,27 @@ from typing import Any
 from advocacy.reach.batches import Batch
 from advocacy.reach.chain import seal, sealed_columns
 from advocacy.reach.display import item_shown, margin_of, shown_values
+from advocacy.reach.drafts import Draft, Drawn
 from advocacy.reach.groups import Group, Total
 from advocacy.reach.models import HeadCount, Metric, ReleasedFigure
 from advocacy.reach.tables import METHOD_VERSION, Level, Measure, Table
-from integrations.clock import now
-
-Drawn = Mapping[Metric, Mapping[str, int]]  # by group, noise included
 
 
 def figure_rows(
     batch: Batch,
     table: Table,
     opened: Sequence[HeadCount],
-    drawn: Drawn,
+    draft: Draft,
     previous_hash: str,
 ) -> list[ReleasedFigure]:
     """The batch's figures as they follow each other in the chain; none is stored yet."""
-    figures, moment = [], now()
+    figures, drawn = [], draft.drawn
     for measure in table.measures:
         shown = _shown(table, measure, opened, drawn)
         for row in opened:
             figure = _figure(row, measure, drawn[measure.metric], shown[row.group])
             figure.edition = batch.edition
-            figure.released_at = moment
+            figure.released_at = draft.at
             figure.previous_hash = previous_hash
             figure.own_hash = previous_hash = seal(figure)
             figures.append(figure)

@@ -1,11 +1,12 @@
 """Releasing a window's figures: the only place that ever sees an exact sum.
 
 Once, for good, at an hour that depends on nothing but the calendar. What people add goes
-straight into the drawing, which adds it up; it is not stored, returned or logged.
+straight into the drawing, which adds it up; it is not stored, returned or logged. What was
+drawn is written down before it is stored, and never drawn again.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -14,8 +15,9 @@ from advocacy.reach import chain
 from advocacy.reach.batches import Batch, opened
 from advocacy.reach.collect import amounts
 from advocacy.reach.collect_items import item_amounts, use_up
+from advocacy.reach.drafts import Draft, Drafts
 from advocacy.reach.drawing import drawn
-from advocacy.reach.figure_rows import Drawn, columns, figure_rows
+from advocacy.reach.figure_rows import columns, figure_rows
 from advocacy.reach.gaussian import Coin
 from advocacy.reach.ledger import book
 from advocacy.reach.models import HeadCount, HeadSnapshot, ReleasedFigure
@@ -33,12 +35,17 @@ class NotReleasable(Exception):
 
 
 def release_batch(
-    session: Session, batch: Batch, randomness: Coin = secrets
+    session: Session,
+    batch: Batch,
+    drafts: Drafts | None = None,
+    randomness: Coin = secrets,
 ) -> list[ReleasedFigure]:
     """Release one table's figures of one window; the only time that is possible.
 
-    Raises NotReleasable, or NotBooked when the ledger refuses. Then nothing may be
-    committed. What it returns are the rows as they are stored, without their numbers.
+    Without `drafts`, for an invented past, nothing is kept beside the database. Raises
+    NotReleasable, NotBooked when the ledger refuses, DraftUnreadable, or OSError when the
+    draw could not be written down. Then nothing may be committed. What it returns are the
+    rows as they are stored, without their numbers.
     """
     session.execute(select(func.pg_advisory_xact_lock(LOCK)))
     heads = opened(session, batch)
@@ -49,13 +56,12 @@ def release_batch(
     table = in_force(session, TABLES[batch.table], window.start.year)
     for measure in table.measures:
         book(session, table, measure, window, batch.edition)
-    figures = figure_rows(
-        batch,
-        table,
-        heads,
-        _draw(session, table, window, heads, randomness),
-        chain.head(session, ReleasedFigure),
+    draft = _once(
+        drafts, batch, lambda: _draw(session, table, window, heads, randomness)
     )
+    _check_draft(draft, table, heads)
+    before = chain.head(session, ReleasedFigure)
+    figures = figure_rows(batch, table, heads, draft, before)
     session.execute(insert(ReleasedFigure), [columns(one) for one in figures])
     if table.level is Level.ITEM:
         use_up(session, window)
@@ -78,25 +84,48 @@ def _check(session: Session, batch: Batch, window: Window) -> None:
         raise NotReleasable("who was there when it began is forgotten")
 
 
+def _once(drafts: Drafts | None, batch: Batch, draw: Callable[[], Draft]) -> Draft:
+    """What was drawn before, or what is drawn now and on the disk before it is used."""
+    known = drafts.find(batch) if drafts else None
+    if known is not None:
+        return known
+    draft = draw()
+    if drafts:
+        drafts.keep(batch, draft)
+    return draft
+
+
+def _check_draft(draft: Draft, table: Table, heads: Sequence[HeadCount]) -> None:
+    """A database that was put back may have opened the window anew, and otherwise."""
+    keys = {row.group for row in heads if not row.part_keys}
+    drawn_for = [set(each) for each in draft.drawn.values()]
+    sigmas = {measure.metric.value: measure.sigma for measure in table.measures}
+    if draft.sigmas != sigmas or any(each != keys for each in drawn_for):
+        raise NotReleasable("it was drawn before, for other groups or with other noise")
+
+
 def _draw(
     session: Session,
     table: Table,
     window: Window,
     heads: Sequence[HeadCount],
     randomness: Coin,
-) -> Drawn:
+) -> Draft:
     """Of every group, also of those to which nobody added anything; not of totals."""
     keys = [row.group for row in heads if not row.part_keys]
     if table.level is Level.ITEM:
         of_items = item_amounts(session, window, table, keys)
-        return {
+        found = {
             measure.metric: drawn(of_items[measure.metric], measure, randomness)
             for measure in table.measures
         }
-    groups = unit_groups(session, keys)
-    return {
-        measure.metric: drawn(
-            amounts(session, window, measure, groups), measure, randomness
-        )
-        for measure in table.measures
-    }
+    else:
+        groups = unit_groups(session, keys)
+        found = {
+            measure.metric: drawn(
+                amounts(session, window, measure, groups), measure, randomness
+            )
+            for measure in table.measures
+        }
+    sigmas = {measure.metric.value: measure.sigma for measure in table.measures}
+    return Draft(found, sigmas, now())

@@ -4,6 +4,7 @@ import structlog
 
 from advocacy.links import tasks as links
 from advocacy.reach.batches import due_batches
+from advocacy.reach.drafts import Drafts, DraftUnreadable
 from advocacy.reach.ledger import NotBooked
 from advocacy.reach.opening import open_due
 from advocacy.reach.release import NotReleasable, release_batch
@@ -12,6 +13,17 @@ from integrations.database import transaction
 from integrations.task_queue import worker_app
 
 log = structlog.get_logger()
+
+
+class _Here:
+    """Where this process finds and leaves what was drawn."""
+
+    drafts: Drafts | None = None
+
+
+def open_drafts(drafts: Drafts) -> None:
+    """Let this process's releases write there what they draw."""
+    _Here.drafts = drafts
 
 
 @worker_app.task(name="reach.release", acks_late=True)
@@ -34,9 +46,12 @@ def run_due_releases() -> None:
         about = {"table": batch.table, "window": batch.window_start.isoformat()}
         try:
             with transaction() as session:
-                figures = release_batch(session, batch)
+                figures = release_batch(session, batch, _Here.drafts)
         except NotBooked as error:
             log.warning("the ledger refuses figures", **about, why=str(error))
+        except (DraftUnreadable, OSError) as error:
+            # Drawing anew would be a second draw; somebody has to look at the disk.
+            log.error("figures cannot be kept", **about, why=str(error))  # noqa: TRY400
         except NotReleasable as error:
             log.info("figures not released", **about, why=str(error))
         else:

@@ -1,0 +1,159 @@
+"""What was drawn is on the disk before it is stored, and is never drawn again."""
+
+import json
+import os
+from datetime import UTC, datetime
+
+import pytest
+import structlog
+from sqlalchemy import func, select
+
+from advocacy.reach import chain
+from advocacy.reach.batches import Batch
+from advocacy.reach.drafts import FOLDER, Drafts, DraftUnreadable
+from advocacy.reach.models import HeadCount, LedgerEntry, ReleasedFigure
+from advocacy.reach.opening import open_due
+from advocacy.reach.release import NotReleasable, release_batch
+from advocacy.reach.tasks import open_drafts, run_due_releases
+from integrations.clock import clock_at
+from tests.advocacy.reach.conftest import OCTOBER, RELEASE, SeededCoin
+
+BATCH = Batch("organisation", OCTOBER)
+LATER = datetime(2026, 11, 3, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def drafts(tmp_path):
+    return Drafts(tmp_path)
+
+
+@pytest.fixture
+def october(session, world):
+    world.colleagues(250)
+    for _number in range(20):
+        world.share(world.person())
+    open_due(session, OCTOBER)
+
+
+def release(session, drafts, seed, moment=RELEASE):
+    with clock_at(moment):
+        release_batch(session, BATCH, drafts, SeededCoin(seed))
+    return [
+        (row.metric, row.noisy, row.shown, row.released_at, row.own_hash)
+        for row in session.scalars(select(ReleasedFigure).order_by(ReleasedFigure.id))
+    ]
+
+
+def test_two_draws_differ_where_nothing_is_kept(session, october):
+    found = []
+    for seed in (1, 2):
+        with session.begin_nested() as before:
+            found.append([row[1] for row in release(session, None, seed)])
+            before.rollback()
+    assert found[0] != found[1]
+
+
+def test_what_was_drawn_and_not_stored_is_stored_and_not_drawn_again(
+    session, october, drafts
+):
+    with session.begin_nested() as killed:
+        first = release(session, drafts, 1)
+        killed.rollback()
+    assert session.scalar(select(func.count()).select_from(ReleasedFigure)) == 0
+    # The same to the last byte, whenever it is stored and whatever the coin says now.
+    assert release(session, drafts, 2, LATER) == first
+    assert chain.is_whole(session, ReleasedFigure)
+    assert session.scalar(select(func.count()).select_from(LedgerEntry)) == 2
+
+
+def test_late_shares_change_nothing_of_what_was_drawn(session, world, october, drafts):
+    with session.begin_nested() as killed:
+        first = release(session, drafts, 1)
+        killed.rollback()
+    for _number in range(100):
+        world.share(world.person())
+    assert release(session, drafts, 1) == first
+
+
+def test_a_file_says_no_sum_and_is_for_its_owner_alone(session, october, drafts):
+    release(session, drafts, 1)
+    (file,) = drafts.folder.iterdir()
+    assert file.name == "organisation-2026-10-01-1.json"
+    assert file.stat().st_mode & 0o077 == 0
+    written = json.loads(file.read_text().partition("\n")[2])
+    stored = session.scalars(select(ReleasedFigure.noisy).order_by(ReleasedFigure.id))
+    drawn = [written["drawn"][name]["organisation"] for name in ("sharers", "clicks")]
+    assert drawn == list(stored)
+    assert set(written) == {
+        *("table", "window_start", "edition", "at", "sigmas", "drawn")
+    }
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: text.replace("1", "2", 1),
+        lambda text: text.partition("\n")[2],
+        lambda _text: "",
+    ],
+    ids=["half", "a digit", "no seal", "empty"],
+)
+def test_a_damaged_file_is_neither_believed_nor_drawn_over(
+    session, october, drafts, tmp_path, spoil
+):
+    with session.begin_nested() as killed:
+        release(session, drafts, 1)
+        killed.rollback()
+    (file,) = drafts.folder.iterdir()
+    spoiled = spoil(file.read_text())
+    file.write_text(spoiled)
+    with session.begin_nested() as refused:
+        with pytest.raises(DraftUnreadable):
+            release(session, drafts, 2)
+        refused.rollback()
+    assert file.read_text() == spoiled
+
+
+@pytest.fixture
+def no_folder(tmp_path):
+    """No file can be made in it."""
+    (tmp_path / FOLDER).write_text("not a folder")
+
+
+def test_what_cannot_be_written_down_is_not_released_and_costs_nothing(
+    session, october, tmp_path, no_folder
+):
+    open_drafts(Drafts(tmp_path))
+    try:
+        with clock_at(RELEASE), structlog.testing.capture_logs() as said:
+            run_due_releases()
+    finally:
+        open_drafts(None)
+    assert [one["log_level"] for one in said if "kept" in one["event"]] == ["error"]
+    for kind in (ReleasedFigure, LedgerEntry):
+        assert session.scalar(select(func.count()).select_from(kind)) == 0
+
+
+def test_what_was_drawn_for_other_groups_is_not_taken_for_these(
+    session, october, drafts
+):
+    with session.begin_nested() as killed:
+        release(session, drafts, 1)
+        killed.rollback()
+    (opened,) = session.scalars(select(HeadCount).where(HeadCount.table == BATCH.table))
+    opened.group = "g0123456789abcdef"
+    session.flush()
+    with pytest.raises(NotReleasable):
+        release(session, drafts, 1)
+
+
+def test_half_a_file_of_who_was_killed_is_cleared_away(session, october, drafts):
+    drafts.folder.mkdir()
+    half = drafts.folder / "new-half"
+    half.write_text("{")
+    os.utime(half, (0, 0))
+    release(session, drafts, 1)
+    assert [file.name for file in drafts.folder.iterdir()] == [
+        "organisation-2026-10-01-1.json"
+    ]
