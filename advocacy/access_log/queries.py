@@ -8,9 +8,13 @@ from sqlalchemy.orm import Session
 from advocacy.access_log.models import AccessEntry, SwitchState
 
 
-def entries(session: Session, most: int) -> Sequence[AccessEntry]:
-    """The newest `most`, newest first."""
+def entries(
+    session: Session, most: int, before: int | None = None
+) -> Sequence[AccessEntry]:
+    """The newest `most`, newest first; `before` is an id that all are older than."""
     query = select(AccessEntry).order_by(AccessEntry.id.desc()).limit(most)
+    if before is not None:
+        query = query.where(AccessEntry.id < before)
     return session.scalars(query).all()
 
 

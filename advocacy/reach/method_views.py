@@ -6,7 +6,12 @@ from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.reach.ledger import best_guess
 from advocacy.reach.method_queries import size_on, versions_used
-from advocacy.reach.method_words import level_name, size_name, version_words
+from advocacy.reach.method_words import (
+    in_hundred,
+    level_name,
+    size_name,
+    version_words,
+)
 from advocacy.reach.parameters import all_in_force, changes
 from advocacy.reach.promises import one_figure_of_visits, year_promises
 from advocacy.reach.shown_pages import shown_page
@@ -26,7 +31,6 @@ from advocacy.reach.tables import (
 )
 from advocacy.reach.words import rhythm_name
 from advocacy.reach.worked_example import parts_example, visits_example
-from advocacy.web.formats import number
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.reader_role import READER
@@ -40,7 +44,7 @@ def method() -> ResponseReturnValue:
         tables = all_in_force(session, today.year)
         raised = bool(changes(session))
         size = size_on(session, today)
-        versions = versions_used(session)
+        versions = versions_used(session, now())
     return shown_page(
         "reach/method.html",
         year=today.year,
@@ -63,11 +67,6 @@ def method() -> ResponseReturnValue:
         size_name=size_name,
         version_words=version_words,
     )
-
-
-def in_hundred(guess: float, places: int = 0) -> str:
-    """ "65" or "65.1" of 100 guesses."""
-    return number(round(100 * guess, places) if places else round(100 * guess))
 
 
 def _published(tables: dict[str, Table]) -> dict[Size, list[Table]]:

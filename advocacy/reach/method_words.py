@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from advocacy.reach.tables import (
     FIRST_METHOD,
     METHOD_VERSION,
+    PLAN,
     SIZES,
     Level,
     Size,
@@ -49,6 +50,17 @@ def figure_name(table: Table, metric: str) -> str:
     return f"{table_name(table)}: {title[:1].lower()}{title[1:]}"
 
 
+def full_name(table: Table, metric: str) -> str:
+    """The same with the sizes that have it: "… (200 to 1,999 colleagues)"."""
+    having = [size for size in PLAN if table.name in {one.name for one in PLAN[size]}]
+    if len(having) == 1:
+        sizes = size_name(having[0])
+    else:  # always up to the largest
+        least = min(least for least, size in SIZES if size in having)
+        sizes = _("%(least)s colleagues or more", least=number(least))
+    return f"{figure_name(table, metric)} ({sizes})"
+
+
 def version_words(version: int) -> str:
     """What a version of the method was about."""
     words = {
@@ -59,3 +71,8 @@ def version_words(version: int) -> str:
         ),
     }
     return words[version]
+
+
+def in_hundred(guess: float, places: int = 0) -> str:
+    """ "65" or "65.1" of 100 guesses."""
+    return number(round(100 * guess, places) if places else round(100 * guess))

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.people.speaking import language_pressed
-from advocacy.reach.method_words import figure_name, table_name
+from advocacy.reach.method_words import full_name, table_name
 from advocacy.reach.parameter_operations import (
     WishRefused,
     confirm,
@@ -91,14 +91,14 @@ def _page(form: WishForm, problems: dict[str, str] | None = None) -> str:
         may_ask=Permission.PROPOSE_PARAMETERS in person.permissions,
         may_decide=Permission.SECOND_KEY in person.permissions,
         reader_id=person.id,
-        figure_name=figure_name,
+        full_name=full_name,
         table_name=table_name,
     )
 
 
 def _choices() -> list[tuple[str, str]]:
     return [
-        (f"{table.name}:{measure.metric}", figure_name(table, measure.metric))
+        (f"{table.name}:{measure.metric}", full_name(table, measure.metric))
         for table in PUBLISHED
         for measure in table.measures
     ]

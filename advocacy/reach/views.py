@@ -5,8 +5,10 @@ from flask import Blueprint, request
 from advocacy.errors import NotFound
 from advocacy.reach import organisation_views as organisation
 from advocacy.reach import parameter_views as numbers
+from advocacy.reach.access_views import access_log, older_access
 from advocacy.reach.group_views import group
 from advocacy.reach.item_views import items, items_as_csv, items_as_json
+from advocacy.reach.ledger_views import ledger, ledger_year, seals
 from advocacy.reach.method_views import method
 from advocacy.reach.unit_views import units, units_as_csv, units_as_json
 
@@ -25,6 +27,11 @@ blueprint.get("/reach/items.json")(items_as_json)
 blueprint.get("/reach/method")(method)
 blueprint.get("/reach/parameters")(numbers.parameters)
 blueprint.post("/reach/parameters")(numbers.propose_parameters)
+blueprint.get("/reach/ledger")(ledger)
+blueprint.get("/reach/ledger/<int:year>")(ledger_year)
+blueprint.get("/reach/seals")(seals)
+blueprint.get("/reach/access-log")(access_log)
+blueprint.get("/reach/access-log/before/<int:entry_id>")(older_access)
 DECIDING = "/reach/parameters/<int:proposal_id>"
 blueprint.post(f"{DECIDING}/confirm")(numbers.confirm_parameters)
 blueprint.post(f"{DECIDING}/refuse")(numbers.refuse_parameters)

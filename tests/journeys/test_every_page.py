@@ -7,6 +7,7 @@ each page is asked for its heading, its width, and whether the browser complaine
 import pytest
 from playwright.sync_api import Page
 
+from integrations.clock import now
 from tests.journeys import test_pages_in_between as in_between
 from tests.journeys.conftest import sign_in
 from tests.journeys.looking import LOOKS, Looker, addresses, page_at
@@ -28,6 +29,7 @@ PAGES = {
         "/reach",
         "/reach/method",
         "/reach/parameters",
+        "/reach/ledger",
         "/curate",  # refused: 403
     ],
     "Marit Hoekstra": ["/shares", "/shares/figures", "/consent"],
@@ -39,8 +41,16 @@ PAGES = {
         "/reach/items",
     ],
     "Hanneke Postma": ["/reach"],
-    "Willem Bos": ["/reach/units", "/reach/items"],
     "Suze Kramer": ["/service", "/reach/parameters"],
+    "Willem Bos": [
+        "/reach/units",
+        "/reach/items",
+        "/reach/parameters",
+        f"/reach/ledger/{now().year}",
+        "/reach/seals",
+        "/reach/access-log",
+        "/reach/access-log/before/1",
+    ],
 }
 # Their addresses are only known by going there.
 FOUND_ON_THE_WAY = {

@@ -10,6 +10,7 @@ from contextlib import redirect_stderr
 import pytest
 
 from advocacy.people.roles import Role
+from integrations.clock import now
 from tests.privacy.conftest import FILE_NAME, colleague, sign_in
 from tests.privacy.planting import CAMERA
 
@@ -38,6 +39,8 @@ def values_of(planted):
         "filename": ["css/base.css"],
         "key": ["g0000000000000001"],
         "proposal_id": [planted.proposal.id],
+        "year": [now().year],
+        "entry_id": [2**31 - 1],
     }
 
 

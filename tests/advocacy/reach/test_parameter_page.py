@@ -17,6 +17,10 @@ from tests.advocacy.reach.reading import cells, sign_in, text_of
 PAGE = "/reach/parameters"
 MIDSUMMER = datetime(2026, 6, 20, 12, tzinfo=UTC)
 ASKED = {"figure": "unit:sharers", "floor": "150", "sigma": "8"}
+UNIT = (
+    "A group of units, quarter: colleagues who shared something"
+    " (200 to 1,999 colleagues)"
+)
 BOTH = (Role.ADMINISTRATOR, Role.AUDITOR)
 
 
@@ -60,6 +64,7 @@ def test_everybody_reads_what_holds(signed_in):
     assert len(rows) == sum(len(t.measures) for t in TABLES.values() if t.published)
     first = ["25", "25", "25", "3", "3", "3", "1"]
     assert rows[0][1:] == first
+    assert len({row[0] for row in rows}) == len(rows)
     said = text_of(page)
     assert "Nothing so far." in said
     assert "Nothing is waiting." in said
@@ -88,7 +93,7 @@ def test_two_people_raise_a_floor_and_everybody_reads_it_without_names(
     assert answer.location == PAGE
     assert "It counts from 1 January 2027 on." in text_of(otto.get(PAGE))
     page = ivo.get(PAGE)
-    row = next(row for row in cells(page) if row[0].endswith(", unit"))
+    row = next(row for row in cells(page) if row[0] == UNIT)
     assert row[1:] == ["100", "100", "150", "5", "5", "8", "1"]
     assert "An administrator asked, an auditor confirmed." in text_of(page)
     assert not {"Ada", "Otto"} & set(text_of(page).split())

@@ -1,0 +1,66 @@
+"""Entries of the access log in words: what was done, and the numbers it was about."""
+
+from flask_babel import gettext as _
+
+from advocacy.access_log.models import AccessEntry, Action, DoneAs
+from advocacy.reach.method_words import full_name
+from advocacy.reach.tables import TABLES
+from advocacy.web.formats import number
+
+
+def done_as(role: DoneAs) -> str:
+    """What whoever did it was; never who."""
+    return {
+        DoneAs.OPERATOR: _("Operator, at a terminal of the server"),
+        DoneAs.ADMINISTRATOR: _("Administrator"),
+        DoneAs.AUDITOR: _("Auditor"),
+    }[role]
+
+
+def action_words(action: Action) -> str:
+    """What was done."""
+    return {
+        Action.PERSON_ADDED: _("Added a person"),
+        Action.UNITS_IMPORTED: _("Imported units"),
+        Action.DATABASE_UPDATED: _("Updated the database"),
+        Action.CHAINS_VERIFIED: _("Checked the seals of consents and figures"),
+        Action.TOKENS_LOCKED: _("Locked all tokens with the newest key"),
+        Action.POSTING_STOPPED: _("Paused posting"),
+        Action.POSTING_RELEASED: _("Released posting"),
+        Action.FIGURES_WITHDRAWN: _("Withdrew figures"),
+        Action.FIGURES_REPLACED: _("Replaced figures"),
+        Action.PARAMETERS_PROPOSED: _("Asked for higher floors or noise"),
+        Action.PARAMETERS_CONFIRMED: _("Confirmed higher floors or noise"),
+        Action.PARAMETERS_REFUSED: _("Refused higher floors or noise"),
+    }[action]
+
+
+def details_words(entry: AccessEntry) -> str:
+    """ "A group of units, quarter: colleagues who shared something; floor 150; year 2027"."""
+    details = dict(entry.details)
+    found = []
+    table, metric = str(details.get("table")), str(details.get("metric"))
+    if table in TABLES and "metric" in details:
+        found.append(full_name(TABLES[table], metric))
+        del details["table"], details["metric"]
+    found += [f"{_named(name)} {_said(name, value)}" for name, value in details.items()]
+    return "; ".join(found)
+
+
+def _named(name: str) -> str:
+    known = {
+        "floor": _("floor"),
+        "sigma": _("sigma"),
+        "year": _("from"),
+        "roles": _("roles:"),
+        "to": _("to version"),
+    }
+    return known.get(name, name.replace("_", " "))
+
+
+def _said(name: str, value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "–"
+    if isinstance(value, int) and name != "year":
+        return number(value)
+    return str(value)

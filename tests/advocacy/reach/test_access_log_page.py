@@ -1,0 +1,99 @@
+"""The access log: what was done by role, some entries at a time, for the auditor alone."""
+
+import re
+
+import pytest
+
+from advocacy.access_log.models import AccessEntry, Action, DoneAs
+from advocacy.access_log.operations import log_access, note_switches
+from advocacy.people.roles import Role
+from advocacy.reach.access_views import ON_A_PAGE
+from advocacy.reach.access_words import action_words, done_as
+from tests.advocacy.reach.reading import cells, sign_in, text_of
+
+PAGE = "/reach/access-log"
+pytestmark = pytest.mark.usefixtures("at_reading")
+
+
+@pytest.fixture
+def auditor(client, session, world):
+    person = world.person(on=None)
+    person.role_names = [Role.AUDITOR.value]
+    sign_in(client, session, person)
+    return client
+
+
+def test_an_empty_log_says_what_will_stand_there(auditor):
+    page = auditor.get(PAGE)
+    assert "Whatever is done with these rights will stand here." in text_of(page)
+    assert "There is nothing older." in text_of(auditor.get(f"{PAGE}/before/1"))
+
+
+def test_what_was_done_is_said_in_words(auditor, session):
+    log_access(session, DoneAs.OPERATOR, Action.PERSON_ADDED, roles=["manager"])
+    log_access(
+        session,
+        DoneAs.AUDITOR,
+        Action.PARAMETERS_CONFIRMED,
+        table="unit",
+        metric="sharers",
+        year=2027,
+        floor=1500,
+    )
+    session.commit()
+    figure = (
+        "A group of units, quarter: colleagues who shared something"
+        " (200 to 1,999 colleagues)"
+    )
+    assert [row[1:] for row in cells(auditor.get(PAGE))] == [
+        [
+            "Auditor",
+            "Confirmed higher floors or noise",
+            f"{figure}; from 2027; floor 1,500",
+        ],
+        ["Operator, at a terminal of the server", "Added a person", "roles: manager"],
+    ]
+
+
+def test_every_entry_is_on_one_page_and_none_on_two(auditor, session):
+    for number in range(2 * ON_A_PAGE + 3):
+        log_access(session, DoneAs.OPERATOR, Action.UNITS_IMPORTED, added=number)
+    session.commit()
+    seen, address = [], PAGE
+    while address:
+        page = auditor.get(address)
+        rows = cells(page)
+        assert 0 < len(rows) <= ON_A_PAGE
+        seen += [row[-1] for row in rows]
+        older = re.search(rf'href="({PAGE}/before/\d+)"', page.text)
+        address = older and older[1]
+    assert seen == [f"added {n}" for n in reversed(range(2 * ON_A_PAGE + 3))]
+
+
+def test_settings_stand_below_with_their_day(auditor, session):
+    note_switches(session, {"DEMO": "on", "PROXY_HOPS": "0"})
+    session.commit()
+    said = text_of(auditor.get(PAGE))
+    assert "PROXY_HOPS 0" in said
+    assert "DEMO on" in said
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}/before/7"])
+@pytest.mark.parametrize("role", [None, *Role])
+def test_it_is_for_the_auditor_alone(client, session, world, role, address):
+    person = world.person(on=None)
+    person.role_names = [role.value] if role else []
+    sign_in(client, session, person)
+    expected = 200 if role is Role.AUDITOR else 403
+    assert client.get(address).status_code == expected
+
+
+def test_there_is_nothing_to_filter_by(auditor):
+    assert auditor.get(f"{PAGE}?role=operator").status_code == 404
+
+
+def test_every_action_and_role_has_words(app):
+    with app.test_request_context():
+        assert all(action_words(action) for action in Action)
+        assert all(done_as(role) for role in DoneAs)
+    assert not {"person_id", "name"} & set(AccessEntry.__table__.columns.keys())
