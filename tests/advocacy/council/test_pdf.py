@@ -30,9 +30,17 @@ def language(request):
     return request.param
 
 
+@pytest.fixture(scope="module")
+def made_before():
+    """By language: it is the same for everybody, so one is made for many tests."""
+    return {}
+
+
 @pytest.fixture
-def pdf(read, language):
-    document = pypdfium2.PdfDocument(read("pdf", language).data)
+def pdf(read, language, made_before):
+    if language not in made_before:
+        made_before[language] = read("pdf", language).data
+    document = pypdfium2.PdfDocument(made_before[language])
     yield document
     document.close()
 
