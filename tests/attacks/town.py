@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
-from advocacy.consent.models import Purpose
+from advocacy.consent.models import ConsentEvent, Purpose
 from advocacy.consent.operations import give
 from advocacy.people.models import Person
 from advocacy.people.roles import Role
+from advocacy.reach.models import Metric
+from advocacy.reach.parameter_rows import ParameterProposal
 from advocacy.shares.models import Share
 from content.items import Item
 from content.media import Media
@@ -20,6 +23,7 @@ from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import BEFORE, World
 from tests.attacks.draws import Draws
 from tests.attacks.stage import Stage
+from tests.privacy.conftest import Planted
 from tests.privacy.planting import STATES, make_item, phone_picture, share_of
 
 # When windows begin and end, the clock's job of each; and when people read.
@@ -47,6 +51,7 @@ class Town:
     units: dict[str, int]  # ids by name
     item: Item
     picture: Media
+    proposal: ParameterProposal
     sharers: list[int]  # persons
     readers: dict[str, int]  # by role; in the unit of the subject
     subject: int
@@ -79,7 +84,15 @@ def build(stage: Stage, more: Callable[[World, Town], None] | None = None) -> To
             for name, roles in READERS.items()
         }
         subject = _person(session, "subject", units["Field"], []).id
-        town = Town(units, item, picture, [one.id for one in sharers], readers, subject)
+        town = Town(
+            units,
+            item,
+            picture,
+            _proposal(session, units["Field"]),
+            [one.id for one in sharers],
+            readers,
+            subject,
+        )
         if more:
             more(world, town)
     for at in OPENING:
@@ -112,6 +125,21 @@ def _person(session: Session, name: str, unit_id: int, roles: list[Role]) -> Per
     return person
 
 
+def _proposal(session: Session, unit_id: int) -> ParameterProposal:
+    """Somebody who runs the service would raise a floor."""
+    administrator = _person(session, "administrator", unit_id, [Role.ADMINISTRATOR])
+    proposal = ParameterProposal(
+        year=ALL_OUT.year + 1,
+        table="unit",
+        metric=Metric.SHARERS,
+        floor=150,
+        proposed_by=administrator.id,
+    )
+    session.add(proposal)
+    session.flush()
+    return proposal
+
+
 def live(session: Session, town: Town) -> list[Share]:
     """The subject's whole history: consents, an account, a share in each state, visits."""
     with clock_at(SHARING):
@@ -133,3 +161,25 @@ def live(session: Session, town: Town) -> list[Share]:
         )
         item = session.get_one(Item, town.item.id)
         return [share_of(session, person, item, n, "qwx") for n in range(len(STATES))]
+
+
+def planted_life(stage: Stage, town: Town) -> Planted:
+    """The person lives; what the walk needs to ask for all that is theirs."""
+    with stage.session() as session:
+        shares = live(session, town)
+        person = session.get_one(Person, town.subject)
+        records = session.scalars(
+            select(ConsentEvent.record_id)
+            .where(ConsentEvent.subject_id == person.subject_id)
+            .order_by(ConsentEvent.id)
+        )
+        return Planted(
+            person=person,
+            item=town.item,
+            picture=town.picture,
+            shares=shares,
+            records=list(records),
+            proposal=town.proposal,
+            marks=(),
+            own=(),
+        )

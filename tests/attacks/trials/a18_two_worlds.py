@@ -7,16 +7,13 @@ gets the noisy values of the first: whatever still differs would be another way 
 
 from typing import NamedTuple
 
-from sqlalchemy import select
-
-from advocacy.consent.models import ConsentEvent, Purpose
-from advocacy.people.models import Person
+from advocacy.consent.models import Purpose
 from tests.attacks.draws import Draw, Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
 from tests.attacks.naive_page import Counts, live_counts
 from tests.attacks.stage import Stage, stage
-from tests.attacks.town import ALL_OUT, RELEASES, UNDER_WAY, Town, build, live
+from tests.attacks.town import ALL_OUT, RELEASES, UNDER_WAY, Town, build, planted_life
 from tests.attacks.walking import ASKING, Answers, read_all, send_all
 from tests.privacy.conftest import Planted
 
@@ -39,26 +36,11 @@ def findings(lengths: Lengths) -> list[Finding]:
     with stage() as empty:
         town = build(empty)
         with empty.copy() as full:
-            planted = _planted(full, town)
+            planted = planted_life(full, town)
             first = _seen(empty, town, planted, lengths)
             second = _seen(full, town, planted, lengths, first.draws)
     naive = sum(first.live[name] != second.live[name] for name in second.live)
     return [_of_answers(first, second, naive), _of_cells(first, second, naive)]
-
-
-def _planted(stage_: Stage, town: Town) -> Planted:
-    """The person lives; what the walk needs to ask for all that is theirs."""
-    with stage_.session() as session:
-        shares = live(session, town)
-        person = session.get_one(Person, town.subject)
-        records = session.scalars(
-            select(ConsentEvent.record_id)
-            .where(ConsentEvent.subject_id == person.subject_id)
-            .order_by(ConsentEvent.id)
-        )
-        return Planted(
-            person, town.item, town.picture, shares, list(records), marks=(), own=()
-        )
 
 
 def _seen(

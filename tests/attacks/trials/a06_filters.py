@@ -1,0 +1,77 @@
+"""A6: questions: a unit in a week, an item in a unit, words that no page knows."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from integrations.clock import clock_at
+from tests.attacks.draws import Draws
+from tests.attacks.judging import Finding
+from tests.attacks.lengths import Lengths
+from tests.attacks.naive_page import live_counts
+from tests.attacks.reading import addresses_of_figures, plain
+from tests.attacks.stage import Stage, stage
+from tests.attacks.town import ALL_OUT, RELEASES, Town, build
+from tests.attacks.walking import bytes_of, same_chance
+
+WORDS = ("unit", "item", "week", "person", "sort", "group_by", "format", "page", "q")
+
+
+def findings(lengths: Lengths) -> list[Finding]:
+    del lengths
+    with stage() as world, stage() as empty:
+        town = build(world)
+        for at in RELEASES:
+            world.run_job(at, Draws.seeded("A6"))
+        readers = build(empty).readers
+        with world.session() as session:
+            counted = live_counts(session)
+        naive = sum(one is not None for one in counted.values())
+        asked = list(_questions(world, town))
+        there = _ask(world, town.readers, asked)
+        absent = _ask(empty, readers, asked)
+    answers = {answer[:3] for answer in there.values()}
+    differ = sum(one != absent[key] for key, one in there.items())
+    return [
+        Finding(
+            attack="A6",
+            what=f"{len(there):,} questions, figures there or not",
+            naive=f"{naive} questions answered",
+            succeeds=naive > 0,
+            reached=f"{differ} answers differ, all {_said(answers)}",
+            bound="0, 404",
+            withstood=differ == 0 and answers == {b"404"},
+        )
+    ]
+
+
+def _said(answers: set[bytes]) -> str:
+    return ", ".join(sorted(one.decode() for one in answers))
+
+
+def _questions(world: Stage, town: Town) -> Iterator[str]:
+    values = ["1", "999999", "Field", "2026-W41", "*", "{reach{noisy}}"]
+    values.append(str(town.units["Field"]))
+    with world.on():
+        found = addresses_of_figures(world)
+    for address in found:
+        for word in WORDS:
+            for value in values:
+                yield f"{address}?{urlencode({word: value})}"
+        yield f"{address}?" + urlencode(
+            {"unit": town.units["Field"], "item": town.item.id, "week": "2026-W41"}
+        )
+    for tail in ("graphql", "Field", "groups/1", "groups", "2026", "units/1"):
+        yield f"/reach/{tail}"
+        yield f"/reach/{tail}.json"
+
+
+def _ask(world: Stage, readers: dict[str, int], asked: list[str]) -> dict[str, bytes]:
+    answers = {}
+    with world.on(), clock_at(ALL_OUT):
+        with same_chance("sign in"):
+            browser = world.browser(readers["auditor"])
+            assert browser.get("/reach").status_code == 200
+        for address in asked:
+            with same_chance(address):
+                answers[address] = plain(bytes_of(browser.get(address)))
+    return answers

@@ -1,0 +1,50 @@
+"""A15: a manager or somebody of communications makes up people or units."""
+
+from sqlalchemy import func, select
+
+from advocacy.people.models import Person, Unit
+from tests.attacks.judging import Finding
+from tests.attacks.lengths import Lengths
+from tests.attacks.stage import Stage, stage
+from tests.attacks.town import ALL_OUT, build, planted_life
+from tests.attacks.trials.a01_all_others_known import WITH_SHARERS, of_one_figure
+from tests.attacks.walking import send_all
+
+
+def findings(lengths: Lengths) -> list[Finding]:
+    found = [_forms()]
+    for table, measure in WITH_SHARERS:
+        words = ", all others made up"
+        found += of_one_figure("A15", table, measure, lengths, table.floor - 1, words)
+    return found
+
+
+def _forms() -> Finding:
+    """Every form that there is, as each role that is no administrator."""
+    with stage() as world:
+        town = build(world)
+        planted = planted_life(world, town)
+        before = _numbers(world)
+        answers = send_all(world, planted, town.readers, "A15", ALL_OUT)
+        accepted = sum(answer.startswith(b"302") for answer in answers.values())
+        made = sum(_numbers(world)) - sum(before)
+    return Finding(
+        attack="A15",
+        what=f"{len(answers):,} forms sent, people and units that there are then",
+        # No form is like one of a service that lets roles invite; but these are real.
+        naive=f"{accepted} forms accepted",
+        succeeds=accepted > 0,
+        reached=f"{made} made",
+        bound="0",
+        withstood=made == 0,
+    )
+
+
+def _numbers(world: Stage) -> tuple[int, int]:
+    """People and units."""
+    with world.session() as session:
+        people, units = (
+            session.scalar(select(func.count()).select_from(kind)) or 0
+            for kind in (Person, Unit)
+        )
+        return people, units
