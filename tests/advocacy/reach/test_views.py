@@ -125,6 +125,7 @@ def test_before_the_first_release_it_says_when_it_will_be(reader, session, shelf
     session.commit()
     page = reader.get("/reach")
     assert "The first figures come on 1 December" in text_of(page)
+    assert 'href="/shares/figures"' in page.text
     assert len(reader.get("/reach.csv").text.splitlines()) == 1
     assert reader.get("/reach.json").json == {"figures": []}
 
