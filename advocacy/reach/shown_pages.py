@@ -65,6 +65,7 @@ def _pages() -> list[tuple[str, str]]:
         ("reach.method", _("How figures are made"), Permission.READ_REACH),
         ("reach.parameters", _("Parameters"), Permission.READ_REACH),
         ("reach.ledger", _("Ledger"), Permission.READ_REACH),
+        ("reach.attacks", _("Attacks"), Permission.READ_REACH),
         ("reach.seals", _("Seals"), Permission.AUDIT),
         ("reach.access_log", _("Access log"), Permission.AUDIT),
         ("own_figures.page", _("My figures"), Permission.OWN_DATA),

@@ -6,6 +6,7 @@ from advocacy.errors import NotFound
 from advocacy.reach import organisation_views as organisation
 from advocacy.reach import parameter_views as numbers
 from advocacy.reach.access_views import access_log, older_access
+from advocacy.reach.attack_views import attacks
 from advocacy.reach.group_views import group
 from advocacy.reach.item_views import items, items_as_csv, items_as_json
 from advocacy.reach.ledger_views import ledger, ledger_year, seals
@@ -29,6 +30,7 @@ blueprint.get("/reach/parameters")(numbers.parameters)
 blueprint.post("/reach/parameters")(numbers.propose_parameters)
 blueprint.get("/reach/ledger")(ledger)
 blueprint.get("/reach/ledger/<int:year>")(ledger_year)
+blueprint.get("/reach/attacks")(attacks)
 blueprint.get("/reach/seals")(seals)
 blueprint.get("/reach/access-log")(access_log)
 blueprint.get("/reach/access-log/before/<int:entry_id>")(older_access)

@@ -30,6 +30,7 @@ PAGES = {
         "/reach/method",
         "/reach/parameters",
         "/reach/ledger",
+        "/reach/attacks",
         "/curate",  # refused: 403
     ],
     "Marit Hoekstra": ["/shares", "/shares/figures", "/consent"],
