@@ -43,13 +43,21 @@ def in_doubt(share: Share, around: Circumstances) -> Row:
 def with_earlier_doubt(told: Row) -> Row:
     """What did not leave the last time, and may be there from an earlier one."""
     network = network_name(told.share.network)
-    undone = told.share.reason == Reason.UNDONE
-    again = _("It was not sent again.") if undone else told.more
     earlier = _(
         "We could not see whether an earlier try arrived: it may be on %(network)s.",
         network=network,
     )
-    return replace(told, more=f"{again} {earlier}".strip())
+    more = f"{_not_again(told)} {earlier}".strip()
+    return replace(told, more=more, actions=(A.ACTIVITY, *told.actions))
+
+
+def _not_again(told: Row) -> str:
+    """Why the last one did not leave, without saying that none did."""
+    if told.share.reason == Reason.UNDONE:
+        return _("It was not sent again.")
+    if told.share.reason == Reason.CONSENT:
+        return _("You turned “Post for me” off, so it was not sent again.")
+    return told.more
 
 
 def _wish(share: Share) -> str:

@@ -49,7 +49,10 @@ def test_after_turning_off_during_the_second_sending_it_is_still_said(
     reader.post("/consent/p1", data={"answer": "off"})
     settle_second(session, sending, outcome, station)
 
-    assert EARLIER in words(reader.get("/shares"))
+    page = reader.get("/shares")
+    assert EARLIER in words(page)
+    assert "so this was not posted" not in words(page)
+    assert "Look on LinkedIn" in words(page)
 
 
 def test_who_undoes_the_second_sending_does_not_read_that_nothing_was_sent(
