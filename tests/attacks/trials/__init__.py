@@ -6,6 +6,7 @@ from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
 from tests.attacks.trials import (
     a01_all_others_known,
+    a02_ledger,
     a02_whole_year,
     a03_differences,
     a03_remainders,
@@ -21,6 +22,7 @@ from tests.attacks.trials import (
     a13_hidden_cells,
     a14_targeting,
     a15_false_people,
+    a16_links,
     a17_others_hand_over,
     a18_two_worlds,
 )
@@ -29,7 +31,7 @@ Part = Callable[[Lengths], list[Finding]]
 # In the order of the table. What is not here is in no table either.
 TRIALS: dict[str, tuple[Part, ...]] = {
     "A1": (a01_all_others_known.findings,),
-    "A2": (a02_whole_year.findings,),
+    "A2": (a02_whole_year.findings, a02_ledger.findings),
     "A3": (a03_differences.findings, a03_remainders.findings),
     "A4": (a04_steps.findings,),
     "A5": (a05_repeats.findings,),
@@ -43,6 +45,7 @@ TRIALS: dict[str, tuple[Part, ...]] = {
     "A13": (a13_hidden_cells.findings,),
     "A14": (a14_targeting.findings,),
     "A15": (a15_false_people.findings,),
+    "A16": (a16_links.findings,),
     "A17": (a17_others_hand_over.findings,),
     "A18": (a18_two_worlds.findings,),
 }
