@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from advocacy.commands import people, setting_up, units, upkeep
+from advocacy.commands import figures, people, setting_up, units, upkeep
 from advocacy.commands.terminal import Run, complain
 from advocacy.config import BadSettings
 from integrations.database_away import DATABASE_AWAY
@@ -35,7 +35,7 @@ def _parser() -> ArgumentParser:
         one.set_defaults(run=run)
         return one
 
-    for group in (setting_up, upkeep, people, units):  # as the help lists them
+    for group in (setting_up, upkeep, people, units, figures):  # as the help lists them
         group.add_commands(add)
     return parser
 

@@ -11,6 +11,10 @@ from advocacy.reach.models import HeadCount, ReleasedFigure
 from advocacy.reach.windows import Window
 
 
+class NotReleasable(Exception):
+    """The window was never opened, has not ended, or was released before."""
+
+
 @dataclass(frozen=True)
 class Batch:
     """One table of one window; an edition more for each time it is replaced."""

@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from advocacy.reach import chain
-from advocacy.reach.batches import Batch, opened
+from advocacy.reach.batches import Batch, NotReleasable, opened
 from advocacy.reach.collect import amounts
 from advocacy.reach.collect_items import item_amounts, use_up
 from advocacy.reach.drafts import Draft, Drafts
@@ -28,10 +28,6 @@ from advocacy.reach.windows import Window
 from integrations.clock import now
 
 LOCK = 0x52454C45415345  # held by whoever releases, so that nobody does it twice
-
-
-class NotReleasable(Exception):
-    """The window was never opened, has not ended, or was released before."""
 
 
 def release_batch(

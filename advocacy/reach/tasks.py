@@ -3,11 +3,11 @@
 import structlog
 
 from advocacy.links import tasks as links
-from advocacy.reach.batches import due_batches
+from advocacy.reach.batches import NotReleasable, due_batches
 from advocacy.reach.drafts import Drafts, DraftUnreadable
 from advocacy.reach.ledger import NotBooked
 from advocacy.reach.opening import open_due
-from advocacy.reach.release import NotReleasable, release_batch
+from advocacy.reach.release import release_batch
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.task_queue import worker_app

@@ -9,11 +9,11 @@ import structlog
 from sqlalchemy import func, select
 
 from advocacy.reach import chain
-from advocacy.reach.batches import Batch
+from advocacy.reach.batches import Batch, NotReleasable
 from advocacy.reach.drafts import FOLDER, Drafts, DraftUnreadable
 from advocacy.reach.models import HeadCount, LedgerEntry, ReleasedFigure
 from advocacy.reach.opening import open_due
-from advocacy.reach.release import NotReleasable, release_batch
+from advocacy.reach.release import release_batch
 from advocacy.reach.tasks import open_drafts, run_due_releases
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import OCTOBER, RELEASE, SeededCoin

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from advocacy.people.models import Person
-from advocacy.reach.batches import due_batches
+from advocacy.reach.batches import NotReleasable, due_batches
 from advocacy.reach.group_rows import QuarterSize, ReleaseGroup
 from advocacy.reach.models import HeadCount, HeadSnapshot
 from advocacy.reach.opening import open_due
 from advocacy.reach.parameter_rows import ParameterChange
-from advocacy.reach.release import NotReleasable, release_batch
+from advocacy.reach.release import release_batch
 from integrations.clock import clock_at, now
 from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER
 

@@ -10,12 +10,12 @@ from sqlalchemy.exc import DBAPIError
 
 from advocacy.people.models import Person
 from advocacy.reach import chain
-from advocacy.reach.batches import Batch
+from advocacy.reach.batches import Batch, NotReleasable
 from advocacy.reach.ledger import BudgetSpent, book, spent
 from advocacy.reach.models import LedgerEntry, Metric, ReleasedFigure
 from advocacy.reach.opening import open_due
 from advocacy.reach.queries import figures
-from advocacy.reach.release import NotReleasable, release_batch
+from advocacy.reach.release import release_batch
 from advocacy.reach.tables import BY_HEADS, YEARLY_LIMIT, Rhythm
 from advocacy.reach.windows import window_of
 from integrations.clock import clock_at

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import event, select
 
 from advocacy.reach import chain
-from advocacy.reach.batches import Batch, due_batches
+from advocacy.reach.batches import Batch, NotReleasable, due_batches
 from advocacy.reach.item_rows import ItemUse
 from advocacy.reach.ledger import spent
 from advocacy.reach.models import LedgerEntry, Metric, ReleasedFigure
 from advocacy.reach.opening import open_due
 from advocacy.reach.parameter_rows import ParameterChange
-from advocacy.reach.release import NotReleasable, release_batch
+from advocacy.reach.release import release_batch
 from advocacy.reach.windows import item_window
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, SeededCoin

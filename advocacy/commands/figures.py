@@ -1,0 +1,122 @@
+"""Commands about released figures that turned out wrong."""
+
+from argparse import Namespace
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from advocacy.access_log.models import Action, DoneAs
+from advocacy.access_log.operations import log_access
+from advocacy.commands.installation import database, installed
+from advocacy.commands.terminal import Add, complain, say, typed
+from advocacy.people import written
+from advocacy.reach.batches import NotReleasable
+from advocacy.reach.drafts import Drafts, DraftUnreadable
+from advocacy.reach.ledger import BudgetSpent, NotBooked
+from advocacy.reach.models import ReleasedFigure
+from advocacy.reach.notices import notices
+from advocacy.reach.replacing import NotThere, replace, withdraw
+from advocacy.reach.tables import TABLES
+
+LONGEST_REASON = 300
+
+
+def add_commands(add: Add) -> None:
+    add("list-figures", _list, "say which figures came out, and when; no number")
+    back = add("withdraw-figures", _withdraw, "take wrong figures back, with a notice")
+    anew = add(
+        "replace-figures", _replace, "draw what was taken back anew, at new cost"
+    )
+    for command in (back, anew):
+        command.add_argument("table", choices=list(TABLES), metavar="TABLE")
+        command.add_argument(
+            "first_day", type=_day, help="of the period, as 2026-10-01"
+        )
+    back.add_argument(
+        "--reason",
+        required=True,
+        type=typed(_reason),
+        help="a sentence for everybody who may see the figures",
+    )
+
+
+def _day(words: str) -> date:
+    return date.fromisoformat(words)
+
+
+def _reason(words: str) -> str:
+    if not words.strip():
+        raise ValueError("say why")
+    if len(words) > LONGEST_REASON:
+        raise ValueError(f"at most {LONGEST_REASON} characters")
+    return written.line(words.strip())
+
+
+def _list(_given: Namespace) -> int:
+    with database(installed()) as session:
+        gone = {(one.table, one.window_start, one.edition) for one in notices(session)}
+        rows = session.execute(
+            select(
+                ReleasedFigure.table,
+                ReleasedFigure.window_start,
+                ReleasedFigure.edition,
+                func.min(ReleasedFigure.released_at),
+            )
+            .group_by(
+                ReleasedFigure.table,
+                ReleasedFigure.window_start,
+                ReleasedFigure.edition,
+            )
+            .order_by(ReleasedFigure.window_start, ReleasedFigure.table)
+            .order_by(ReleasedFigure.edition)
+        ).all()
+    for table, start, edition, at in rows:
+        notice = "  with a notice" if (table, start, edition) in gone else ""
+        say(f"{table}  {start}  edition {edition}  out {at:%Y-%m-%d}{notice}")
+    return 0
+
+
+def _withdraw(given: Namespace) -> int:
+    try:
+        with database(installed()) as session:
+            notice = withdraw(session, given.table, given.first_day, given.reason)
+            _log(session, Action.FIGURES_WITHDRAWN, given, notice.edition)
+    except NotThere:
+        complain("No such figures stand. list-figures says which came out.")
+        return 1
+    say("Taken back. From seven o'clock (UTC) on the notice stands where they stood.")
+    return 0
+
+
+def _replace(given: Namespace) -> int:
+    settings = installed()
+    try:
+        with database(settings) as session:
+            drafts = Drafts(settings.data_folder)
+            figures = replace(session, given.table, given.first_day, drafts)
+            _log(session, Action.FIGURES_REPLACED, given, figures[0].edition)
+    except NotThere:
+        complain("Nothing of that was taken back: withdraw-figures comes first.")
+    except BudgetSpent:
+        complain("That would cost more than the year may, so it stays as it is.")
+    except (NotBooked, NotReleasable) as error:
+        complain(f"It cannot be drawn anew: {error}.")
+    except (DraftUnreadable, OSError) as error:
+        complain(f"What is drawn cannot be kept on the disk: {error}.")
+    else:
+        say(f"{len(figures)} figures were drawn anew and are read from seven (UTC) on.")
+        return 0
+    return 1
+
+
+def _log(session: Session, action: Action, given: Namespace, edition: int) -> None:
+    first_day = given.first_day.isoformat()
+    log_access(
+        session,
+        DoneAs.OPERATOR,
+        action,
+        table=given.table,
+        first_day=first_day,
+        edition=edition,
+    )

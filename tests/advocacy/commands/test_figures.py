@@ -1,0 +1,184 @@
+"""Wrong figures are taken back with a notice, and replaced at new cost, from a terminal."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.orm import Session
+
+from advocacy import cli
+from advocacy.reach import chain
+from advocacy.reach.models import LedgerEntry, ReleasedFigure
+from advocacy.reach.notice_rows import FigureNotice
+from advocacy.reach.opening import open_due
+from advocacy.reach.queries import figures
+from advocacy.reach.tables import ORGANISATION
+from advocacy.reach.tasks import run_due_releases
+from integrations.clock import clock_at
+from integrations.database import transaction
+from tests.advocacy.commands.test_access_log import entries
+from tests.advocacy.reach.conftest import World
+
+OCTOBER = date(2026, 10, 1)
+DUE = datetime(2026, 11, 1, 6, tzinfo=UTC)
+FOUND_WRONG = datetime(2026, 11, 2, 9, tzinfo=UTC)
+READ = datetime(2026, 11, 3, 7, 1, tzinfo=UTC)
+WITHDRAW = ["withdraw-figures", "organisation", "2026-10-01", "--reason"]
+REPLACE = ["replace-figures", "organisation", "2026-10-01"]
+
+
+@pytest.fixture
+def reader(installed: str) -> Iterator[Session]:
+    """Reads what commands did: they close the connections they find."""
+    engine = create_engine(installed)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def october(installed: str) -> Iterator[str]:
+    """An organisation of the middle size, whose October came out."""
+    with transaction() as session:
+        world = World(session)
+        world.colleagues(250)
+        world.offer(OCTOBER)
+        for _number in range(30):
+            world.share(world.person())
+        open_due(session, OCTOBER)
+    with clock_at(DUE):
+        run_due_releases()
+    with clock_at(FOUND_WRONG):
+        yield installed
+
+
+def rows(reader: Session, kind: type) -> list:
+    reader.rollback()
+    return list(reader.scalars(select(kind).order_by(kind.id)))
+
+
+def read(reader: Session, moment: datetime = READ) -> list:
+    """The latest of the organisation, as pages read them."""
+    reader.rollback()
+    return figures(reader, moment, {ORGANISATION})
+
+
+def test_they_are_taken_back_and_replaced_and_nothing_that_came_out_is_changed(
+    october, reader, capsys
+):
+    before = [(one.noisy, one.own_hash) for one in rows(reader, ReleasedFigure)]
+    assert cli.main([*WITHDRAW, "Visits of one day were counted twice."]) == 0
+    assert {(one.stands, one.value) for one in read(reader)} == {(False, None)}
+    assert {one.reason for one in read(reader)} == {
+        "Visits of one day were counted twice."
+    }
+    assert cli.main(REPLACE) == 0
+    after = [(one.noisy, one.own_hash) for one in rows(reader, ReleasedFigure)]
+    assert after[: len(before)] == before
+    new = rows(reader, ReleasedFigure)[len(before) :]
+    assert {(one.table, one.edition) for one in new} == {("organisation", 2)}
+    assert all(one.stands for one in read(reader))
+    assert {one.reason for one in read(reader)} == {
+        "Visits of one day were counted twice."
+    }
+    paid = [(one.table, one.edition) for one in rows(reader, LedgerEntry)]
+    assert paid.count(("organisation", 2)) == 2
+    assert chain.is_whole(reader, ReleasedFigure)
+    assert chain.is_whole(reader, FigureNotice)
+    details = {"table": "organisation", "first_day": "2026-10-01"}
+    assert entries(october) == [
+        ("operator", "figures withdrawn", details | {"edition": 1}),
+        ("operator", "figures replaced", details | {"edition": 2}),
+    ]
+    capsys.readouterr()
+    assert cli.main(["list-figures"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "organisation  2026-10-01  edition 1  out 2026-11-01  with a notice" in said
+    assert "organisation  2026-10-01  edition 2  out 2026-11-02" in said
+
+
+def test_the_notice_is_read_from_the_next_opening_on_and_not_before(october, reader):
+    cli.main([*WITHDRAW, "Wrong."])
+    assert all(one.stands for one in read(reader, FOUND_WRONG))
+    assert not any(one.stands for one in read(reader))
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (REPLACE, "withdraw-figures comes first"),
+        (["replace-figures", "unit", "2026-10-01"], "withdraw-figures comes first"),
+        (["withdraw-figures", "unit", "2026-10-01", "--reason", "x"], "No such"),
+        (
+            ["withdraw-figures", "organisation", "2026-10-02", "--reason", "x"],
+            "No such",
+        ),
+    ],
+)
+def test_what_does_not_stand_is_neither_taken_back_nor_replaced(
+    october, reader, capsys, given, words
+):
+    assert cli.main(given) == 1
+    assert words in capsys.readouterr().err
+    assert rows(reader, FigureNotice) == []
+    assert {one.edition for one in rows(reader, ReleasedFigure)} == {1}
+    assert entries(october) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["withdraw-figures", "nonsense", "2026-10-01", "--reason", "x"],
+        ["withdraw-figures", "organisation", "yesterday", "--reason", "x"],
+        ["withdraw-figures", "organisation", "2026-10-01"],
+        [*WITHDRAW, "  "],
+        [*WITHDRAW, "x" * 301],
+        [*WITHDRAW, "one\x1b[2Jline"],
+    ],
+)
+def test_what_makes_no_sense_is_refused_before_the_database_is_asked(
+    october, reader, given
+):
+    with pytest.raises(SystemExit):
+        cli.main(given)
+    assert rows(reader, FigureNotice) == []
+
+
+def test_taken_back_twice_is_refused_and_so_is_a_second_replacement(october, reader):
+    assert cli.main([*WITHDRAW, "Wrong."]) == 0
+    assert cli.main([*WITHDRAW, "Wrong."]) == 1
+    assert cli.main(REPLACE) == 0
+    assert cli.main(REPLACE) == 1
+    assert len(rows(reader, FigureNotice)) == 1
+
+
+def test_figures_of_an_item_come_once(october, capsys):
+    withdraw = ["withdraw-figures", "item", "2026-10-01", "--reason", "Wrong."]
+    assert cli.main(withdraw) == 0
+    assert cli.main(["replace-figures", "item", "2026-10-01"]) == 1
+    assert "come once" in capsys.readouterr().err
+
+
+def test_what_would_cost_more_than_the_year_may_is_not_drawn(october, reader, capsys):
+    engine = create_engine(october)
+    with engine.begin() as connection:
+        spend = (
+            'INSERT INTO ledger_entry (year, "table", metric, window_start, edition,'
+            " sigma, booked_at) SELECT 2026, 'x', 'sharers', day, 1, 2, now()"
+            " FROM generate_series(date '2026-01-01', date '2026-01-03', '1 day') AS day"
+        )
+        connection.execute(text(spend))
+    engine.dispose()
+    assert cli.main([*WITHDRAW, "Wrong."]) == 0
+    assert cli.main(REPLACE) == 1
+    assert "more than the year may" in capsys.readouterr().err
+    assert {one.edition for one in rows(reader, ReleasedFigure)} == {1}
+
+
+def test_a_full_disk_is_said_and_nothing_is_drawn(october, reader, tmp_path, capsys):
+    assert cli.main([*WITHDRAW, "Wrong."]) == 0
+    (tmp_path / "releases").write_text("not a folder")
+    assert cli.main(REPLACE) == 1
+    assert "cannot be kept" in capsys.readouterr().err
+    assert {one.edition for one in rows(reader, ReleasedFigure)} == {1}
