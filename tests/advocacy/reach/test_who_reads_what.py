@@ -32,6 +32,8 @@ TABLE = {
     **{f"/shares/figures{ending}": EVERYBODY for ending in ENDINGS},
     "/reach/method": EVERYBODY,
 }
+# How figures come about is for all, also where an administrator can ask for more noise.
+PROMISES = ("/reach/ledger", "/reach/parameters", "/reach/attacks")
 SETS_OF_ROLES = list(
     chain.from_iterable(combinations(Role, size) for size in range(len(Role) + 1))
 )
@@ -86,6 +88,7 @@ def test_each_role_reads_what_the_table_says_and_nothing_more(
         for address, readers in TABLE.items()
     }
     assert answers == expected
+    assert {client.get(address).status_code for address in PROMISES} == {200}
 
 
 def test_the_table_has_every_address_of_figures(app):
