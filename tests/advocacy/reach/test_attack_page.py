@@ -55,7 +55,7 @@ def test_each_attack_says_what_it_reached(reader, written):
     said = text_of(page)
     assert "A1 Knows of all others whether they take part" in said
     assert "All 2 lines withstood." in said
-    assert "Tried on 30 October, each 4,000 times" in said
+    assert "Tried on 30 October, up to 4,000 times each" in said
     assert "Not tried by this run: A14." in said
 
 
