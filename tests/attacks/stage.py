@@ -1,5 +1,6 @@
 """The whole service on a PostgreSQL of its own, for attacks through its pages and files."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -59,6 +60,7 @@ class Services:
     def stop(self) -> None:
         self.postgres.stop()
         self.valkey.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @cache

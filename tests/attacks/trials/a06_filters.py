@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from sqlalchemy import delete
+
+from advocacy.shares.models import Share
 from integrations.clock import clock_at
 from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
@@ -23,6 +26,8 @@ def findings(lengths: Lengths) -> list[Finding]:
         for at in RELEASES:
             world.run_job(at, Draws.seeded("A6"))
         readers = build(empty).readers
+        with empty.session() as session:
+            session.execute(delete(Share))
         with world.session() as session:
             counted = live_counts(session)
         naive = sum(one is not None for one in counted.values())
