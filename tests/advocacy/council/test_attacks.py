@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from advocacy.council.attacks import FOUND, attacks, verdict
+from advocacy.council.attacks import attacks
+from advocacy.reach.attack_findings import FOUND
+from advocacy.reach.attack_words import verdict_words
 from advocacy.reach.tables import METHOD_VERSION, method_digest
 from tests.attacks.judging import Accuracy
 from tests.attacks.lengths import Lengths
@@ -74,4 +76,4 @@ def test_without_a_file_it_says_so(app, tmp_path):
 
 def test_every_verdict_has_words(app):
     with app.test_request_context():
-        assert len({verdict(one.verdict) for one in _findings()}) == 3
+        assert len({verdict_words(one.verdict) for one in _findings()}) == 3
