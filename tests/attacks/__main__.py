@@ -11,6 +11,7 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import SHORT, Lengths
@@ -28,7 +29,9 @@ def main(arguments: list[str]) -> int:
     given = _read(arguments)
     lengths = Lengths(seed=given.seed, **(SHORT if given.short else {}))
     start = time.monotonic()
-    with ProcessPoolExecutor(PROCESSES) as processes:
+    # Each begins anew: a loop that runs in a thread here would stand still in a copy.
+    anew = get_context("spawn")
+    with ProcessPoolExecutor(PROCESSES, anew) as processes:
         tried = [
             (name, processes.submit(part, lengths))
             for name in ALL
