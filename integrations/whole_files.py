@@ -1,7 +1,7 @@
 """Small files that are on the disk whole or not at all, also after a crash."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import time
@@ -13,6 +13,16 @@ LEFT_AFTER = 60.0
 
 def write_whole(path: Path, content: bytes) -> None:
     """Durably, before it returns. Raises OSError when the disk does not take it."""
+    _write(path, content, Path.replace)
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """The same, and never over what is there: raises FileExistsError."""
+    _write(path, content, lambda new, path: path.hardlink_to(new))
+
+
+def _write(path: Path, content: bytes, put: Callable[[Path, Path], object]) -> None:
+    """`put` gives the finished file its name, in one step."""
     if not path.parent.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _flush(path.parent.parent)
@@ -22,7 +32,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            new.replace(path)
+            put(new, path)
         finally:
             new.unlink(missing_ok=True)
     _flush(path.parent)

@@ -8,22 +8,28 @@ would draw a second time, and the mean of two draws is nearer to the truth than 
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from advocacy.reach.batches import Batch
+from advocacy.reach.batches import Batch, NotReleasable
 from advocacy.reach.models import Metric
-from integrations.whole_files import left_unfinished, write_whole
+from integrations.whole_files import left_unfinished, write_once
 
 FOLDER = "releases"  # in DATA_FOLDER
+_NAME = re.compile(r"(.+)-(\d{4}-\d\d-\d\d)-(\d+)\.json")
 Drawn = Mapping[Metric, Mapping[str, int]]  # by group, noise included
 
 
 class DraftUnreadable(Exception):
-    """There is a file, and it is not what was written."""
+    """There is a file, and it is not what was written for this batch."""
+
+
+class DraftUnfit(NotReleasable):
+    """What was drawn is for other groups than the database has, or with other noise."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,26 @@ class Drafts:
         seal, _, body = kept.partition(b"\n")
         if seal.decode(errors="replace") != _seal(body):
             raise DraftUnreadable(self._file(batch).name)
-        return _read(json.loads(body))
+        written = json.loads(body)
+        if not _about(batch).items() <= written.items():
+            raise DraftUnreadable(self._file(batch).name)
+        return _read(written)
 
     def keep(self, batch: Batch, draft: Draft) -> None:
-        """Durably, before it returns. Raises OSError when the disk does not take it."""
+        """Durably, before it returns. Raises OSError when the disk does not take it, and
+        FileExistsError when somebody else has drawn meanwhile: theirs is the only draw.
+        """
         body = json.dumps(_written(batch, draft), indent=1).encode()
-        write_whole(self._file(batch), _seal(body).encode() + b"\n" + body)
+        write_once(self._file(batch), _seal(body).encode() + b"\n" + body)
+
+    def kept_in(self, year: int) -> set[Batch]:
+        """Everything that was ever drawn of windows that began then, by the names."""
+        named = map(_NAME.fullmatch, (f.name for f in self.folder.glob(f"*-{year}-*")))
+        found = (one.groups() for one in named if one)
+        return {
+            Batch(table, date.fromisoformat(day), int(edition))
+            for table, day, edition in found
+        }
 
     def _file(self, batch: Batch) -> Path:
         day, edition = batch.window_start.isoformat(), batch.edition
@@ -70,11 +90,16 @@ def _seal(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _written(batch: Batch, draft: Draft) -> dict[str, Any]:
+def _about(batch: Batch) -> dict[str, Any]:
     return {
         "table": batch.table,
         "window_start": batch.window_start.isoformat(),
         "edition": batch.edition,
+    }
+
+
+def _written(batch: Batch, draft: Draft) -> dict[str, Any]:
+    return _about(batch) | {
         "at": draft.at.isoformat(),
         "sigmas": draft.sigmas,
         "drawn": {metric.value: dict(each) for metric, each in draft.drawn.items()},

@@ -78,18 +78,25 @@ def reach_cost(session: Session, year: int) -> Fraction:
     )
 
 
-def book(
-    session: Session, table: Table, measure: Measure, window: Window, edition: int = 1
+def book(  # noqa: PLR0913 (each is one part of what is booked)
+    session: Session,
+    table: Table,
+    measure: Measure,
+    window: Window,
+    edition: int = 1,
+    *,
+    forgotten: Fraction = Fraction(0),
 ) -> None:
     """Write the cost down before the figure exists. Raises NotPlanned, BudgetSpent.
 
     Replacing a figure, which makes its next `edition`, is paid like any. Figures of
-    visits are booked too, but only taking part has a limit.
+    visits are booked too, but only taking part has a limit. `forgotten` is what the
+    ledger does not know of that year (`unbooked.py`).
     """
     _check_plan(session, table, measure, window, edition)
     year = window.start.year
     if measure.metric is Metric.SHARERS:
-        after = spent(session, year) + cost(measure.sigma)
+        after = spent(session, year) + forgotten + cost(measure.sigma)
         if after > YEARLY_LIMIT:
             raise BudgetSpent
     session.add(

@@ -27,7 +27,7 @@ def give_notice(  # noqa: PLR0913 (each is one part of what is said)
 
     `reason` is read by people, in the language of who wrote it.
     """
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    wait_for_others(session)
     notice = FigureNotice(
         table=table,
         window_start=window_start,
@@ -42,6 +42,11 @@ def give_notice(  # noqa: PLR0913 (each is one part of what is said)
     session.add(notice)
     session.flush()
     return notice
+
+
+def wait_for_others(session: Session) -> None:
+    """Until this transaction ends nobody else gives a notice."""
+    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 def notices(session: Session) -> Sequence[FigureNotice]:

@@ -7,6 +7,7 @@ drawn is written down before it is stored, and never drawn again.
 
 import secrets
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from advocacy.reach import chain
 from advocacy.reach.batches import Batch, NotReleasable, opened
 from advocacy.reach.collect import amounts
 from advocacy.reach.collect_items import item_amounts, use_up
-from advocacy.reach.drafts import Draft, Drafts
+from advocacy.reach.drafts import Draft, Drafts, DraftUnfit
 from advocacy.reach.drawing import drawn
 from advocacy.reach.figure_rows import columns, figure_rows
 from advocacy.reach.gaussian import Coin
@@ -24,6 +25,7 @@ from advocacy.reach.models import HeadCount, HeadSnapshot, ReleasedFigure
 from advocacy.reach.parameters import in_force
 from advocacy.reach.partition import unit_groups
 from advocacy.reach.tables import TABLES, Level, Table
+from advocacy.reach.unbooked import cost_unbooked
 from advocacy.reach.windows import Window
 from integrations.clock import now
 
@@ -50,8 +52,9 @@ def release_batch(
     window = Window(heads[0].window_start, heads[0].window_end)
     _check(session, batch, window)
     table = in_force(session, TABLES[batch.table], window.start.year)
+    forgotten = cost_unbooked(session, drafts, batch) if drafts else Fraction(0)
     for measure in table.measures:
-        book(session, table, measure, window, batch.edition)
+        book(session, table, measure, window, batch.edition, forgotten=forgotten)
     draft = _once(
         drafts, batch, lambda: _draw(session, table, window, heads, randomness)
     )
@@ -97,7 +100,7 @@ def _check_draft(draft: Draft, table: Table, heads: Sequence[HeadCount]) -> None
     drawn_for = [set(each) for each in draft.drawn.values()]
     sigmas = {measure.metric.value: measure.sigma for measure in table.measures}
     if draft.sigmas != sigmas or any(each != keys for each in drawn_for):
-        raise NotReleasable("it was drawn before, for other groups or with other noise")
+        raise DraftUnfit("it was drawn before, for other groups or with other noise")
 
 
 def _draw(

@@ -13,7 +13,7 @@ from advocacy.reach.batches import Batch, NotReleasable
 from advocacy.reach.drafts import Drafts
 from advocacy.reach.models import ReleasedFigure
 from advocacy.reach.notice_rows import FigureNotice, NoticeKind
-from advocacy.reach.notices import give_notice
+from advocacy.reach.notices import give_notice, wait_for_others
 from advocacy.reach.release import release_batch
 from advocacy.reach.tables import TABLES, Level
 
@@ -28,6 +28,7 @@ def withdraw(
     """Take back the edition that stands, of all groups; `reason` is read by everybody who
     may see the figures. Raises NotThere.
     """
+    wait_for_others(session)
     edition = newest_edition(session, table, window_start)
     if edition is None or _is_withdrawn(session, table, window_start, edition):
         raise NotThere

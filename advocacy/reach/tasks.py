@@ -4,7 +4,7 @@ import structlog
 
 from advocacy.links import tasks as links
 from advocacy.reach.batches import NotReleasable, due_batches
-from advocacy.reach.drafts import Drafts, DraftUnreadable
+from advocacy.reach.drafts import Drafts, DraftUnfit, DraftUnreadable
 from advocacy.reach.ledger import NotBooked
 from advocacy.reach.opening import open_due
 from advocacy.reach.release import release_batch
@@ -52,6 +52,8 @@ def run_due_releases() -> None:
         except (DraftUnreadable, OSError) as error:
             # Drawing anew would be a second draw; somebody has to look at the disk.
             log.error("figures cannot be kept", **about, why=str(error))  # noqa: TRY400
+        except DraftUnfit as error:
+            log.error("figures drawn before do not fit", **about, why=str(error))  # noqa: TRY400
         except NotReleasable as error:
             log.info("figures not released", **about, why=str(error))
         else:

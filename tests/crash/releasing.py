@@ -51,6 +51,7 @@ def _die_at(point: Point) -> None:
         case Point.DRAWN:
             _after(release, "_draw")
         case Point.WRITTEN:
+            Drafts(Path(sys.argv[2])).folder.mkdir(exist_ok=True)  # its own flush
             _after(whole_files.os, "fsync")
         case Point.KEPT:
             _after(Drafts, "keep")

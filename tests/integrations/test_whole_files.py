@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from integrations.whole_files import write_whole
+from integrations.whole_files import write_once, write_whole
 
 
 @pytest.fixture
@@ -37,3 +37,15 @@ def test_a_folder_that_was_there_is_not_flushed_above_again(tmp_path, flushed):
     assert tmp_path.parent not in flushed
     assert flushed.count(tmp_path) == 2
     assert (tmp_path / "file").read_bytes() == b"two"
+
+
+def test_what_is_written_once_is_flushed_and_never_written_over(tmp_path, flushed):
+    file = tmp_path / "folder" / "file"
+    write_once(file, b"the first")
+    above, content, folder = flushed
+    assert (above, folder) == (tmp_path, tmp_path / "folder")
+    assert content.parent == folder
+    with pytest.raises(FileExistsError):
+        write_once(file, b"the second")
+    assert file.read_bytes() == b"the first"
+    assert list(file.parent.iterdir()) == [file]

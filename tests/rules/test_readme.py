@@ -98,7 +98,8 @@ def installation(
 ) -> dict[str, str]:
     """The environment of somebody who follows the README."""
     name = database_url.removeprefix("postgresql+psycopg://postgres@/").split("?")[0]
-    (tmp_path / "media").mkdir()
+    for folder in ("media", "releases"):
+        (tmp_path / folder).mkdir()
     keys = subprocess.run(
         [sys.executable, "-m", "advocacy.cli", "new-keys"],
         capture_output=True,
@@ -107,10 +108,10 @@ def installation(
         cwd=ROOT,
     )
     secrets = dict(line.split("=", 1) for line in keys.stdout.splitlines())
-    folder = postgres.folder.path
+    sockets = postgres.folder.path
     return {
         "PATH": f"{postgres.programs}:{os.environ['PATH']}",
-        "DATABASE_URL": f"postgresql://postgres@/{name}?host={folder}",
+        "DATABASE_URL": f"postgresql://postgres@/{name}?host={sockets}",
         "REDIS_URL": valkey.address,
         "BASE_URL": "https://library.example.org",
         "DATA_FOLDER": str(tmp_path),

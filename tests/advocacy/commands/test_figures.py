@@ -1,6 +1,7 @@
 """Wrong figures are taken back with a notice, and replaced at new cost, from a terminal."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from advocacy.reach.models import LedgerEntry, ReleasedFigure
 from advocacy.reach.notice_rows import FigureNotice
 from advocacy.reach.opening import open_due
 from advocacy.reach.queries import figures
+from advocacy.reach.replacing import NotThere, withdraw
 from advocacy.reach.tables import ORGANISATION
 from advocacy.reach.tasks import run_due_releases
 from integrations.clock import clock_at
@@ -182,3 +184,21 @@ def test_a_full_disk_is_said_and_nothing_is_drawn(october, reader, tmp_path, cap
     assert cli.main(REPLACE) == 1
     assert "cannot be kept" in capsys.readouterr().err
     assert {one.edition for one in rows(reader, ReleasedFigure)} == {1}
+
+
+def test_taken_back_by_two_at_once_there_is_one_notice(october, reader):
+    with ThreadPoolExecutor() as pool, transaction() as first:
+        assert withdraw(first, "organisation", OCTOBER, "Wrong.")
+        second = pool.submit(_withdrawn_in_its_own_transaction)
+        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while not first.scalar(waiting):
+            assert not second.done()
+        first.commit()
+        with pytest.raises(NotThere):
+            second.result(timeout=10)
+    assert len(rows(reader, FigureNotice)) == 1
+
+
+def _withdrawn_in_its_own_transaction() -> None:
+    with transaction() as session:
+        withdraw(session, "organisation", OCTOBER, "Wrong as well.")

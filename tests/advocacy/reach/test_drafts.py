@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import structlog
@@ -10,15 +10,19 @@ from sqlalchemy import func, select
 
 from advocacy.reach import chain
 from advocacy.reach.batches import Batch, NotReleasable
-from advocacy.reach.drafts import FOLDER, Drafts, DraftUnreadable
-from advocacy.reach.models import HeadCount, LedgerEntry, ReleasedFigure
+from advocacy.reach.drafts import FOLDER, Draft, Drafts, DraftUnreadable
+from advocacy.reach.ledger import BudgetSpent, cost
+from advocacy.reach.models import HeadCount, LedgerEntry, Metric, ReleasedFigure
 from advocacy.reach.opening import open_due
 from advocacy.reach.release import release_batch
+from advocacy.reach.tables import TABLES, YEARLY_LIMIT
 from advocacy.reach.tasks import open_drafts, run_due_releases
+from advocacy.reach.unbooked import cost_unbooked
 from integrations.clock import clock_at
-from tests.advocacy.reach.conftest import OCTOBER, RELEASE, SeededCoin
+from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE, SeededCoin
 
 BATCH = Batch("organisation", OCTOBER)
+SEPTEMBER = date(2026, 9, 1)
 LATER = datetime(2026, 11, 3, 6, tzinfo=UTC)
 
 
@@ -157,3 +161,90 @@ def test_half_a_file_of_who_was_killed_is_cleared_away(session, october, drafts)
     assert [file.name for file in drafts.folder.iterdir()] == [
         "organisation-2026-10-01-1.json"
     ]
+
+
+def test_a_file_under_the_name_of_another_period_is_not_believed(
+    session, october, drafts
+):
+    with session.begin_nested() as killed:
+        release(session, drafts, 1)
+        killed.rollback()
+    (file,) = drafts.folder.iterdir()
+    file.rename(drafts.folder / "organisation-2026-09-01-1.json")
+    with pytest.raises(DraftUnreadable):
+        drafts.find(Batch("organisation", SEPTEMBER))
+
+
+def test_who_draws_while_another_does_stores_nothing_and_leaves_the_first_draw(
+    session, october, drafts
+):
+    """A worker that lost its database, and with it the lock, may still be drawing."""
+    with session.begin_nested() as other:
+        first = release(session, drafts, 1)
+        other.rollback()
+    (file,) = drafts.folder.iterdir()
+    kept = file.read_bytes()
+    with session.begin_nested() as late:
+        with pytest.raises(FileExistsError):
+            release_batch(session, BATCH, TooEarly(drafts), SeededCoin(2))
+        late.rollback()
+    assert file.read_bytes() == kept
+    assert release(session, drafts, 3) == first
+
+
+class TooEarly(Drafts):
+    """Looked before the other had written."""
+
+    def __init__(self, drafts):
+        self.folder = drafts.folder
+
+    def find(self, _batch):
+        return None
+
+
+def test_what_does_not_fit_is_said_as_an_error(session, october, tmp_path):
+    with session.begin_nested() as killed:
+        release(session, Drafts(tmp_path), 1)
+        killed.rollback()
+    (opened,) = session.scalars(select(HeadCount).where(HeadCount.table == BATCH.table))
+    opened.group = "g0123456789abcdef"
+    session.flush()
+    open_drafts(Drafts(tmp_path))
+    try:
+        with clock_at(RELEASE), structlog.testing.capture_logs() as said:
+            run_due_releases()
+    finally:
+        open_drafts(None)
+    assert ("error", "figures drawn before do not fit") in {
+        (one["log_level"], one["event"]) for one in said
+    }
+
+
+def drawn_elsewhere(drafts, table, start, edition=2):
+    """A draw that this database knows nothing of: it was put back."""
+    sigmas = {measure.metric.value: measure.sigma for measure in TABLES[table].measures}
+    drafts.keep(Batch(table, start, edition), Draft({}, sigmas, RELEASE))
+
+
+def test_what_came_out_and_is_not_booked_counts_toward_the_year(
+    session, october, drafts
+):
+    measure = TABLES[BATCH.table].measure(Metric.SHARERS)
+    most = int(YEARLY_LIMIT / cost(measure.sigma))
+    for number in range(most - 1):
+        drawn_elsewhere(drafts, BATCH.table, SEPTEMBER, 2 + number)
+    drawn_elsewhere(drafts, "organisation", date(2025, 9, 1))  # another year
+    drawn_elsewhere(drafts, "item", SEPTEMBER, 1)  # nothing on taking part
+    with session.begin_nested() as fits:
+        release_batch(session, BATCH, drafts, SeededCoin(1))
+        fits.rollback()
+    drawn_elsewhere(drafts, BATCH.table, SEPTEMBER, 2 + most)
+    with pytest.raises(BudgetSpent):
+        release_batch(session, BATCH, drafts, SeededCoin(1))
+
+
+def test_what_is_booked_is_not_counted_a_second_time_for_its_file(
+    session, october, drafts
+):
+    release(session, drafts, 1)
+    assert cost_unbooked(session, drafts, Batch("organisation", NOVEMBER)) == 0
