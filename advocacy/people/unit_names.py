@@ -7,7 +7,10 @@ from advocacy.people import written
 
 # What a Latin letter carries. Other scripts write vowels as marks, and need them.
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_JOINERS = re.compile("[\u200c\u200d]")
+# Letters for what is blank, and signs that only choose how the one before them is drawn.
+_UNSEEN = re.compile(
+    "[\u200c\u200d\u115f\u1160\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 def one_line(typed: str) -> str:
@@ -19,5 +22,5 @@ def one_line(typed: str) -> str:
 
 def key_of(name: str) -> str:
     """The same for names that only differ in capitals, accents and spaces."""
-    bare = _JOINERS.sub("", unicodedata.normalize("NFKD", name.casefold()))
+    bare = _UNSEEN.sub("", unicodedata.normalize("NFKD", name.casefold()))
     return " ".join(_ACCENTS.sub("", bare).casefold().split())

@@ -11,6 +11,7 @@ from advocacy.people.unit_names import key_of
 
 MOST_UNITS = 5_000
 DEEPEST = 20
+NAMED_OF_A_CIRCLE = 5
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,15 @@ def _wrong_units(units: Sequence[Row]) -> Iterator[Fault]:
     above = {key: key_of(row.second) for key, row in first.items()}
     for circle in circles(above):
         rows = [first[key] for key in circle]
-        names = ", under ".join(repr(row.first) for row in (*rows, rows[0]))
-        yield Fault(rows[0].line, f"units in a circle: {names}")
+        yield Fault(rows[0].line, f"units in a circle: {_around(rows)}")
     yield from _too_deep(first, above)
+
+
+def _around(circle: Sequence[Row]) -> str:
+    more = len(circle) - NAMED_OF_A_CIRCLE
+    shown = circle[:NAMED_OF_A_CIRCLE] if more > 0 else (*circle, circle[0])
+    names = ", under ".join(repr(row.first) for row in shown)
+    return f"{names}, and {more} more" if more > 0 else names
 
 
 def _too_deep(first: Mapping[str, Row], above: Mapping[str, str]) -> Iterator[Fault]:

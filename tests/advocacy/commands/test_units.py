@@ -1,5 +1,7 @@
 """The organisation is put together from two lists: as they say, or not at all."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -222,3 +224,74 @@ def test_it_waits_until_a_window_that_is_being_opened_is_open(
         opening.commit()
         assert taken.result(timeout=10) == 0
     assert len(tree_of(engine)) == 3
+
+
+def test_a_long_circle_is_told_by_where_it_begins(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    units = "unit,parent\n" + "".join(f"U{n},U{(n + 1) % 400}\n" for n in range(400))
+    assert take(tmp_path, units) == 1
+    circle = capsys.readouterr().err.splitlines()[0]
+    assert circle.endswith(
+        "units.csv:2: units in a circle: 'U0', under 'U1', under 'U2', under 'U3',"
+        " under 'U4', and 395 more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [
+        ("A,\nA\ufe0f,\n", ":3: 'A\ufe0f' stands in line 2 already"),
+        ("A,\nA\U000e0100,\n", "stands in line 2 already"),
+        ("\u3164,\n", ":2: unit: '\u3164': there is nothing to see in it"),
+        ("\uffa0,\n", ":2: unit: '\uffa0': there is nothing to see in it"),
+        ("\u2800,\n", ":2: unit: '\u2800': there is nothing to see in it"),
+    ],
+    ids=["variation", "variation of an ideograph", "filler", "half filler", "braille"],
+)
+def test_names_that_look_the_same_or_like_nothing_are_refused(
+    engine: Engine,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    units: str,
+    words: str,
+) -> None:
+    assert take(tmp_path, f"unit,parent\n{units}") == 1
+    assert words in capsys.readouterr().err
+    assert tree_of(engine) == {}
+
+
+KILLED = """
+import os, signal, sys
+from advocacy import cli
+from advocacy.commands import units
+from advocacy.people import unit_operations
+
+name = sys.argv[1]
+owner = units if hasattr(units, name) else unit_operations
+wrapped = getattr(owner, name)
+
+def die(*given, **named):
+    wrapped(*given, **named)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(owner, name, die)
+cli.main(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize("step", ["_units_after", "_move", "_remove", "log_access"])
+def test_killed_in_the_middle_nothing_is_changed_and_it_can_be_done_again(
+    engine: Engine, tmp_path: Path, step: str
+) -> None:
+    assert take(tmp_path, UNITS, PEOPLE) == 0
+    before = stored(engine)
+    (tmp_path / "one.csv").write_text("unit,parent\nGrid,\n")
+    everybody = "".join(f"{name}@x.example,Grid\n" for name in NAMES[:5])
+    (tmp_path / "all.csv").write_text(f"email,unit\n{everybody}")
+    given = [str(tmp_path / "one.csv"), "--people", str(tmp_path / "all.csv")]
+    killed = [sys.executable, "-c", KILLED, step, "import-units", *given]
+    assert subprocess.run(killed, check=False, timeout=60).returncode == -9
+    assert stored(engine) == before
+    assert cli.main(["import-units", *given]) == 0
+    assert tree_of(engine) == {"Grid": None}
