@@ -1,5 +1,8 @@
 """Wrong figures are taken back with a notice, and replaced at new cost, from a terminal."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -202,3 +205,35 @@ def test_taken_back_by_two_at_once_there_is_one_notice(october, reader):
 def _withdrawn_in_its_own_transaction() -> None:
     with transaction() as session:
         withdraw(session, "organisation", OCTOBER, "Wrong as well.")
+
+
+KILLED = """
+import os, signal, sys
+from datetime import datetime
+from advocacy import cli
+from advocacy.commands import figures
+from integrations.clock import clock_at
+
+figures._log = lambda *_given: os.kill(os.getpid(), signal.SIGKILL)
+with clock_at(datetime.fromisoformat(sys.argv[1])):
+    cli.main(sys.argv[2:])
+"""
+
+
+def test_a_replacement_that_was_killed_is_stored_as_it_was_drawn(
+    october, reader, tmp_path
+):
+    assert cli.main([*WITHDRAW, "Wrong."]) == 0
+    killed = [sys.executable, "-c", KILLED, FOUND_WRONG.isoformat(), *REPLACE]
+    assert subprocess.run(killed, check=False, timeout=60).returncode == -9
+    assert {one.edition for one in rows(reader, ReleasedFigure)} == {1}
+    file = tmp_path / "releases" / "organisation-2026-10-01-2.json"
+    kept = file.read_text()
+    assert cli.main(REPLACE) == 0
+    assert file.read_text() == kept
+    drawn = json.loads(kept.partition("\n")[2])["drawn"]
+    assert {
+        one.metric.value: {one.group: one.noisy}
+        for one in rows(reader, ReleasedFigure)
+        if one.edition == 2
+    } == drawn
