@@ -10,20 +10,18 @@ from advocacy.commands.terminal import Add, complain, say
 from advocacy.consent.chain import verify_chain
 from advocacy.outside import open_outside
 from advocacy.reach.chain import is_whole
-from advocacy.reach.models import ReleasedFigure, Sealed
-from advocacy.reach.notice_rows import FigureNotice
-from advocacy.reach.parameter_rows import ParameterChange
+from advocacy.reach.seal_queries import CHAINS
 from advocacy.shares.last_tokens import lock_last_again
 from advocacy.shares.pausing import release_publishing, stop_publishing
 from advocacy.shares.service_rows import StopCause
 from advocacy.watch.commands import look
 from integrations.token_vault import CannotUnlock, TokenVault
 
-SEALED: tuple[tuple[type[Sealed], str], ...] = (
-    (ReleasedFigure, "released figures"),
-    (FigureNotice, "notices about figures"),
-    (ParameterChange, "changes of floors and noise"),
-)
+SEALED = {
+    "figures": "released figures",
+    "notices": "notices about figures",
+    "changes": "changes of floors and noise",
+}
 
 
 def add_commands(add: Add) -> None:
@@ -38,13 +36,14 @@ def _verify_chains(_given: Namespace) -> int:
     """The head is worth writing down elsewhere: a chain cut short shows by it alone."""
     with database(installed()) as session:
         answers = verify_chain(session)
-        broken = [what for kind, what in SEALED if not is_whole(session, kind)]
+        kinds = {name: kind for name, (kind, _since) in CHAINS.items()}
+        broken = [name for name, kind in kinds.items() if not is_whole(session, kind)]
         log_access(session, DoneAs.OPERATOR, Action.CHAINS_VERIFIED)
     say(f"{answers.count} consent answers, up to {answers.head}")
     if not answers.whole:
         complain(f"The consent answer {answers.broken_at} is not as it was given.")
-    for what in broken:
-        complain(f"The {what} are not as they were released.")
+    for name in broken:
+        complain(f"The {SEALED[name]} are not as they were released.")
     return 0 if answers.whole and not broken else 1
 
 

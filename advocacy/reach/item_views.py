@@ -31,7 +31,7 @@ def items() -> ResponseReturnValue:
         days=ITEM_DAYS,
         most=ITEMS_A_MONTH,
         table=TABLES["item"],
-        files=("reach.items_as_csv", "reach.items_as_json"),
+        files=("reach.items_as_csv", "reach.items_as_json") if found else (),
     )
 
 

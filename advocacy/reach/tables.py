@@ -154,13 +154,3 @@ def method_digest() -> str:
     }
     text = json.dumps(numbers, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-# The table of the organisation as a whole, by its number of colleagues.
-BY_HEADS = tuple((least, PLAN[size][0]) for least, size in SIZES)
-
-
-def table_for(heads: int) -> Table | None:
-    """The table of an organisation of this size; None when it is too small for any."""
-    size = size_for(heads)
-    return PLAN[size][0] if size else None

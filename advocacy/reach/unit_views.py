@@ -26,7 +26,7 @@ def units() -> ResponseReturnValue:
         "reach/units.html",
         listings=listings(found),
         coming=coming,
-        files=("reach.units_as_csv", "reach.units_as_json"),
+        files=("reach.units_as_csv", "reach.units_as_json") if found else (),
     )
 
 

@@ -11,12 +11,12 @@ from advocacy.links.operations import freeze_links
 from advocacy.reach.collect import amounts
 from advocacy.reach.models import Metric
 from advocacy.reach.opening import open_due
-from advocacy.reach.tables import BY_HEADS, Rhythm
+from advocacy.reach.tables import TABLES, Rhythm
 from advocacy.reach.windows import window_of
 from advocacy.shares.models import ShareState
 from tests.advocacy.reach.conftest import BEFORE, NOVEMBER, OCTOBER, RELEASE
 
-TABLE = BY_HEADS[1][1]
+TABLE = TABLES["organisation"]
 WINDOW = window_of(Rhythm.MONTH, OCTOBER)
 INSIDE = datetime(2026, 10, 9, tzinfo=UTC)
 

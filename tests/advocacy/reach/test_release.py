@@ -16,7 +16,7 @@ from advocacy.reach.models import LedgerEntry, Metric, ReleasedFigure
 from advocacy.reach.opening import open_due
 from advocacy.reach.queries import figures
 from advocacy.reach.release import release_batch
-from advocacy.reach.tables import BY_HEADS, YEARLY_LIMIT, Rhythm
+from advocacy.reach.tables import TABLES, YEARLY_LIMIT, Rhythm
 from advocacy.reach.windows import window_of
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import (
@@ -27,7 +27,7 @@ from tests.advocacy.reach.conftest import (
     SeededCoin,
 )
 
-TABLE = BY_HEADS[1][1]
+TABLE = TABLES["organisation"]
 SHARERS = TABLE.measure(Metric.SHARERS)
 
 
@@ -194,7 +194,7 @@ def test_a_year_of_months_fits_the_ledger_and_one_release_more_does_not(session)
     for month in range(1, 13):
         book(session, TABLE, SHARERS, window_of(Rhythm.MONTH, date(2026, month, 1)))
     assert spent(session, 2026) == Fraction(12, 36)
-    small = BY_HEADS[0][1]
+    small = TABLES["organisation-small"]
     quarters = [window_of(Rhythm.QUARTER, date(2026, month, 1)) for month in (1, 4, 7)]
     for quarter in quarters[:2]:
         book(session, small, small.measure(Metric.SHARERS), quarter)

@@ -15,7 +15,6 @@ from advocacy.reach.tables import (
     Size,
     method_digest,
     size_for,
-    table_for,
 )
 
 S, C = Metric.SHARERS, Metric.CLICKS
@@ -121,8 +120,6 @@ def test_the_digest_is_the_same_for_equal_numbers(monkeypatch):
 )
 def test_the_size_follows_from_the_number_of_colleagues(heads, size):
     assert size_for(heads) is size
-    table = table_for(heads)
-    assert table is (PLAN[size][0] if size else None)
 
 
 def test_every_size_begins_with_the_organisation_as_a_whole():
