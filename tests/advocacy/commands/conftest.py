@@ -1,11 +1,17 @@
 """An installation for the commands to work on."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
 
 from advocacy import cli
+from advocacy.people.operations import add_person
 from integrations.local_services import LocalValkey
+from tests.advocacy.commands.lists import NAMES
 
 
 @pytest.fixture
@@ -27,3 +33,15 @@ def installed(
     monkeypatch.setenv("ORGANISATION", "Veenstroom")
     monkeypatch.setenv("DEMO", "0")
     return database_url
+
+
+@pytest.fixture
+def engine(installed: str) -> Iterator[Engine]:
+    """Six people in no unit, one of whom has left."""
+    engine = create_engine(installed)
+    with Session(engine) as session, session.begin():
+        for name in NAMES:
+            person = add_person(session, name=name.title(), email=f"{name}@x.example")
+            person.left_on = date(2026, 2, 1) if name == "fin" else None
+    yield engine
+    engine.dispose()

@@ -15,12 +15,16 @@ from advocacy.consent.operations import give, withdraw
 from advocacy.links.models import Outcome
 from advocacy.links.operations import link_for
 from advocacy.people.models import Person, Unit
+from advocacy.people.roles import Role
+from advocacy.reach.models import Metric
 from advocacy.shares.models import Share, ShareState, Way
 from content.items import Item, ItemKind, ItemState
 from integrations.clock import clock_at
 from tests.advocacy.links.stored_visits import count_now
-from tests.advocacy.reach.figure_rows import Shelf
-from tests.advocacy.reach.reading import sign_in
+from tests.advocacy.reach.figure_rows import Shelf, months
+from tests.advocacy.reach.measured_items import measuring
+from tests.advocacy.reach.reading import read_as, sign_in
+from tests.advocacy.reach.two_keys import MIDSUMMER, somebody
 
 # A busy machine is no reason for a test to fail.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -183,3 +187,54 @@ def reader(client, session, world, at_reading):
     """Somebody without any role and any unit, signed in."""
     sign_in(client, session, world.person(on=None))
     return client
+
+
+@pytest.fixture
+def released(session, shelf):
+    """Three months; the next one is under way."""
+    for start, sharers, clicks in zip(
+        months(3), [45, 50, 80], [None, 700, 890], strict=True
+    ):
+        shelf.figure("organisation", start, Metric.SHARERS, sharers)
+        shelf.figure("organisation", start, Metric.CLICKS, clicks)
+    shelf.opened("organisation", NOVEMBER)
+    session.commit()
+
+
+@pytest.fixture
+def company(world):
+    """Units of 236, 124, 96, 88 and 76 colleagues below one that has none."""
+    top = world.unit("Company")
+    sizes = {"Field": 236, "Customer": 124, "Grid": 96, "Staff": 88, "Technology": 76}
+    units = {name: world.unit(name, top) for name in sizes}
+    for name, heads in sizes.items():
+        world.colleagues(heads, units[name].id)
+    return units
+
+
+@pytest.fixture
+def editor(client, session, world):
+    """Somebody of communications, signed in."""
+    return read_as(client, session, world, Role.COMMUNICATIONS)
+
+
+@pytest.fixture
+def in_june() -> Iterator[None]:
+    """Early enough to ask for next year."""
+    with clock_at(MIDSUMMER):
+        yield
+
+
+@pytest.fixture
+def administrator(session):
+    return somebody(session, "Ada", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def auditor(session):
+    return somebody(session, "Otto", Role.AUDITOR)
+
+
+@pytest.fixture
+def measure(session, world, shelf):
+    return measuring(session, world, shelf)

@@ -55,3 +55,11 @@ def statements(connection):
     event.listen(connection, "before_cursor_execute", note)
     yield asked
     event.remove(connection, "before_cursor_execute", note)
+
+
+def read_as(client, session, world, *roles):
+    """The browser, with somebody new signed in who has these roles."""
+    person = world.person(on=None)
+    person.role_names = [role.value for role in roles]
+    sign_in(client, session, person)
+    return client

@@ -8,73 +8,25 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, update
 
 from advocacy.people.roles import Role
 from advocacy.reach.batches import due_batches
 from advocacy.reach.item_list import by_year
 from advocacy.reach.item_queries import ItemNow, Measured
-from advocacy.reach.item_rows import ItemWindow
 from advocacy.reach.models import Metric
-from advocacy.reach.notice_rows import NoticeKind
-from advocacy.reach.notices import give_notice
 from advocacy.reach.opening import open_due
 from advocacy.reach.queries import Figure
 from advocacy.reach.release import release_batch
 from advocacy.reach.tables import TABLES
 from advocacy.reach.windows import item_window
-from content.items import Item, ItemState
-from content.media import Media
+from content.items import ItemState
 from integrations.clock import clock_at
-from tests.advocacy.reach.reading import cells, sign_in, statements, text_of
+from tests.advocacy.reach.measured_items import titles
+from tests.advocacy.reach.reading import cells, read_as, statements, text_of
 
 ADDRESSES = ["/reach/items", "/reach/items.csv", "/reach/items.json"]
 AUGUST, SEPTEMBER = date(2026, 8, 12), date(2026, 9, 3)
 pytestmark = pytest.mark.usefixtures("at_reading")
-
-
-@pytest.fixture
-def measure(session, world, shelf):
-    """An item, its window and its figures, as a release leaves them."""
-
-    def put(day, title, shares, visits, leads=None, **more):
-        item = world.offer(day, "https://veenstroom.example/story")
-        item.title = title
-        window = item_window(day)
-        session.add(
-            ItemWindow(
-                item_id=item.id,
-                leads_item_id=(leads or item).id,
-                destination="veenstroom.example/story",
-                window_start=window.start,
-                window_end=window.end,
-            )
-        )
-        session.flush()
-        if leads is None:
-            of = {"group": f"item-{item.id}", "name": title, "heads": 617} | more
-            shelf.figure("item", day, Metric.SHARES, shares, **of)
-            shelf.figure("item", day, Metric.CLICKS, visits, **of)
-        session.commit()
-        return item
-
-    return put
-
-
-def read_as(client, session, world, *roles):
-    person = world.person(on=None)
-    person.role_names = [role.value for role in roles]
-    sign_in(client, session, person)
-    return client
-
-
-@pytest.fixture
-def editor(client, session, world):
-    return read_as(client, session, world, Role.COMMUNICATIONS)
-
-
-def titles(page):
-    return [row[0] for row in cells(page)]
 
 
 def test_items_are_in_words_the_newest_first_whatever_they_did(editor, measure):
@@ -132,83 +84,6 @@ def test_an_item_s_own_page_leads_to_its_figures(editor, measure):
     page = editor.get(f"/curate/{item.id}/as-employees")
     assert f'href="/reach/items#item-{item.id}"' in page.text
     assert f'id="item-{item.id}"' in editor.get("/reach/items").text
-
-
-def test_an_item_is_absent_until_its_four_weeks_are_over(editor, session, measure):
-    """And its figures are seen from the next opening on."""
-    measure(date(2026, 10, 4), "Young", 40, 100)
-    measure(SEPTEMBER, "Heat", 40, 100)
-    for moment, seen in (
-        (datetime(2026, 11, 1, 6, 59, tzinfo=UTC), False),
-        (datetime(2026, 11, 1, 7, tzinfo=UTC), True),
-    ):
-        with clock_at(moment):
-            for address in ADDRESSES:
-                assert ("Young" in editor.get(address).text) is seen
-
-
-def test_what_was_never_measured_is_in_no_list(editor, session, shelf, world, measure):
-    """A14, A11: too few to be offered to, or to read only: no row, no name, no notice."""
-    item = world.offer(SEPTEMBER)
-    item.title = "Secret"
-    measure(SEPTEMBER, "Heat", 40, 100)
-    for address in ADDRESSES:
-        assert "Secret" not in editor.get(address).text
-
-
-def test_a_withdrawn_item_keeps_its_figures_and_says_so(editor, session, measure):
-    measure(SEPTEMBER, "Heat", 40, 100).state = ItemState.WITHDRAWN
-    session.commit()
-    said = text_of(editor.get("/reach/items"))
-    assert "About 40 of 620 colleagues shared it" in said
-    assert "It was withdrawn since." in said
-
-
-def test_an_item_is_called_what_it_is_called_today(editor, session, measure):
-    measure(SEPTEMBER, "Heet", 40, 100).title = "Heat"
-    session.commit()
-    assert titles(editor.get("/reach/items")) == ["Heat"]
-
-
-def test_figures_stay_when_nothing_else_of_an_item_is_left(editor, session, measure):
-    """Its pictures, its link, and even that it was measured; then under its old title."""
-    item = measure(SEPTEMBER, "Heat", 40, 100)
-    session.execute(delete(Media).where(Media.item_id == item.id))
-    session.execute(update(Item).where(Item.id == item.id).values(link_address=None))
-    session.commit()
-    assert titles(editor.get("/reach/items")) == ["Heat"]
-    session.execute(delete(ItemWindow))
-    session.execute(delete(Item).where(Item.id == item.id))
-    session.commit()
-    page = editor.get("/reach/items")
-    assert titles(page) == ["Heat"]
-    assert "/curate/" not in "".join(page.text.partition("<main")[2:])
-
-
-def test_what_leads_to_the_same_page_is_named_beside_it(editor, measure):
-    first = measure(SEPTEMBER, "Heat", 40, 100)
-    measure(SEPTEMBER, "Heat again", None, None, leads=first)
-    page = editor.get("/reach/items")
-    assert titles(page) == ["Heat"]
-    said = text_of(page)
-    assert "Counted as one with what leads to the same page: Heat again ." in said
-
-
-def test_a_withdrawn_figure_gives_its_reason(editor, session, measure):
-    item = measure(SEPTEMBER, "Heat", 40, 100)
-    with clock_at(datetime(2026, 10, 5, tzinfo=UTC)):
-        give_notice(
-            session,
-            NoticeKind.WITHDRAWN,
-            "item",
-            SEPTEMBER,
-            "Counted twice.",
-            group=f"item-{item.id}",
-        )
-    session.commit()
-    page = editor.get("/reach/items")
-    assert "There are no figures. The reason given: “Counted twice.”" in text_of(page)
-    assert cells(page) == [["Heat", "not published", "6", "not published", "60"]]
 
 
 def test_without_any_it_says_when_the_first_come(editor, session, shelf):

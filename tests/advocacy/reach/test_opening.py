@@ -8,16 +8,16 @@ from sqlalchemy import func, select
 
 from advocacy.people.models import Person
 from advocacy.reach.batches import NotReleasable, due_batches
-from advocacy.reach.group_rows import QuarterSize, ReleaseGroup
+from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.models import HeadCount, HeadSnapshot
 from advocacy.reach.opening import open_due
-from advocacy.reach.parameter_rows import ParameterChange
 from advocacy.reach.release import release_batch
 from integrations.clock import clock_at, now
 from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER
+from tests.advocacy.reach.opened_windows import opened, starts
 
 JANUARY = date(2027, 1, 1)
-MONTH, QUARTER = "organisation", ("unit", "unit-clicks")
+MONTH = "organisation"
 
 
 def in_snapshot(session, start):
@@ -26,22 +26,6 @@ def in_snapshot(session, start):
             select(HeadSnapshot.person_id).where(HeadSnapshot.window_start == start)
         )
     )
-
-
-def opened(session, table, start=None):
-    """Of one table: key, name, heads and number of parts of each group and total."""
-    rows = select(HeadCount).where(HeadCount.table == table)
-    if start:
-        rows = rows.where(HeadCount.window_start == start)
-    return {
-        (row.name, row.heads, len(row.part_keys))
-        for row in session.scalars(rows.order_by(HeadCount.group))
-    }
-
-
-def starts(session, table):
-    rows = select(HeadCount.window_start).where(HeadCount.table == table).distinct()
-    return sorted(session.scalars(rows))
 
 
 def test_everybody_who_works_there_on_the_first_day_is_a_head(session, world):
@@ -137,123 +121,6 @@ def test_a_week_belongs_to_the_quarter_of_its_monday(session, world):
     weeks = [date(2026, 12, 21), date(2026, 12, 28)]
     assert starts(session, "organisation-large") == weeks
     assert starts(session, "organisation-small") == [JANUARY]
-
-
-@pytest.fixture
-def company(world):
-    """Units of 236, 124, 96, 88 and 76 colleagues below one that has none."""
-    top = world.unit("Company")
-    sizes = {"Field": 236, "Customer": 124, "Grid": 96, "Staff": 88, "Technology": 76}
-    units = {name: world.unit(name, top) for name in sizes}
-    for name, heads in sizes.items():
-        world.colleagues(heads, units[name].id)
-    return units
-
-
-THREE = {
-    ("Field", 236, 0),
-    ("Customer, Grid", 220, 0),
-    ("Staff, Technology", 164, 0),
-    ("", 620, 3),
-}
-
-
-def test_units_are_put_together_until_each_group_has_a_hundred(session, company):
-    open_due(session, OCTOBER)
-    assert opened(session, MONTH) == {("", 620, 0)}
-    assert opened(session, "unit") == THREE
-    assert opened(session, "unit-clicks") == {("", 620, 0)}
-    levels = select(HeadCount.level).where(HeadCount.table == "unit")
-    assert sorted(session.scalars(levels)) == ["organisation", *["unit"] * 3]
-
-
-def test_a_total_names_the_groups_it_adds_up_and_groups_their_units(session, company):
-    open_due(session, OCTOBER)
-    total = session.get(HeadCount, ("unit", OCTOBER, "organisation"))
-    groups = session.scalars(select(ReleaseGroup)).all()
-    assert total.part_keys == sorted(group.key for group in groups)
-    ids = [id_ for group in groups for id_ in group.unit_ids]
-    assert sorted(ids) == sorted({one.id for one in company.values()} | set(ids))
-    assert {one.id for one in company.values()} <= set(ids)
-
-
-def test_groups_go_on_for_the_year_and_are_made_anew_in_january(
-    session, world, company
-):
-    open_due(session, date(2026, 7, 1))
-    world.colleagues(30, company["Technology"].id)  # 106: enough for itself
-    world.colleagues(20, company["Staff"].id)
-    open_due(session, OCTOBER)
-    names = {name for name, _, _ in opened(session, "unit", OCTOBER)}
-    assert names == {"Field", "Customer, Grid", "Staff, Technology", ""}
-    open_due(session, JANUARY)
-    names = {name for name, _, _ in opened(session, "unit", JANUARY)}
-    assert {"Staff", "Field"} <= names
-    assert "Staff, Technology" not in names
-
-
-def test_a_unit_that_comes_and_one_that_goes_in_the_year_stay_in_their_group(
-    session, world, company
-):
-    open_due(session, date(2026, 7, 1))
-    new = world.unit("Archive", company["Staff"])
-    world.colleagues(150, new.id)
-    for one in session.scalars(
-        select(Person).where(Person.unit_id == company["Technology"].id)
-    ):
-        one.unit_id = company["Staff"].id
-    session.flush()
-    session.delete(company["Technology"])
-    session.flush()
-    open_due(session, OCTOBER)
-    heads = sorted(h for _, h, parts in opened(session, "unit", OCTOBER) if not parts)
-    assert heads == [220, 236, 164 + 150]
-
-
-def test_visits_are_measured_of_whole_groups_of_the_finer_table(
-    session, world, company
-):
-    world.colleagues(150, company["Grid"].id)
-    world.colleagues(150, company["Staff"].id)
-    open_due(session, OCTOBER)
-
-    def units_of(table):
-        keys = select(HeadCount.group).where(
-            HeadCount.table == table, func.cardinality(HeadCount.part_keys) == 0
-        )
-        groups = select(ReleaseGroup.unit_ids).where(ReleaseGroup.key.in_(keys))
-        return [set(ids) for ids in session.scalars(groups)]
-
-    fine, coarse = units_of("unit"), units_of("unit-clicks")
-    assert len(fine) > len(coarse) > 1
-    assert all(sum(group <= one for one in coarse) == 1 for group in fine)
-
-
-def test_divisions_are_what_is_below_the_organisation_with_all_below_it(session, world):
-    top = world.unit("Company")
-    north, south = world.unit("North", top), world.unit("South", top)
-    harbour = world.unit("Harbour", north)
-    for unit, heads in [(north, 300), (harbour, 900), (south, 800)]:
-        world.colleagues(heads, unit.id)
-    open_due(session, OCTOBER)
-    assert opened(session, "division") == {
-        ("North", 1200, 0),
-        ("South", 800, 0),
-        ("", 2000, 2),
-    }
-    levels = select(HeadCount.level).where(HeadCount.table == "division")
-    assert sorted(session.scalars(levels)) == ["division", "division", "organisation"]
-
-
-def test_a_raised_floor_makes_larger_groups_from_its_year_on(session, company):
-    change = {"previous_hash": "a", "own_hash": "b", "sigma": None, "floor": 200}
-    session.add(ParameterChange(year=2027, table="unit", metric="sharers", **change))
-    session.flush()
-    open_due(session, OCTOBER)
-    open_due(session, JANUARY)
-    assert opened(session, "unit", OCTOBER) == THREE
-    heads = [h for _, h, parts in opened(session, "unit", JANUARY) if not parts]
-    assert min(heads) >= 200
 
 
 def test_names_are_kept_of_two_windows_of_each_table_and_numbers_for_good(

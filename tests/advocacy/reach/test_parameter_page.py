@@ -1,33 +1,23 @@
 """The page of the numbers that hold: for everybody; asking and deciding take two people."""
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlalchemy import select
 
 from advocacy.access_log.models import AccessEntry, Action
-from advocacy.people.models import Person
 from advocacy.people.roles import Role
 from advocacy.reach import chain
 from advocacy.reach.parameter_rows import ParameterChange, ParameterProposal
 from advocacy.reach.tables import TABLES
-from integrations.clock import clock_at
 from tests.advocacy.reach.reading import cells, sign_in, text_of
+from tests.advocacy.reach.two_keys import BOTH, somebody
 
 PAGE = "/reach/parameters"
-MIDSUMMER = datetime(2026, 6, 20, 12, tzinfo=UTC)
 ASKED = {"figure": "unit:sharers", "floor": "150", "sigma": "8"}
 UNIT = (
     "A group of units, quarter: colleagues who shared something"
     " (200 to 1,999 colleagues)"
 )
-BOTH = (Role.ADMINISTRATOR, Role.AUDITOR)
-
-
-@pytest.fixture(autouse=True)
-def _in_june():
-    with clock_at(MIDSUMMER):
-        yield
+pytestmark = pytest.mark.usefixtures("in_june")
 
 
 @pytest.fixture
@@ -35,15 +25,8 @@ def signed_in(app, session):
     """A browser of somebody new, with these roles."""
 
     def enter(name, *roles):
-        person = Person(
-            name=name,
-            email=f"{name.lower()}@veenstroom.example",
-            role_names=[role.value for role in roles],
-        )
-        session.add(person)
-        session.flush()
         client = app.test_client()
-        sign_in(client, session, person)
+        sign_in(client, session, somebody(session, name, *roles))
         return client
 
     return enter

@@ -18,7 +18,7 @@ from advocacy.reach.tables import TABLES, Rhythm
 from advocacy.reach.unit_list import listings
 from advocacy.reach.windows import window_of
 from integrations.clock import clock_at
-from tests.advocacy.reach.reading import cells, sign_in, statements, text_of
+from tests.advocacy.reach.reading import cells, read_as, statements, text_of
 
 Q2, Q3 = date(2026, 4, 1), date(2026, 7, 1)
 FILES = ["/reach/units.csv", "/reach/units.json"]
@@ -46,18 +46,6 @@ def parts(session, shelf):
     shelf.figure("unit", Q2, Metric.SHARERS, 15, group=old, name="Old", heads=110)
     session.commit()
     return keys
-
-
-def read_as(client, session, world, *roles):
-    person = world.person(on=None)
-    person.role_names = [role.value for role in roles]
-    sign_in(client, session, person)
-    return client
-
-
-@pytest.fixture
-def editor(client, session, world):
-    return read_as(client, session, world, Role.COMMUNICATIONS)
 
 
 @pytest.mark.parametrize("role", READERS)
