@@ -25,11 +25,6 @@ from tests.ports import free_port
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
-FILE = re.compile(
-    r"`((?:advocacy|content|integrations|templates|tests|docs|requirements)/[\w./*-]+)`"
-)
-NAME = re.compile(r"`@?([A-Za-z_]\w*)(?:\([^`]*\))?`")
-LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 PYTHON = ".venv/bin/python"
 
 # Run by continuous integration itself (.ci/run), or by tests/rules/test_set_up.py and
@@ -58,38 +53,6 @@ def commands(document: Path) -> list[str]:
     """The lines of its shell blocks, without their comments."""
     lines = "\n".join(SHELL.findall(document.read_text())).splitlines()
     return [bare for line in lines if (bare := re.sub(r"\s+#.*", "", line).strip())]
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
-def test_every_file_a_document_names_exists(document: Path) -> None:
-    words = document.read_text()
-    named = [ROOT / name for name in FILE.findall(words) if "*" not in name]
-    named += [document.parent / name for name in LINK.findall(words)]
-    assert [str(file) for file in named if not file.exists()] == []
-
-
-def test_the_recipes_name_files_at_all() -> None:
-    assert len(FILE.findall((ROOT / "docs" / "recipes.md").read_text())) > 20
-
-
-def test_every_name_a_recipe_gives_is_in_a_file_named_beside_it() -> None:
-    checked = 0
-    for line in (ROOT / "docs" / "recipes.md").read_text().splitlines():
-        files = [ROOT / name for name in FILE.findall(line) if (ROOT / name).is_file()]
-        words = set(re.findall(r"\w+", "\n".join(file.read_text() for file in files)))
-        names = NAME.findall(line) if files else []
-        assert [name for name in names if name not in words] == [], line
-        checked += len(names)
-    assert checked > 15
-
-
-def test_every_test_that_is_named_as_a_proof_exists() -> None:
-    named = re.findall(
-        r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "never.md").read_text()
-    )
-    assert len(named) > 20
-    for file, test in named:
-        assert f"def {test}(" in (ROOT / file).read_text() if test else True, test
 
 
 @pytest.fixture
