@@ -35,6 +35,7 @@ class Action(StrEnum):
     POSTING_RELEASED = "posting released"
     FIGURES_WITHDRAWN = "figures withdrawn"
     FIGURES_REPLACED = "figures replaced"
+    FIGURES_GIVEN_UP = "figures given up"
     PARAMETERS_PROPOSED = "parameters proposed"
     PARAMETERS_CONFIRMED = "parameters confirmed"
     PARAMETERS_REFUSED = "parameters refused"

@@ -16,7 +16,7 @@ from advocacy.reach.drafts import Drafts, DraftUnreadable
 from advocacy.reach.ledger import BudgetSpent, NotBooked
 from advocacy.reach.models import ReleasedFigure
 from advocacy.reach.notices import notices
-from advocacy.reach.replacing import NotThere, replace, withdraw
+from advocacy.reach.replacing import NotThere, give_up, replace, withdraw
 from advocacy.reach.tables import TABLES
 
 LONGEST_REASON = 300
@@ -28,17 +28,19 @@ def add_commands(add: Add) -> None:
     anew = add(
         "replace-figures", _replace, "draw what was taken back anew, at new cost"
     )
-    for command in (back, anew):
+    up = add("give-up-figures", _give_up, "say that figures which are due never come")
+    for command in (back, anew, up):
         command.add_argument("table", choices=list(TABLES), metavar="TABLE")
         command.add_argument(
             "first_day", type=_day, help="of the period, as 2026-10-01"
         )
-    back.add_argument(
-        "--reason",
-        required=True,
-        type=typed(_reason),
-        help="a sentence for everybody who may see the figures",
-    )
+    for command in (back, up):
+        command.add_argument(
+            "--reason",
+            required=True,
+            type=typed(_reason),
+            help="a sentence for everybody who may see the figures",
+        )
 
 
 def _day(words: str) -> date:
@@ -108,6 +110,18 @@ def _replace(given: Namespace) -> int:
         say(f"{len(figures)} figures were drawn anew and are read from seven (UTC) on.")
         return 0
     return 1
+
+
+def _give_up(given: Namespace) -> int:
+    try:
+        with database(installed()) as session:
+            notice = give_up(session, given.table, given.first_day, given.reason)
+            _log(session, Action.FIGURES_GIVEN_UP, given, notice.edition)
+    except NotThere:
+        complain("No such figures are due: they came out, or are still to come.")
+        return 1
+    say("Given up. From seven o'clock (UTC) on the notice stands in their place.")
+    return 0
 
 
 def _log(session: Session, action: Action, given: Namespace, edition: int) -> None:

@@ -29,6 +29,7 @@ def action_words(action: Action) -> str:
         Action.POSTING_RELEASED: _("Released posting"),
         Action.FIGURES_WITHDRAWN: _("Withdrew figures"),
         Action.FIGURES_REPLACED: _("Replaced figures"),
+        Action.FIGURES_GIVEN_UP: _("Gave figures up that never came"),
         Action.PARAMETERS_PROPOSED: _("Asked for higher floors or noise"),
         Action.PARAMETERS_CONFIRMED: _("Confirmed higher floors or noise"),
         Action.PARAMETERS_REFUSED: _("Refused higher floors or noise"),

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from advocacy.reach.models import HeadCount, ReleasedFigure
+from advocacy.reach.notice_rows import FigureNotice, NoticeKind
 from advocacy.reach.windows import Window
 
 
@@ -25,14 +26,10 @@ class Batch:
 
 
 def due_batches(session: Session, moment: datetime) -> list[Batch]:
-    """First editions whose hour has come and that were not released, oldest first."""
-    released = select(ReleasedFigure.id).where(
-        ReleasedFigure.table == HeadCount.table,
-        ReleasedFigure.window_start == HeadCount.window_start,
-    )
+    """First editions whose hour has come and that are still to come, oldest first."""
     rows = session.execute(
         select(HeadCount.window_end, HeadCount.window_start, HeadCount.table)
-        .where(~released.exists())
+        .where(still_to_come())
         .distinct()
         .order_by(HeadCount.window_end, HeadCount.window_start, HeadCount.table)
     )
@@ -41,6 +38,21 @@ def due_batches(session: Session, moment: datetime) -> list[Batch]:
         for end, start, table in rows
         if Window(start, end).released_from <= moment
     ]
+
+
+def still_to_come() -> ColumnElement[bool]:
+    """Whether the figures of a HeadCount's window neither came out nor were given up."""
+    came_out = select(ReleasedFigure.id).where(
+        ReleasedFigure.table == HeadCount.table,
+        ReleasedFigure.window_start == HeadCount.window_start,
+    )
+    given_up = select(FigureNotice.id).where(
+        FigureNotice.kind == NoticeKind.NOT_RELEASED,
+        FigureNotice.group.is_(None),
+        FigureNotice.table == HeadCount.table,
+        FigureNotice.window_start == HeadCount.window_start,
+    )
+    return ~came_out.exists() & ~given_up.exists()
 
 
 def opened(session: Session, batch: Batch) -> Sequence[HeadCount]:

@@ -6,10 +6,11 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from advocacy.links.retention import DAYS_KEPT
+from advocacy.reach.batches import still_to_come
 from advocacy.reach.destinations import destination
 from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.item_rows import ItemUse, ItemWindow
-from advocacy.reach.models import HeadCount, ReleasedFigure
+from advocacy.reach.models import HeadCount
 from advocacy.reach.parameters import in_force
 from advocacy.reach.snapshots import heads_on
 from advocacy.reach.tables import (
@@ -128,15 +129,11 @@ def forget_uses(session: Session, today: date) -> None:
 
 
 def _to_come(session: Session, month: date, today: date) -> bool:
-    released = select(ReleasedFigure.id).where(
-        ReleasedFigure.table == HeadCount.table,
-        ReleasedFigure.window_start == HeadCount.window_start,
-    )
     waiting = select(HeadCount.group).where(
         HeadCount.level == Level.ITEM,
         HeadCount.window_start >= month,
         HeadCount.window_start < window_of(Rhythm.MONTH, month).end,
         HeadCount.window_end > today - DAYS_KEPT,
-        ~released.exists(),
+        still_to_come(),
     )
     return session.scalar(select(waiting.exists())) or False

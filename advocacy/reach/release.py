@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from advocacy.reach import chain
-from advocacy.reach.batches import Batch, NotReleasable, opened
+from advocacy.reach.batches import Batch, NotReleasable, opened, still_to_come
 from advocacy.reach.collect import amounts
 from advocacy.reach.collect_items import item_amounts, use_up
 from advocacy.reach.drafts import Draft, Drafts, DraftUnfit
@@ -77,6 +77,13 @@ def _check(session: Session, batch: Batch, window: Window) -> None:
     )
     if session.scalar(select(released.exists())):
         raise NotReleasable("it was released before, and for good")
+    waiting = select(HeadCount.group).where(
+        HeadCount.table == batch.table,
+        HeadCount.window_start == batch.window_start,
+        still_to_come(),
+    )
+    if batch.edition == 1 and not session.scalar(select(waiting.exists())):
+        raise NotReleasable("it was given up")
     names = select(HeadSnapshot).where(HeadSnapshot.window_start == window.start)
     of_units = TABLES[batch.table].level is not Level.ITEM
     if of_units and not session.scalar(select(names.exists())):

@@ -9,13 +9,14 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from advocacy.reach.batches import Batch, NotReleasable
+from advocacy.reach.batches import Batch, NotReleasable, due_batches
 from advocacy.reach.drafts import Drafts
 from advocacy.reach.models import ReleasedFigure
 from advocacy.reach.notice_rows import FigureNotice, NoticeKind
 from advocacy.reach.notices import give_notice, wait_for_others
-from advocacy.reach.release import release_batch
+from advocacy.reach.release import LOCK, release_batch
 from advocacy.reach.tables import TABLES, Level
+from integrations.clock import now
 
 
 class NotThere(Exception):
@@ -55,6 +56,16 @@ def replace(
         # Which four items of a month count a person was decided by a lot that is gone.
         raise NotReleasable("figures of an item come once")
     return release_batch(session, Batch(table, window_start, edition + 1), drafts)
+
+
+def give_up(
+    session: Session, table: str, window_start: date, reason: str
+) -> FigureNotice:
+    """Say that these figures never come, for good. Raises NotThere where none is due."""
+    session.execute(select(func.pg_advisory_xact_lock(LOCK)))  # it may be under way
+    if Batch(table, window_start) not in due_batches(session, now()):
+        raise NotThere
+    return give_notice(session, NoticeKind.NOT_RELEASED, table, window_start, reason)
 
 
 def newest_edition(session: Session, table: str, window_start: date) -> int | None:

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from advocacy.links.retention import DAYS_KEPT
 from advocacy.people.models import Person, Unit
-from advocacy.reach.models import HeadCount, HeadSnapshot, ReleasedFigure
+from advocacy.reach.batches import still_to_come
+from advocacy.reach.models import HeadCount, HeadSnapshot
 from advocacy.reach.unit_tree import NO_UNIT, UnitHeads
 
 KEPT_OF_A_TABLE = 2  # the window under way and the one before
@@ -84,11 +85,7 @@ def _latest(session: Session) -> set[date]:
 
 
 def _unreleased(session: Session) -> list[Row[date, date]]:
-    released = select(ReleasedFigure.id).where(
-        ReleasedFigure.table == HeadCount.table,
-        ReleasedFigure.window_start == HeadCount.window_start,
-    )
     still: Select[date, date] = select(
         HeadCount.window_start, HeadCount.window_end
-    ).where(~released.exists())
+    ).where(still_to_come())
     return list(session.execute(still.distinct()))

@@ -18,11 +18,11 @@ log = structlog.get_logger()
 class _Here:
     """Where this process finds and leaves what was drawn."""
 
-    drafts: Drafts | None = None
+    drafts: Drafts
 
 
 def open_drafts(drafts: Drafts) -> None:
-    """Let this process's releases write there what they draw."""
+    """Let this process's releases write there what they draw; without it there are none."""
     _Here.drafts = drafts
 
 

@@ -11,6 +11,8 @@ from advocacy.links.models import ClickDay, ClickTotal, Link, Outcome
 from advocacy.links.operations import link_for
 from advocacy.people.models import SignIn
 from advocacy.people.sign_ins import start_sign_in
+from advocacy.reach.drafts import Drafts
+from advocacy.reach.tasks import open_drafts
 from advocacy.shares.models import ShareState
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import open_station
@@ -116,8 +118,9 @@ def test_sign_ins_that_are_over_are_forgotten_and_others_stay(session, person):
 
 
 def test_shares_of_long_ago_go_and_figures_are_released_first(
-    session, person, station, monkeypatch
+    session, person, station, monkeypatch, tmp_path
 ):
+    open_drafts(Drafts(tmp_path))
     share = queue(session, person, make_item(session))
     share.due_at = now() - timedelta(days=397)
     put_into(session, share, ShareState.MISSED)
@@ -137,8 +140,9 @@ def test_shares_of_long_ago_go_and_figures_are_released_first(
 
 
 def test_old_links_end_old_days_are_put_together_and_figures_go_first(
-    session, person, station, monkeypatch
+    session, person, station, monkeypatch, tmp_path
 ):
+    open_drafts(Drafts(tmp_path))
     item, today = make_item(session, ItemKind.LINK), now().date()
     ages = [800, 400, 120]
     for age in ages:

@@ -47,12 +47,13 @@ def words_of_rank(name: str) -> set[str]:
 def groups_by_person(tree: ast.Module) -> bool:
     """Whether a query in it makes a row of each person."""
     return any(
-        "person_id" in ast.unparse(argument)
+        word in ast.unparse(argument).lower()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "group_by"
         for argument in node.args
+        for word in ("person", "subject", "email")
     )
 
 

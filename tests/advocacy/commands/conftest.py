@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from advocacy import cli
 from advocacy.people.operations import add_person
+from integrations.clock import clock_at
 from integrations.local_services import LocalValkey
 from tests.advocacy.commands.lists import NAMES
+from tests.advocacy.commands.released import FOUND_WRONG, release_october
 
 
 @pytest.fixture
@@ -45,3 +47,20 @@ def engine(installed: str) -> Iterator[Engine]:
             person.left_on = date(2026, 2, 1) if name == "fin" else None
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def reader(installed: str) -> Iterator[Session]:
+    """Reads what commands did: they close the connections they find."""
+    engine = create_engine(installed)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def october(installed: str, tmp_path: Path) -> Iterator[str]:
+    """October came out, and something was found to be wrong with it."""
+    release_october(tmp_path)
+    with clock_at(FOUND_WRONG):
+        yield installed

@@ -45,7 +45,11 @@ def entries(address: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in rows]
 
 
-ELSEWHERE = {"withdraw-figures", "replace-figures"}  # test_figures.py
+ELSEWHERE = {
+    "withdraw-figures",
+    "replace-figures",
+    "give-up-figures",
+}  # test_figures.py
 
 
 def test_no_command_is_forgotten(capsys: pytest.CaptureFixture[str]) -> None:

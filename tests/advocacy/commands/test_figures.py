@@ -1,72 +1,30 @@
 """Wrong figures are taken back with a notice, and replaced at new cost, from a terminal."""
 
 import json
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import create_engine, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import create_engine, text
 
 from advocacy import cli
 from advocacy.reach import chain
 from advocacy.reach.models import LedgerEntry, ReleasedFigure
 from advocacy.reach.notice_rows import FigureNotice
-from advocacy.reach.opening import open_due
-from advocacy.reach.queries import figures
 from advocacy.reach.replacing import NotThere, withdraw
-from advocacy.reach.tables import ORGANISATION
-from advocacy.reach.tasks import run_due_releases
-from integrations.clock import clock_at
 from integrations.database import transaction
+from tests.advocacy.commands.released import (
+    FOUND_WRONG,
+    OCTOBER,
+    read,
+    rows,
+)
 from tests.advocacy.commands.test_access_log import entries
-from tests.advocacy.reach.conftest import World
 
-OCTOBER = date(2026, 10, 1)
-DUE = datetime(2026, 11, 1, 6, tzinfo=UTC)
-FOUND_WRONG = datetime(2026, 11, 2, 9, tzinfo=UTC)
-READ = datetime(2026, 11, 3, 7, 1, tzinfo=UTC)
 WITHDRAW = ["withdraw-figures", "organisation", "2026-10-01", "--reason"]
 REPLACE = ["replace-figures", "organisation", "2026-10-01"]
-
-
-@pytest.fixture
-def reader(installed: str) -> Iterator[Session]:
-    """Reads what commands did: they close the connections they find."""
-    engine = create_engine(installed)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
-
-
-@pytest.fixture
-def october(installed: str) -> Iterator[str]:
-    """An organisation of the middle size, whose October came out."""
-    with transaction() as session:
-        world = World(session)
-        world.colleagues(250)
-        world.offer(OCTOBER)
-        for _number in range(30):
-            world.share(world.person())
-        open_due(session, OCTOBER)
-    with clock_at(DUE):
-        run_due_releases()
-    with clock_at(FOUND_WRONG):
-        yield installed
-
-
-def rows(reader: Session, kind: type) -> list:
-    reader.rollback()
-    return list(reader.scalars(select(kind).order_by(kind.id)))
-
-
-def read(reader: Session, moment: datetime = READ) -> list:
-    """The latest of the organisation, as pages read them."""
-    reader.rollback()
-    return figures(reader, moment, {ORGANISATION})
 
 
 def test_they_are_taken_back_and_replaced_and_nothing_that_came_out_is_changed(
@@ -183,6 +141,7 @@ def test_what_would_cost_more_than_the_year_may_is_not_drawn(october, reader, ca
 
 def test_a_full_disk_is_said_and_nothing_is_drawn(october, reader, tmp_path, capsys):
     assert cli.main([*WITHDRAW, "Wrong."]) == 0
+    shutil.rmtree(tmp_path / "releases")
     (tmp_path / "releases").write_text("not a folder")
     assert cli.main(REPLACE) == 1
     assert "cannot be kept" in capsys.readouterr().err

@@ -16,7 +16,9 @@ from advocacy.links.models import Outcome
 from advocacy.links.operations import link_for
 from advocacy.people.models import Person, Unit
 from advocacy.people.roles import Role
+from advocacy.reach.drafts import Drafts
 from advocacy.reach.models import Metric
+from advocacy.reach.tasks import open_drafts
 from advocacy.shares.models import Share, ShareState, Way
 from content.items import Item, ItemKind, ItemState
 from integrations.clock import clock_at
@@ -238,3 +240,11 @@ def auditor(session):
 @pytest.fixture
 def measure(session, world, shelf):
     return measuring(session, world, shelf)
+
+
+@pytest.fixture
+def drafts(tmp_path) -> Drafts:
+    """Where this process's job writes down what it draws."""
+    drafts = Drafts(tmp_path)
+    open_drafts(drafts)
+    return drafts

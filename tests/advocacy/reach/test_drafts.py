@@ -27,11 +27,6 @@ LATER = datetime(2026, 11, 3, 6, tzinfo=UTC)
 
 
 @pytest.fixture
-def drafts(tmp_path):
-    return Drafts(tmp_path)
-
-
-@pytest.fixture
 def october(session, world):
     world.colleagues(250)
     for _number in range(20):
@@ -129,11 +124,8 @@ def test_what_cannot_be_written_down_is_not_released_and_costs_nothing(
     session, october, tmp_path, no_folder
 ):
     open_drafts(Drafts(tmp_path))
-    try:
-        with clock_at(RELEASE), structlog.testing.capture_logs() as said:
-            run_due_releases()
-    finally:
-        open_drafts(None)
+    with clock_at(RELEASE), structlog.testing.capture_logs() as said:
+        run_due_releases()
     assert [one["log_level"] for one in said if "kept" in one["event"]] == ["error"]
     for kind in (ReleasedFigure, LedgerEntry):
         assert session.scalar(select(func.count()).select_from(kind)) == 0
@@ -210,11 +202,8 @@ def test_what_does_not_fit_is_said_as_an_error(session, october, tmp_path):
     opened.group = "g0123456789abcdef"
     session.flush()
     open_drafts(Drafts(tmp_path))
-    try:
-        with clock_at(RELEASE), structlog.testing.capture_logs() as said:
-            run_due_releases()
-    finally:
-        open_drafts(None)
+    with clock_at(RELEASE), structlog.testing.capture_logs() as said:
+        run_due_releases()
     assert ("error", "figures drawn before do not fit") in {
         (one["log_level"], one["event"]) for one in said
     }

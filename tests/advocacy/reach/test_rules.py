@@ -43,28 +43,6 @@ def files_that(condition):
     return {name for name, tree in SOURCES.items() if condition(tree)}
 
 
-def groups_by_person(tree):
-    return any(
-        word in ast.unparse(argument).lower()
-        for call in calls(tree, "group_by")
-        for argument in call.args
-        for word in ("person", "subject", "email")
-    )
-
-
-def test_only_the_collectors_add_up_by_person():
-    """And who allowed it: the latest of each person's answers."""
-    allowed = {"advocacy/reach/countable.py"}
-    assert files_that(groups_by_person) == COLLECTORS | allowed
-
-
-def test_the_search_finds_what_it_looks_for():
-    """The control: without it the rules below could be true of anything."""
-    bad = ast.parse("select(Share.person_id, func.count()).group_by(Share.person_id)")
-    assert groups_by_person(bad)
-    assert len(SOURCES) > 50
-
-
 def names_counts_of_visits(tree):
     """By the class, or by the table's name in a statement."""
     written = any(

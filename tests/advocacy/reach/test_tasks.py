@@ -21,6 +21,8 @@ from integrations.database import transaction
 from integrations.task_queue import worker_app
 from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE, World
 
+pytestmark = pytest.mark.usefixtures("drafts")
+
 
 def at(year, month, day, hour=6):
     return clock_at(datetime(year, month, day, hour, tzinfo=UTC))
