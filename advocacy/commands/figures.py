@@ -1,6 +1,6 @@
 """Commands about released figures that turned out wrong."""
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -44,7 +44,10 @@ def add_commands(add: Add) -> None:
 
 
 def _day(words: str) -> date:
-    return date.fromisoformat(words)
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise ArgumentTypeError("write the day as 2026-10-01") from error
 
 
 def _reason(words: str) -> str:

@@ -10,6 +10,7 @@ from advocacy.commands.terminal import Add, complain, say
 from advocacy.consent.chain import verify_chain
 from advocacy.outside import open_outside
 from advocacy.reach.chain import is_whole
+from advocacy.reach.ledger_queries import figures_unpaid
 from advocacy.reach.seal_queries import CHAINS
 from advocacy.shares.last_tokens import lock_last_again
 from advocacy.shares.pausing import release_publishing, stop_publishing
@@ -38,13 +39,16 @@ def _verify_chains(_given: Namespace) -> int:
         answers = verify_chain(session)
         kinds = {name: kind for name, (kind, _since) in CHAINS.items()}
         broken = [name for name, kind in kinds.items() if not is_whole(session, kind)]
+        unpaid = figures_unpaid(session)
         log_access(session, DoneAs.OPERATOR, Action.CHAINS_VERIFIED)
     say(f"{answers.count} consent answers, up to {answers.head}")
     if not answers.whole:
         complain(f"The consent answer {answers.broken_at} is not as it was given.")
     for name in broken:
         complain(f"The {SEALED[name]} are not as they were released.")
-    return 0 if answers.whole and not broken else 1
+    if unpaid:
+        complain(f"{unpaid} releases are not in the ledger as they were paid.")
+    return 0 if answers.whole and not (broken or unpaid) else 1
 
 
 def _lock_again(_given: Namespace) -> int:

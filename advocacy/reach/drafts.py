@@ -21,6 +21,7 @@ from integrations.whole_files import left_unfinished, write_once
 
 FOLDER = "releases"  # in DATA_FOLDER
 _NAME = re.compile(r"(.+)-(\d{4}-\d\d-\d\d)-(\d+)\.json")
+_ODD = (ValueError, KeyError, TypeError, AttributeError)
 Drawn = Mapping[Metric, Mapping[str, int]]  # by group, noise included
 
 
@@ -56,13 +57,10 @@ class Drafts:
             kept = self._file(batch).read_bytes()
         except FileNotFoundError:
             return None
-        seal, _, body = kept.partition(b"\n")
-        if seal.decode(errors="replace") != _seal(body):
-            raise DraftUnreadable(self._file(batch).name)
-        written = json.loads(body)
-        if not _about(batch).items() <= written.items():
-            raise DraftUnreadable(self._file(batch).name)
-        return _read(written)
+        try:
+            return _read(kept, batch)
+        except _ODD as error:
+            raise DraftUnreadable(self._file(batch).name) from error
 
     def keep(self, batch: Batch, draft: Draft) -> None:
         """Durably, before it returns. Raises OSError when the disk does not take it, and
@@ -74,10 +72,10 @@ class Drafts:
     def kept_in(self, year: int) -> set[Batch]:
         """Everything that was ever drawn of windows that began then, by the names."""
         named = map(_NAME.fullmatch, (f.name for f in self.folder.glob(f"*-{year}-*")))
-        found = (one.groups() for one in named if one)
         return {
-            Batch(table, date.fromisoformat(day), int(edition))
-            for table, day, edition in found
+            Batch(one[1], date.fromisoformat(one[2]), int(one[3]))
+            for one in named
+            if one and _is_day(one[2])
         }
 
     def _file(self, batch: Batch) -> Path:
@@ -106,9 +104,24 @@ def _written(batch: Batch, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _read(written: dict[str, Any]) -> Draft:
+def _read(kept: bytes, batch: Batch) -> Draft:
+    seal, _, body = kept.partition(b"\n")
+    if seal.decode(errors="replace") != _seal(body):
+        raise ValueError("it is not whole")
+    written = json.loads(body)
+    if not _about(batch).items() <= written.items():
+        raise ValueError("it is about another batch")
     return Draft(
-        drawn={Metric(name): each for name, each in written["drawn"].items()},
+        drawn={Metric(name): dict(each) for name, each in written["drawn"].items()},
         sigmas=written["sigmas"],
         at=datetime.fromisoformat(written["at"]),
     )
+
+
+def _is_day(words: str) -> bool:
+    """Whatever else lies in the folder is not ours."""
+    try:
+        date.fromisoformat(words)
+    except ValueError:
+        return False
+    return True

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.models import LedgerEntry, Metric
 from advocacy.reach.tables import (
+    MOST_EDITIONS,
     PLAN,
     TABLES,
     YEARLY_LIMIT,
@@ -98,7 +99,7 @@ def book(  # noqa: PLR0913 (each is one part of what is booked)
     if measure.metric is Metric.SHARERS:
         after = spent(session, year) + forgotten + cost(measure.sigma)
         if after > YEARLY_LIMIT:
-            raise BudgetSpent
+            raise BudgetSpent("the year would cost more than it may")
     session.add(
         LedgerEntry(
             year=year,
@@ -123,6 +124,8 @@ def _check_plan(
         raise NotPlanned("it is not one of the table's windows")
     if not _in_the_quarter(session, table, window.start):
         raise NotPlanned("the table is for organisations of another size")
+    if edition > MOST_EDITIONS:
+        raise NotPlanned("a figure is replaced once at most")
     booked = select(func.max(LedgerEntry.edition)).where(
         LedgerEntry.table == table.name,
         LedgerEntry.metric == measure.metric,

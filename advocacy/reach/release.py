@@ -52,6 +52,7 @@ def release_batch(
     window = Window(heads[0].window_start, heads[0].window_end)
     _check(session, batch, window)
     table = in_force(session, TABLES[batch.table], window.start.year)
+    _check_groups(session, table, heads)
     forgotten = cost_unbooked(session, drafts, batch) if drafts else Fraction(0)
     for measure in table.measures:
         book(session, table, measure, window, batch.edition, forgotten=forgotten)
@@ -88,6 +89,21 @@ def _check(session: Session, batch: Batch, window: Window) -> None:
     of_units = TABLES[batch.table].level is not Level.ITEM
     if of_units and not session.scalar(select(names.exists())):
         raise NotReleasable("who was there when it began is forgotten")
+
+
+def _check_groups(session: Session, table: Table, heads: Sequence[HeadCount]) -> None:
+    """Once more, before anything is drawn: a group that is too small, or in another, would
+    say something about a few.
+    """
+    single = {row.group: row.heads for row in heads if not row.part_keys}
+    parts = {part for row in heads for part in row.part_keys}
+    units = [unit for ids in unit_groups(session, single).values() for unit in ids]
+    if (
+        min(single.values(), default=0) < table.floor
+        or not parts <= single.keys()
+        or len(units) > len(set(units))
+    ):
+        raise NotReleasable("its groups are not as they were opened")
 
 
 def _once(drafts: Drafts | None, batch: Batch, draw: Callable[[], Draft]) -> Draft:

@@ -51,7 +51,7 @@ def run_due_releases() -> None:
             log.warning("the ledger refuses figures", **about, why=str(error))
         except (DraftUnreadable, OSError) as error:
             # Drawing anew would be a second draw; somebody has to look at the disk.
-            log.error("figures cannot be kept", **about, why=str(error))  # noqa: TRY400
+            log.error("figures cannot be kept", **about, kind=type(error).__name__)  # noqa: TRY400
         except DraftUnfit as error:
             log.error("figures drawn before do not fit", **about, why=str(error))  # noqa: TRY400
         except NotReleasable as error:

@@ -29,6 +29,7 @@ ALLOWED = frozenset(
         "table",
         "where",
         "network",
+        "why",  # a sentence of ours
     }
 )
 

@@ -196,3 +196,29 @@ def test_a_replacement_that_was_killed_is_stored_as_it_was_drawn(
         for one in rows(reader, ReleasedFigure)
         if one.edition == 2
     } == drawn
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        "UPDATE ledger_entry SET sigma = 1000000 WHERE metric = 'sharers'",
+        "DELETE FROM ledger_entry WHERE metric = 'clicks'",
+    ],
+)
+def test_a_ledger_that_was_changed_is_found(october, capsys, tamper):
+    assert cli.main(["verify-chains"]) == 0
+    engine = create_engine(october)
+    with engine.begin() as connection:  # past the database's own refusal
+        connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(text(tamper))
+    engine.dispose()
+    assert cli.main(["verify-chains"]) == 1
+    assert "not in the ledger as they were paid" in capsys.readouterr().err
+
+
+def test_the_same_figures_are_never_drawn_a_third_time(october, reader, capsys):
+    for _round in range(2):
+        assert cli.main([*WITHDRAW, "Wrong."]) == 0
+        cli.main(REPLACE)
+    assert "replaced once at most" in capsys.readouterr().err
+    assert {one.edition for one in rows(reader, ReleasedFigure)} == {1, 2}

@@ -1,5 +1,6 @@
 """What was drawn is on the disk before it is stored, and is never drawn again."""
 
+import hashlib
 import json
 import os
 from datetime import UTC, date, datetime
@@ -237,3 +238,23 @@ def test_what_is_booked_is_not_counted_a_second_time_for_its_file(
 ):
     release(session, drafts, 1)
     assert cost_unbooked(session, drafts, Batch("organisation", NOVEMBER)) == 0
+
+
+@pytest.mark.parametrize("body", ["[]", "nojson", '{"table": 3}', '"words"'])
+def test_a_file_that_is_whole_and_says_nothing_is_unreadable_and_holds_nobody_up(
+    session, october, drafts, body
+):
+    kept = f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}"
+    drafts.folder.mkdir()
+    (drafts.folder / "organisation-2026-10-01-1.json").write_text(kept)
+    with clock_at(RELEASE), structlog.testing.capture_logs() as said:
+        run_due_releases()
+    assert [one["kind"] for one in said if "kind" in one] == ["DraftUnreadable"]
+    started = select(HeadCount.window_start).where(HeadCount.table == BATCH.table)
+    assert set(session.scalars(started)) == {OCTOBER, NOVEMBER}
+
+
+def test_a_stray_name_among_the_files_is_nobodys(session, october, drafts):
+    drafts.folder.mkdir()
+    (drafts.folder / "organisation-2026-02-30-1.json").write_text("")
+    assert len(release(session, drafts, 1)) == 2

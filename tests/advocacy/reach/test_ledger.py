@@ -137,8 +137,15 @@ def test_a_replacement_is_paid_again_and_only_where_there_was_a_figure(session):
     assert spent(session, 2026) == Fraction(5, 9)
     with pytest.raises(BudgetSpent):
         pay(session, "organisation-small", Metric.SHARERS, quarters[1], edition=2)
-    with pytest.raises(BudgetSpent):
-        pay(session, "organisation-small", Metric.SHARERS, quarters[0], edition=3)
+
+
+def test_no_figure_is_drawn_a_third_time_also_where_no_limit_would_stop_it(session):
+    sizes(session, *[Size.MEDIUM] * 4)
+    quarter = windows_of(Rhythm.QUARTER)[0]
+    for edition in (1, 2):
+        pay(session, "unit-clicks", Metric.CLICKS, quarter, edition=edition)
+    with pytest.raises(NotPlanned):
+        pay(session, "unit-clicks", Metric.CLICKS, quarter, edition=3)
 
 
 def test_any_mix_of_sizes_stays_within_the_limit(session):

@@ -8,9 +8,10 @@ from sqlalchemy import event, select
 
 from advocacy.reach import chain
 from advocacy.reach.batches import Batch, NotReleasable, due_batches
+from advocacy.reach.group_rows import ReleaseGroup
 from advocacy.reach.item_rows import ItemUse
 from advocacy.reach.ledger import spent
-from advocacy.reach.models import LedgerEntry, Metric, ReleasedFigure
+from advocacy.reach.models import HeadCount, LedgerEntry, Metric, ReleasedFigure
 from advocacy.reach.opening import open_due
 from advocacy.reach.parameter_rows import ParameterChange
 from advocacy.reach.release import release_batch
@@ -213,3 +214,38 @@ def test_items_cost_nothing_of_the_yearly_limit(session, stories):
 def test_windows_of_another_day_are_none_of_a_batch(session, quarter, after):
     with pytest.raises(NotReleasable, match="no head-count"):
         release_batch(session, Batch("unit", NOVEMBER))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"heads": 99},  # below the floor
+        {"group": "g0000000000000009"},  # the total names another
+    ],
+)
+def test_groups_that_were_changed_since_they_were_opened_are_not_released(
+    session, quarter, after, change
+):
+    row = session.scalars(
+        select(HeadCount).where(HeadCount.table == "unit", HeadCount.name == "Field")
+    ).one()
+    for name, value in change.items():
+        setattr(row, name, value)
+    session.flush()
+    with pytest.raises(NotReleasable, match="not as they were opened"):
+        release_batch(session, UNITS)
+    assert figures(session, "unit") == []
+
+
+def test_a_group_that_was_added_to_others_is_not_released(session, quarter, after):
+    field = session.scalars(
+        select(HeadCount).where(HeadCount.table == "unit", HeadCount.name == "Field")
+    ).one()
+    units = session.get(ReleaseGroup, field.group).unit_ids
+    session.add(ReleaseGroup(key="gdeadbeefdeadbeef", unit_ids=units))
+    columns = [column.name for column in HeadCount.__table__.columns]
+    copied = {name: getattr(field, name) for name in columns}
+    session.add(HeadCount(**copied | {"group": "gdeadbeefdeadbeef"}))
+    session.flush()
+    with pytest.raises(NotReleasable, match="not as they were opened"):
+        release_batch(session, UNITS)
