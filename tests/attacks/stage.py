@@ -19,7 +19,8 @@ from advocacy.app import create_app
 from advocacy.migrations.running import upgrade
 from advocacy.people.models import Person
 from advocacy.people.sign_ins import start_sign_in
-from advocacy.reach.tasks import run_due_releases
+from advocacy.reach.drafts import Drafts
+from advocacy.reach.tasks import open_drafts, run_due_releases
 from integrations.clock import clock_at, now
 from integrations.database import open_session, transaction
 from integrations.local_services import LocalPostgres, LocalValkey
@@ -74,6 +75,7 @@ class Stage:
     def __init__(self, name: str) -> None:
         self.name = name
         known = services()
+        self.drafts = Drafts(known.folder / name)
         settings = make_settings(
             known.postgres.address(name),
             known.valkey.address,
@@ -109,6 +111,7 @@ class Stage:
             clock_at(at),
             patch("advocacy.reach.drawing.noisy_sum", draws),
         ):
+            open_drafts(self.drafts)
             run_due_releases()
 
     def browser(self, person_id: int | None) -> FlaskClient:
