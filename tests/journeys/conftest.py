@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 240
 # Long enough to undo, short enough to wait for.
 HOLD_SECONDS = 12
+# Of each process's log, for whoever reads why a walk failed.
+LAST_CHARACTERS = 6_000
 
 
 class Running:
@@ -25,6 +27,10 @@ class Running:
 
     def __init__(self, address: str, sandbox: str) -> None:
         self.address, self.sandbox = address, sandbox
+
+    def last_words(self) -> str:
+        """They are where it was started."""
+        return ""
 
     def stop(self) -> None:
         """It goes on."""
@@ -34,7 +40,7 @@ class Demo:
     """A demonstration of our own."""
 
     def __init__(self, folder: Path) -> None:
-        self.port = free_port()
+        self.port, self.logs = free_port(), folder / "logs"
         environment = os.environ | {
             "PORT": str(self.port),
             "SANDBOX_PORT": str(free_port()),
@@ -69,6 +75,13 @@ class Demo:
                 return found[1]
         raise AssertionError("the demonstration did not start: " + "".join(self.said))
 
+    def last_words(self) -> str:
+        """The end of what each process wrote."""
+        return "".join(
+            f"{file.stem}:\n{file.read_text(errors='replace')[-LAST_CHARACTERS:]}\n"
+            for file in sorted(self.logs.glob("*.log"))
+        )
+
     def stop(self) -> None:
         self.child.send_signal(signal.SIGTERM)
         try:
@@ -91,6 +104,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo | Running]:
         running = Demo(tmp_path_factory.mktemp("demo"))
     yield running
     running.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed walk shows what the demonstration's processes said last."""
+    report = yield
+    if report.failed and (walked := item.funcargs.get("demo")):
+        report.sections.append(("the demonstration", walked.last_words()))
+    return report
 
 
 OpenPage = Callable[..., Page]
