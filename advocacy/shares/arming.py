@@ -86,9 +86,11 @@ def renew_lease(session: Session, claim: Claim) -> bool:
     return _done(session, renewed)
 
 
-def release(session: Session, claim: Claim, *, innocent: bool) -> None:
+def release(
+    session: Session, claim: Claim, *, innocent: bool, at_once: bool = True
+) -> None:
     """Put the share back if it is still ours; an innocent one as if it had not been
-    touched.
+    touched. Unless `at_once`, it is taken again after `sweeper.WAKE_AGAIN` seconds.
     """
     if claim.is_probe:
         doubted = update(Share).where(*_mine(claim, ShareState.UNCERTAIN))
@@ -99,9 +101,12 @@ def release(session: Session, claim: Claim, *, innocent: bool) -> None:
         update(Share)
         .where(*_mine(claim, *IN_HAND))
         .values(
-            **put_back(),
-            crash_count=Share.crash_count - (1 if innocent else 0),
-            next_at=func.clock_timestamp(),
+            put_back()
+            | {
+                "crash_count": Share.crash_count - (1 if innocent else 0),
+                "next_at": func.clock_timestamp(),
+                "woken_at": None if at_once else func.clock_timestamp(),
+            }
         ),
     )
 

@@ -1,6 +1,6 @@
 """Posting one share, in the order that makes it happen once (reliability.md 2.4)."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,6 +32,7 @@ from advocacy.shares.settling import THE_CALL, set_aside
 from advocacy.shares.station import Station
 from advocacy.shares.storing_outcomes import settle
 from integrations.database import one_statement, transaction
+from integrations.database_away import DATABASE_AWAY
 from integrations.errors import NotDone, OutcomeUnknown, ProviderError
 from integrations.network import OpenLine
 
@@ -53,6 +54,17 @@ def publish_share(share_id: int, station: Station) -> None:
 
 def post(claim: Claim, station: Station) -> None:
     """Post what is in hand, or set it aside."""
+    try:
+        _post(claim, station)
+    except DATABASE_AWAY:
+        # A lock was held too long, say: its lease would keep a share with media for ten
+        # minutes. What is armed is not put back. Reserved calls stay counted.
+        with suppress(*DATABASE_AWAY), transaction() as session:
+            release(session, claim, innocent=True, at_once=False)
+        raise
+
+
+def _post(claim: Claim, station: Station) -> None:
     if station.stopping() or not _still_ours(claim):
         _give_up(claim, claim.calls, station, innocent=True)
         return
