@@ -29,12 +29,6 @@ from content.items import Item, ItemState
 OPENED_WITHIN = timedelta(days=3)
 
 
-def offered_to(session: Session, item: Item, day: date) -> int:
-    """How many colleagues an item is offered to: all, as there are no audiences yet."""
-    del item
-    return heads_on(session, day)
-
-
 def group_key(item_id: int) -> str:
     """What an item is called where other tables have groups of units."""
     return f"item-{item_id}"
@@ -43,13 +37,14 @@ def group_key(item_id: int) -> str:
 def open_items(session: Session, today: date) -> None:
     """Open a window for each item that is new in the library, in the order they came.
 
-    An item that leads where another one leads that is being measured joins it.
+    Every item is offered to all colleagues. One that leads where another one leads that
+    is being measured joins it.
     """
     for item in session.scalars(select(Item).where(_is_new(today)).order_by(*_ORDER)):
         assert item.offered_at is not None
         first = item.offered_at.astimezone(UTC).date()
         table = _items_table(session, first)
-        if table is not None and offered_to(session, item, first) >= table.floor:
+        if table is not None and heads_on(session, first) >= table.floor:
             _open(session, table, item, first)
 
 
@@ -104,7 +99,7 @@ def _open(session: Session, table: Table, item: Item, first: date) -> None:
                 group=group_key(item.id),
                 level=Level.ITEM,
                 name=item.title,
-                heads=offered_to(session, item, first),
+                heads=heads_on(session, first),
             )
         )
     session.flush()

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 
 from tests.attacks.lengths import SHORT, Lengths
 from tests.attacks.report import Results, write
-from tests.attacks.table import say, show, show_useful
+from tests.attacks.table import keep_quiet, say, show, show_useful
 from tests.attacks.trials import ALL, MISSING, TRIALS
 from tests.attacks.useful_items import useful_items
 from tests.attacks.utility import useful_figures
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     start = time.monotonic()
     # Each begins anew: a loop that runs in a thread here would stand still in a copy.
     anew = get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, anew) as processes:
+    with ProcessPoolExecutor(PROCESSES, anew, keep_quiet) as processes:
         tried = [
             (name, processes.submit(part, lengths))
             for name in ALL

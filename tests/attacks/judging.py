@@ -14,22 +14,24 @@ class Finding:
     attack: str
     what: str
     naive: str  # what the same attack reaches on the naive release
-    succeeds: bool  # there; if it does not, withstanding it means nothing
+    # There; if it does not, withstanding it means nothing. None: no release can be attacked
+    # in this way, and `naive` says why.
+    succeeds: bool | None
     reached: str
     bound: str
     withstood: bool
 
     @property
     def holds(self) -> bool:
-        return self.succeeds and self.withstood
+        return self.succeeds is not False and self.withstood
 
     @property
     def verdict(self) -> str:
-        if not self.succeeds:
+        if self.succeeds is False:
             return "NO ATTACK"
         return "holds" if self.withstood else "BROKEN"
 
-    def as_row(self) -> dict[str, str | bool]:
+    def as_row(self) -> dict[str, str | bool | None]:
         """For a file that pages read."""
         return asdict(self) | {"verdict": self.verdict}
 

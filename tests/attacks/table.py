@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from io import StringIO
 
 from tests.attacks.judging import Finding
 from tests.attacks.useful_items import UsefulItems
@@ -22,6 +23,11 @@ ITEMS = (
     "best five",
     "order",
 )
+
+
+def keep_quiet() -> None:
+    """In a process of its own: what the service under attack logs is not of the table."""
+    sys.stderr = StringIO()
 
 
 def say(line: str = "") -> None:

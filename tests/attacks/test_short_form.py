@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.attacks.judging import Accuracy
+from tests.attacks.judging import Accuracy, Finding
 from tests.attacks.lengths import SHORT, Lengths
 from tests.attacks.trials import ALL, MISSING, TRIALS
 from tests.attacks.trials.a07_known_posts import best_line
@@ -41,6 +41,12 @@ def test_an_attack_that_fails_on_exact_totals_is_no_attack():
     found = Accuracy(0.5, 0.65, 0.9).finding("A0", "", Lengths())
     assert found.verdict == "NO ATTACK"
     assert not found.holds
+
+
+def test_without_a_release_to_attack_nothing_need_succeed_but_all_must_be_withstood():
+    said = ("A0", "forms", "– (why)", None, "0", "0")
+    assert Finding(*said, withstood=True).verdict == "holds"
+    assert Finding(*said, withstood=False).verdict == "BROKEN"
 
 
 def test_the_best_line_is_found_wherever_it_is():

@@ -39,6 +39,7 @@ SMALL = {"Kiosk": 3, "Harbour": 8, "Sluice": 99}
 READERS = {
     "manager": [Role.MANAGER],
     "communications": [Role.COMMUNICATIONS],
+    "administrator": [Role.ADMINISTRATOR],
     "auditor": [Role.AUDITOR],
     "colleague": [],
 }
@@ -126,14 +127,14 @@ def _person(session: Session, name: str, unit_id: int, roles: list[Role]) -> Per
 
 
 def _proposal(session: Session, unit_id: int) -> ParameterProposal:
-    """Somebody who runs the service would raise a floor."""
-    administrator = _person(session, "administrator", unit_id, [Role.ADMINISTRATOR])
+    """Another one who runs the service would raise a floor."""
+    proposer = _person(session, "proposer", unit_id, [Role.ADMINISTRATOR])
     proposal = ParameterProposal(
         year=ALL_OUT.year + 1,
         table="unit",
         metric=Metric.SHARERS,
         floor=150,
-        proposed_by=administrator.id,
+        proposed_by=proposer.id,
     )
     session.add(proposal)
     session.flush()

@@ -6,6 +6,7 @@ from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.ledger import BudgetSpent, NotBooked, book, spent
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import YEARLY_LIMIT, Size
+from tests.attacks.averaging import REACHES, TIMES, averaged
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
 from tests.attacks.stage import Stage, stage
@@ -15,11 +16,10 @@ HEADS = {Size.SMALL: 100, Size.MEDIUM: 800, Size.LARGE: 5_000}
 
 
 def findings(lengths: Lengths) -> list[Finding]:
-    del lengths
-    return [_of_a_year(size) for size in Size]
+    return [_of_a_year(size, lengths) for size in Size]
 
 
-def _of_a_year(size: Size) -> Finding:
+def _of_a_year(size: Size, lengths: Lengths) -> Finding:
     figures = [
         (table, measure, window)
         for table, window in figures_of_a_year(size)
@@ -39,12 +39,13 @@ def _of_a_year(size: Size) -> Finding:
         replaced = _replaced(world, figures)
         with world.session() as session:
             cost = spent(session, YEAR)
-    naive = len(figures)  # without a ledger each can be drawn once more
+    least = min((measure for _, measure, _ in figures), key=lambda one: one.sigma)
+    naive = averaged(least, lengths.coin("A2", size))  # what a ledger is there against
     return Finding(
         attack="A2",
         what=f"{size.value}, {len(figures)} figures booked, each asked for once more",
-        naive=f"{naive} more",
-        succeeds=naive > 0,
+        naive=f"without a ledger, drawn {TIMES:,} times: {naive:.3f}",
+        succeeds=naive >= REACHES,
         reached=f"{booked} more, {replaced} replaced, then {float(cost):.3f} of 0.60",
         bound="0 more",
         withstood=booked == 0 and cost <= YEARLY_LIMIT and replaced < len(figures),

@@ -4,10 +4,10 @@ import json
 import re
 from html import unescape
 
-from advocacy.reach.gaussian import discrete_gaussian
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import TABLES
 from integrations.clock import clock_at
+from tests.attacks.averaging import REACHES, averaged
 from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
@@ -24,17 +24,15 @@ def findings(lengths: Lengths) -> list[Finding]:
         for at in RELEASES:
             world.run_job(at, Draws.seeded("A5"))
         values = _read(world, town, lengths.readings)
-    coin, true = lengths.coin("A5"), 40
-    drawn = [true + discrete_gaussian(SHARERS.sigma, coin) for _ in range(200)]
-    off = abs(sum(drawn) / len(drawn) - true)
+    naive = averaged(SHARERS, lengths.coin("A5"))
     most = max(map(len, values.values()))
     return [
         Finding(
             attack="A5",
             what=f"{len(values)} addresses {lengths.readings:,} times, two managers",
-            naive=f"noise at each reading: {off:.1f} off in 200",
-            succeeds=off < 1.5,
-            reached=f"{most} different readings",
+            naive=f"noise drawn at each reading: {naive:.3f}",
+            succeeds=naive >= REACHES,
+            reached=f"readings of one address: {most}",
             bound="1",
             withstood=most == 1,
         )

@@ -62,7 +62,7 @@ def _poll(
     for n in range(hours):
         at = first + timedelta(hours=n)
         if busy:
-            _share(world, town, at, n)
+            share(world, town, at, n)
         world.run_job(at, draws)
         pages = figures_pages(world, town, at, ["communications"])
         if before and pages != before:
@@ -74,7 +74,7 @@ def _poll(
     return changed, naive
 
 
-def _share(world: Stage, town: Town, at: datetime, n: int) -> None:
+def share(world: Stage, town: Town, at: datetime, n: int) -> None:
     """One more of a unit shares the story, and is visited."""
     with world.session() as session, clock_at(at):
         of_unit = select(Person).where(

@@ -1,11 +1,13 @@
-"""A11: units of 3, 8 and 99 people, and a unit that is all its parent has."""
+"""A11: units of 3, 8 and 99 people, and a unit that is nearly all its parent has."""
 
+from collections.abc import Mapping
 from itertools import combinations
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from advocacy.people.models import Person
+from advocacy.people.models import Person, Unit
 from advocacy.reach.group_rows import ReleaseGroup
 from advocacy.reach.models import HeadCount
 from advocacy.reach.tables import ORGANISATION, TABLES
@@ -17,14 +19,18 @@ from tests.attacks.naive_page import live_counts
 from tests.attacks.stage import stage
 from tests.attacks.town import RELEASES, SMALL, Town, build
 
+LEAST = 100  # the lowest floor
+BESIDE = 4  # colleagues of the only unit beside North A
+Units = frozenset[int]
+
 
 class Grouped(NamedTuple):
     """Of one world: groups with their names and heads."""
 
     groups: list[tuple[str, str, str, int]]
-    units: dict[str, frozenset[int]]  # by the key of the group
+    units: dict[str, Units]  # by the key of the group
     heads: dict[int, int]  # by unit
-    naive: set[int]  # small units with a figure of their own
+    naive: dict[str, Units]  # what has a figure in the naive release
 
 
 def findings(lengths: Lengths) -> list[Finding]:
@@ -33,49 +39,48 @@ def findings(lengths: Lengths) -> list[Finding]:
     small = [
         row
         for row in busy.groups
-        if row[3] < TABLES[row[0]].floor or _alone(busy, row[1])
+        if row[3] < TABLES[row[0]].floor or _few(busy, busy.units[row[1]])
     ]
-    near = [pair for pair in combinations(busy.units, 2) if _tells(busy, *pair)]
-    naive = f"{len(busy.naive)} of 3 have a figure"
-    # Of the two smallest the naive release shows nothing either: one hides the other.
-    succeeds = len(busy.naive) > 0
+    naive = [units for units in busy.naive.values() if _few(busy, units)]
     words = ", ".join(map(str, SMALL.values()))
     return [
+        _finding(f"units of {words} heads, alone in a figure", len(naive), len(small)),
         _finding(
-            f"units of {words} heads, alone in a figure", naive, len(small), succeeds
-        ),
-        _finding(
-            "pairs of groups that differ by too few heads", naive, len(near), succeeds
+            "pairs of groups that differ by too few heads",
+            _near(busy, busy.naive),
+            _near(busy, busy.units),
         ),
         _finding(
             "groups and names that depend on who shares",
-            naive,
+            len(quiet.naive.keys() ^ busy.naive.keys()),
             len(set(quiet.groups) ^ set(busy.groups)),
-            succeeds,
         ),
     ]
 
 
-def _finding(what: str, naive: str, number: int, succeeds: bool) -> Finding:  # noqa: FBT001
-    return Finding("A11", what, naive, succeeds, str(number), "0", number == 0)
+def _finding(what: str, naive: int, number: int) -> Finding:
+    return Finding("A11", what, str(naive), naive > 0, str(number), "0", number == 0)
 
 
 def _world(*, busy: bool) -> Grouped:
-    """All people of the small units share the story, or nobody does."""
+    """All people of the small units and of North share the story, or nobody does."""
 
     def more(world: World, town: Town) -> None:
-        for name in SMALL if busy else ():
-            for person in world.session.scalars(
-                select(Person).where(Person.unit_id == town.units[name])
-            ):
-                world.share(person, item=town.item)
+        north = world.session.get_one(Unit, town.units["North"])
+        beside = world.unit("North B", north).id
+        world.colleagues(BESIDE, beside)
+        here = [beside, *(town.units[name] for name in (*SMALL, "North A"))]
+        for person in world.session.scalars(
+            select(Person).where(Person.unit_id.in_(here if busy else ()))
+        ):
+            world.share(person, item=town.item)
 
     with stage() as there:
-        town = build(there, more)
+        build(there, more)
         for at in RELEASES:
             there.run_job(at, Draws.seeded("A11"))
         with there.session() as session:
-            counted = live_counts(session)
+            naive = _naive(session)
             rows = session.scalars(select(HeadCount)).all()
             units = {
                 row.key: frozenset(row.unit_ids)
@@ -92,22 +97,31 @@ def _world(*, busy: bool) -> Grouped:
         ),
         units=units,
         heads=heads,
-        naive={
-            town.units[name]
-            for name in SMALL
-            if counted.get(f"unit {town.units[name]}") is not None
-        },
+        naive=naive,
     )
 
 
-def _alone(world: Grouped, key: str) -> bool:
-    """Whether all units of a group together are below the lowest floor."""
-    return sum(world.heads.get(unit, 0) for unit in world.units[key]) < 100
+def _naive(session: Session) -> dict[str, Units]:
+    """Units with a figure of their own, and what such a unit is below, with all of it."""
+    counted = live_counts(session)
+    below: dict[int, set[int]] = {}
+    for unit in session.scalars(select(Unit)):
+        below.setdefault(unit.parent_id or unit.id, set()).add(unit.id)
+    shown = {id_ for of in below.values() for id_ in of if counted.get(f"unit {id_}")}
+    found = {f"unit {id_}": frozenset({id_}) for id_ in shown}
+    return found | {
+        f"all of {parent}": frozenset(of) for parent, of in below.items() if of & shown
+    }
 
 
-def _tells(world: Grouped, one: str, other: str) -> bool:
-    """Whether one is the other and a few people more."""
-    a, b = world.units[one], world.units[other]
-    if not (a < b or b < a):
-        return False
-    return sum(world.heads.get(unit, 0) for unit in a ^ b) < 100
+def _few(world: Grouped, units: Units) -> bool:
+    """Whether they are below the lowest floor together."""
+    return sum(world.heads.get(unit, 0) for unit in units) < LEAST
+
+
+def _near(world: Grouped, groups: Mapping[str, Units]) -> int:
+    """How many pairs there are of which one is the other and a few people more."""
+    return sum(
+        (a < b or b < a) and _few(world, a ^ b)
+        for a, b in combinations(groups.values(), 2)
+    )

@@ -1,7 +1,10 @@
-"""A14: an item for one, for ten, for 99 people; and fifty copies of one item."""
+"""A14: an item for one, for ten, for 99 people; and fifty copies of one item.
+
+The product has no audiences: an item is offered to everybody, so that few are offered it
+only where there are few.
+"""
 
 from datetime import date
-from unittest.mock import patch
 
 from sqlalchemy import select
 
@@ -12,37 +15,18 @@ from tests.advocacy.reach.conftest import World
 from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
+from tests.attacks.naive import FLOOR
 from tests.attacks.naive_page import live_counts
-from tests.attacks.reading import figures_pages
 from tests.attacks.stage import Stage, stage
-from tests.attacks.town import ALL_OUT, OPENING, RELEASES, Town, build
+from tests.attacks.town import OPENING, RELEASES, Town, build
 
 OFFERED = date(2026, 10, 6)
 COPIES = 50
-TITLE = "Tower 41 stands"
 
 
 def findings(lengths: Lengths) -> list[Finding]:
     sizes = (1, 10, 99) if lengths.whole_walk else (99,)
-    found = [_offered_to(heads) for heads in sizes]
-    found += [_organisation_of(heads) for heads in sizes]
-    return [*found, _copies()]
-
-
-def _offered_to(heads: int) -> Finding:
-    """Items have no audiences yet: what a release would do if they had."""
-    with (
-        patch("advocacy.reach.opening_items.offered_to", lambda *_: heads),
-        stage() as world,
-    ):
-        town = build(world)
-        naive = _released(world)
-        shown = sum(
-            TITLE.encode() in page
-            for page in figures_pages(world, town, ALL_OUT).values()
-        )
-        rows = _rows_of_items(world)
-    return _absent(f"offered to {heads} of many", naive, rows + shown)
+    return [*(_organisation_of(heads) for heads in sizes), _copies()]
 
 
 def _organisation_of(heads: int) -> Finding:
@@ -57,20 +41,20 @@ def _organisation_of(heads: int) -> Finding:
             world.run_job(at, Draws.seeded("A14"))
         naive = _released(world)
         rows = _rows_of_items(world)
-    # Below five the naive release hides it as well.
-    return _absent(f"offered to all of {heads}", naive, rows, hidden=heads < 5)
-
-
-def _absent(what: str, naive: int, rows: int, *, hidden: bool = False) -> Finding:
+    hidden = heads < FLOOR
     return Finding(
         attack="A14",
-        what=what,
-        naive=f"{naive} items with a figure",
-        succeeds=naive > 0 or hidden,
-        reached=f"{rows} rows or pages",
+        what=f"item offered to all {heads} of an organisation",
+        naive="– (hides fewer than five too)" if hidden else _with_figure(naive),
+        succeeds=None if hidden else naive > 0,
+        reached=f"{rows} rows",
         bound="0",
         withstood=rows == 0,
     )
+
+
+def _with_figure(items: int) -> str:
+    return f"items with a figure: {items}"
 
 
 def _copies() -> Finding:
@@ -91,7 +75,7 @@ def _copies() -> Finding:
     return Finding(
         attack="A14",
         what=f"{COPIES} near-copies of an item, all shared by the same",
-        naive=f"{naive} items with a figure",
+        naive=_with_figure(naive),
         succeeds=naive > COPIES,
         reached=f"{rows} rows",
         bound="3",  # one window, its shares and its visits

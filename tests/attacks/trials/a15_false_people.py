@@ -10,6 +10,8 @@ from tests.attacks.town import ALL_OUT, build, planted_life
 from tests.attacks.trials.a01_all_others_known import WITH_SHARERS, of_one_figure
 from tests.attacks.walking import send_all
 
+RUNS_IT = "administrator"
+
 
 def findings(lengths: Lengths) -> list[Finding]:
     found = [_forms(lengths)]
@@ -25,7 +27,7 @@ def _forms(lengths: Lengths) -> Finding:
         town = build(world)
         planted = planted_life(world, town)
         before = _numbers(world)
-        who = dict(town.readers)
+        who = {name: id_ for name, id_ in town.readers.items() if name != RUNS_IT}
         if not lengths.whole_walk:
             who = {"communications": who["communications"]}
         answers = send_all(world, planted, who, "A15", ALL_OUT)
@@ -34,12 +36,12 @@ def _forms(lengths: Lengths) -> Finding:
     return Finding(
         attack="A15",
         what=f"{len(answers):,} forms sent, people and units that there are then",
-        # No form is like one of a service that lets roles invite; but these are real.
-        naive=f"{accepted} forms accepted",
-        succeeds=accepted > 0,
-        reached=f"{made} made",
+        naive="– (forms are attacked here, not figures)",
+        succeeds=None,
+        reached=f"{made} made by {accepted} accepted",
         bound="0",
-        withstood=made == 0,
+        # Were no form accepted, nothing would have been tried.
+        withstood=made == 0 and accepted > 0,
     )
 
 

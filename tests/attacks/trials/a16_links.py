@@ -5,10 +5,10 @@ visited five hundred times. Both stand in public posts, so both codes are known.
 """
 
 import io
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from tests.advocacy.links.visiting import client_of
 from tests.advocacy.reach.conftest import World
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
+from tests.attacks.naive_links import code_of, naive_links, number_of
 from tests.attacks.stage import Stage, stage
 from tests.attacks.town import UNDER_WAY, Town, build
 from tests.attacks.walking import BY_THE_CLOCK
@@ -57,6 +58,15 @@ VISITED = 500
 BITS = 64
 
 
+class Seen(NamedTuple):
+    """What was found out at one service."""
+
+    told: int  # ways of asking that answer otherwise for a link that was visited often
+    leads: int  # addresses that the links of one story lead to, but one
+    near: int  # links beside a known one
+    logged: int  # codes in its log and on other pages
+
+
 def findings(lengths: Lengths) -> list[Finding]:
     del lengths
     log = io.StringIO()
@@ -64,43 +74,49 @@ def findings(lengths: Lengths) -> list[Finding]:
         town = build(world)
         with world.on(), clock_at(UNDER_WAY), _links(world) as site:
             quiet, busy, codes = _two_links(world, town)
+            ours = _seen(site, quiet, busy, codes, log)
             with world.session() as session:
-                live = [_visits(session, code) for code in (quiet, busy)]
-            told = sum(
-                _asked(site, quiet, tail, *asked) != _asked(site, busy, tail, *asked)
-                for tail in TAILS
-                for asked in ASKED
-            )
-            leads = {
-                site.get(PREFIX + code, headers=AGENT).headers["Location"]
-                for code in codes
-            }
-            near = sum(
-                site.get(PREFIX + code, headers=AGENT).status_code == 302
-                for code in _beside(codes)
-            )
-            pages = "".join(site.get(address).text for address in ELSEWHERE)
-    found = [code for code in codes if code in log.getvalue() + pages]
-    numbered = range(1, len(codes) + 1)
-    easy = sum(n + step in numbered for n in numbered for step in (-1, 1))
-    lines = "".join(f"GET {PREFIX}{code} 302\n" for code in codes)
-    logged = sum(code in lines for code in codes)
+                visits = [_visits(session, code) for code in codes]
+    log = io.StringIO()
+    with redirect_stderr(log):
+        site, numbered = naive_links(visits)
+        of_two = (numbered[codes.index(code)] for code in (quiet, busy))
+        naive = _seen(site, *of_two, numbered, log)
     bits = f"links found beside a known one, {8 * RANDOM_BYTES} bits"
+    few_bits = 8 * RANDOM_BYTES < BITS
     return [
-        _finding(
-            "answers that differ, never visited or often", len(set(live)) - 1, told
-        ),
-        _finding(
-            "addresses a story's links lead to, but one", len(codes) - 1, len(leads) - 1
-        ),
-        _finding(bits, easy, near + (8 * RANDOM_BYTES < BITS)),
-        _finding("codes in logs, metrics and other pages", logged, len(found)),
+        _finding("answers that differ, never visited or often", naive.told, ours.told),
+        _finding("addresses a story's links lead to, but one", naive.leads, ours.leads),
+        _finding(bits, naive.near, ours.near + few_bits),
+        _finding("codes in logs, metrics and other pages", naive.logged, ours.logged),
     ]
 
 
 def _finding(what: str, naive: int, number: int) -> Finding:
-    """`naive`: live counts behind a plus, a tag for each person, numbered codes, an access log."""
     return Finding("A16", what, str(naive), naive > 0, str(number), "0", number == 0)
+
+
+def _seen(
+    site: Client, quiet: str, busy: str, codes: list[str], log: io.StringIO
+) -> Seen:
+    """The same questions to any service with links."""
+    told = sum(
+        _asked(site, quiet, tail, *asked) != _asked(site, busy, tail, *asked)
+        for tail in TAILS
+        for asked in ASKED
+    )
+    pages = "".join(site.get(address).text for address in ELSEWHERE)
+    answers = [site.get(PREFIX + code, headers=AGENT) for code in codes]
+    near = sum(
+        site.get(PREFIX + code, headers=AGENT).status_code == 302
+        for code in _beside(codes)
+    )
+    return Seen(
+        told,
+        len({answer.headers["Location"] for answer in answers}) - 1,
+        near,
+        sum(code in log.getvalue() + pages for code in codes),
+    )
 
 
 def _visits(session: Session, code: str) -> int:
@@ -143,7 +159,5 @@ def _asked(
 def _beside(codes: list[str]) -> Iterator[str]:
     """The numbers before and after each."""
     for code in codes:
-        number = int.from_bytes(urlsafe_b64decode(code + "="))
         for step in (-1, 1):
-            near = (number + step) % 2 ** (8 * RANDOM_BYTES)
-            yield urlsafe_b64encode(near.to_bytes(RANDOM_BYTES)).decode().rstrip("=")
+            yield code_of(number_of(code) + step)

@@ -5,9 +5,10 @@ that the person changes the figures they are in, by the cap at most. Then the se
 gets the noisy values of the first: whatever still differs would be another way out.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
+from uuid import UUID
 
-from advocacy.consent.models import Purpose
 from tests.attacks.draws import Draw, Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
@@ -18,9 +19,9 @@ from tests.attacks.walking import ASKING, Answers, read_all, send_all
 from tests.privacy.conftest import Planted
 
 SHORT_READERS = ("communications",)
-# Whether a receipt is known can be asked by who holds it: its number has 122 random bits,
-# and only the person has it. The walk sends numbers that no attacker knows.
-HELD = {(f"POST {n}", "/consent/check") for n in range(len(Purpose))}
+# Who holds a receipt can ask whether it is known, so its number is not among what others
+# send: it has 122 random bits, and only the person has it. They send one that is unknown.
+UNKNOWN = UUID(int=14, version=4)
 
 
 class Seen(NamedTuple):
@@ -62,7 +63,8 @@ def _seen(
     others |= read_all(stage_, planted, who, "all out", ALL_OUT, asking)
     subject = {"subject": town.subject}
     own = read_all(stage_, planted, subject, "own", ALL_OUT, pages)
-    others |= send_all(stage_, planted, who, "forms", ALL_OUT)
+    sent = replace(planted, records=[UNKNOWN])
+    others |= send_all(stage_, sent, who, "forms", ALL_OUT)
     if lengths.whole_walk:
         others |= read_all(stage_, planted, who, "after forms", ALL_OUT, pages)
     return Seen(others, own, counted, draws.noted)
@@ -70,11 +72,7 @@ def _seen(
 
 def _of_answers(first: Seen, second: Seen, naive: int) -> Finding:
     assert first.others.keys() == second.others.keys()
-    differ = [
-        key
-        for key, one in first.others.items()
-        if one != second.others[key] and key[1:] not in HELD
-    ]
+    differ = [key for key, one in first.others.items() if one != second.others[key]]
     own = sum(one != second.own[key] for key, one in first.own.items())
     asked = f"{len(first.others):,} answers"
     return Finding(
