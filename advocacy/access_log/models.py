@@ -39,6 +39,8 @@ class Action(StrEnum):
     PARAMETERS_PROPOSED = "parameters proposed"
     PARAMETERS_CONFIRMED = "parameters confirmed"
     PARAMETERS_REFUSED = "parameters refused"
+    PARAMETERS_TAKEN_BACK = "parameters taken back"  # before they were confirmed
+    CHANGE_TAKEN_BACK = "confirmed parameters taken back"
 
 
 class AccessEntry(Base):

@@ -114,6 +114,12 @@ def _rows(size: Size, table: FigureTable) -> list[tuple[str, ...]]:
     ]
 
 
+def _number(one: ParameterChange, raised: int | None) -> str:
+    if one.takes_back:
+        return _("taken back")
+    return "" if raised is None else number(raised)
+
+
 def _history(decided: Sequence[ParameterChange]) -> Table:
     head = (
         _("Decided on"),
@@ -128,8 +134,8 @@ def _history(decided: Sequence[ParameterChange]) -> Table:
             full_date(one.decided_at),
             level_name(TABLES[one.table].level),
             metric_title(one.metric),
-            "" if one.floor is None else number(one.floor),
-            "" if one.sigma is None else number(one.sigma),
+            _number(one, one.floor),
+            _number(one, one.sigma),
             str(one.year),
         )
         for one in decided

@@ -68,6 +68,9 @@ def permissions() -> dict[Permission, str]:
             "Propose higher floors and more noise for figures"
         ),
         Permission.SECOND_KEY: _("Confirm or refuse what was proposed for figures"),
+        Permission.TAKE_BACK_PARAMETERS: _(
+            "Take back what was confirmed for figures, before it counts"
+        ),
         Permission.AUDIT: _(
             "Read what was changed, switched and looked at by administrators"
         ),

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     WATCH = "see whether the service works, stop and release posting"
     PROPOSE_PARAMETERS = "propose higher floors and more noise for figures"
     SECOND_KEY = "confirm or refuse what was proposed for figures"
+    TAKE_BACK_PARAMETERS = "take back what was confirmed for figures, before it counts"
     AUDIT = "read what was changed, switched and looked at by administrators"
 
 
@@ -46,8 +47,21 @@ ALL_FIGURES = frozenset({Permission.READ_UNITS, Permission.READ_ITEMS})
 BY_ROLE: dict[Role, frozenset[Permission]] = {
     Role.COMMUNICATIONS: frozenset({Permission.CURATE, *ALL_FIGURES}),
     Role.MANAGER: frozenset(),
-    Role.AUDITOR: frozenset({Permission.AUDIT, Permission.SECOND_KEY, *ALL_FIGURES}),
-    Role.ADMINISTRATOR: frozenset({Permission.WATCH, Permission.PROPOSE_PARAMETERS}),
+    Role.AUDITOR: frozenset(
+        {
+            Permission.AUDIT,
+            Permission.SECOND_KEY,
+            Permission.TAKE_BACK_PARAMETERS,
+            *ALL_FIGURES,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.WATCH,
+            Permission.PROPOSE_PARAMETERS,
+            Permission.TAKE_BACK_PARAMETERS,
+        }
+    ),
 }
 
 

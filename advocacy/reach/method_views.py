@@ -12,7 +12,7 @@ from advocacy.reach.method_words import (
     size_name,
     version_words,
 )
-from advocacy.reach.parameters import all_in_force, changes
+from advocacy.reach.parameters import all_in_force, changes, standing
 from advocacy.reach.promises import one_figure_of_visits, year_promises
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import (
@@ -42,7 +42,7 @@ def method() -> ResponseReturnValue:
     today = now().date()
     with transaction(READER) as session:
         tables = all_in_force(session, today.year)
-        raised = bool(changes(session))
+        raised = bool(standing(changes(session)))
         size = size_on(session, today)
         versions = versions_used(session, now())
     return shown_page(

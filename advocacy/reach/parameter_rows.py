@@ -17,11 +17,15 @@ def _says_something() -> CheckConstraint:
     )
 
 
+TAKEN_BACK = 0  # as a floor and as noise: what was decided before it never counts
+
+
 class Outcome(StrEnum):
     """How a proposal ended."""
 
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    TAKEN_BACK = "taken back"  # by who proposed it
 
 
 class ParameterProposal(Base):
@@ -58,7 +62,11 @@ class ParameterProposal(Base):
 
 
 class ParameterChange(Sealed):
-    """What was decided, for every colleague to read: no names, only ever added, chained."""
+    """What was decided, for every colleague to read: no names, only ever added, chained.
+
+    One that takes back what was decided for a figure and year has TAKEN_BACK for both
+    numbers.
+    """
 
     __tablename__ = "parameter_change"
     __table_args__ = (_says_something(),)
@@ -69,3 +77,8 @@ class ParameterChange(Sealed):
     floor: Mapped[int | None]
     sigma: Mapped[int | None]
     decided_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it raises nothing, and ends what was to be raised."""
+        return self.floor == self.sigma == TAKEN_BACK

@@ -7,22 +7,21 @@ from flask_babel import gettext as _
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.people.speaking import language_pressed
+from advocacy.reach.effect_words import effect_words
+from advocacy.reach.effects import effect
 from advocacy.reach.method_words import full_name, table_name
-from advocacy.reach.parameter_operations import (
-    WishRefused,
-    confirm,
-    propose,
-    refuse_proposal,
-)
+from advocacy.reach.parameter_operations import propose
 from advocacy.reach.parameters import (
     all_in_force,
     changes,
     next_year,
     open_proposals,
+    standing,
 )
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import TABLES
 from advocacy.reach.wish_form import WishForm
+from advocacy.reach.wishes import WishRefused
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.reader_role import READER
@@ -48,38 +47,29 @@ def propose_parameters() -> ResponseReturnValue:
         with transaction() as session:
             propose(session, signed_in_person(), form.wish())
     except WishRefused as refused:
-        return _page(form, refused.problems), 422
+        return _page(form, refused), 422
     flash(_("Asked for. It counts once an auditor has confirmed it."))
     return redirect(url_for("reach.parameters"))
 
 
-@requires(Permission.SECOND_KEY)
-def confirm_parameters(proposal_id: int) -> ResponseReturnValue:
-    """The second key: from the next 1 January on it counts."""
-    with transaction() as session:
-        change = confirm(session, signed_in_person(), proposal_id)
-        year = change.year
-    flash(_("Confirmed. It counts from 1 January %(year)s on.", year=year))
-    return redirect(url_for("reach.parameters"))
-
-
-@requires(Permission.SECOND_KEY)
-def refuse_parameters(proposal_id: int) -> ResponseReturnValue:
-    """Nothing changes; the same can be asked for again."""
-    with transaction() as session:
-        refuse_proposal(session, signed_in_person(), proposal_id)
-    flash(_("Refused. Nothing changes."))
-    return redirect(url_for("reach.parameters"))
-
-
-def _page(form: WishForm, problems: dict[str, str] | None = None) -> str:
-    year, later = now().year, next_year(now())
+def _page(form: WishForm, refused: WishRefused | None = None) -> str:
+    at, person = now(), signed_in_person()
+    year, later = at.year, next_year(at)
+    may_ask = Permission.PROPOSE_PARAMETERS in person.permissions
+    may_decide = Permission.SECOND_KEY in person.permissions
     with transaction(READER) as session:
         present, coming = all_in_force(session, year), all_in_force(session, later)
         raised, waiting = changes(session), open_proposals(session)
-    if problems:
-        form = form.refused(problems, coming)
-    person = signed_in_person()
+        asked = waiting if may_ask or may_decide else ()
+        effects = {
+            one.id: effect_words(
+                effect(session, one, coming[one.table], at), one.metric
+            )
+            for one in asked
+        }
+    if refused:
+        form = form.refused(refused.problems, refused.bounds, coming)
+    open_still = {one.id for one in standing(raised) if one.year > year}
     return shown_page(
         "reach/parameters.html",
         form=form,
@@ -88,8 +78,12 @@ def _page(form: WishForm, problems: dict[str, str] | None = None) -> str:
         raised=[(one, TABLES[one.table]) for one in raised],
         waiting=[(one, TABLES[one.table]) for one in waiting],
         choices=_choices(),
-        may_ask=Permission.PROPOSE_PARAMETERS in person.permissions,
-        may_decide=Permission.SECOND_KEY in person.permissions,
+        effects=effects,
+        may_ask=may_ask,
+        may_decide=may_decide,
+        may_end=open_still
+        if Permission.TAKE_BACK_PARAMETERS in person.permissions
+        else (),
         reader_id=person.id,
         full_name=full_name,
         table_name=table_name,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,20 +15,20 @@ from advocacy.reach.tables import TABLES, Measure, Table
 def in_force(session: Session, table: Table, year: int) -> Table:
     """The table for windows that begin in that year. `table` is one of the constants.
 
-    A change counts from its year on. None can lower anything, whatever is stored
-    (privacy.md 1.5, step 11).
+    A change counts from its year on, unless it was taken back before. None can lower
+    anything, whatever is stored (privacy.md 1.5, step 11).
     """
-    raised = session.scalars(
-        select(ParameterChange).where(
-            ParameterChange.table == table.name, ParameterChange.year <= year
-        )
+    decided = session.scalars(
+        select(ParameterChange)
+        .where(ParameterChange.table == table.name, ParameterChange.year <= year)
+        .order_by(ParameterChange.id)
     ).all()
-    return _as_raised(table, raised)
+    return _as_raised(table, standing(decided))
 
 
 def all_in_force(session: Session, year: int) -> dict[str, Table]:
     """Every table by its name, as it holds for windows that begin in that year."""
-    raised = [one for one in changes(session) if one.year <= year]
+    raised = [one for one in standing(changes(session)) if one.year <= year]
     return {
         name: _as_raised(table, [one for one in raised if one.table == name])
         for name, table in TABLES.items()
@@ -43,6 +43,24 @@ def next_year(moment: datetime) -> int:
 def changes(session: Session) -> Sequence[ParameterChange]:
     """All that was ever decided, oldest first."""
     return session.scalars(select(ParameterChange).order_by(ParameterChange.id)).all()
+
+
+def standing(decided: Sequence[ParameterChange]) -> list[ParameterChange]:
+    """Those that raise something, oldest first, from `decided` in that order.
+
+    Whatever is stored, nothing is taken back once its year has begun.
+    """
+    found: list[ParameterChange] = []
+    for one in decided:
+        if not one.takes_back:
+            found.append(one)
+        elif one.decided_at.astimezone(UTC).year < one.year:
+            found = [other for other in found if _figure(other) != _figure(one)]
+    return found
+
+
+def _figure(one: ParameterChange) -> tuple[str, Metric, int]:
+    return one.table, one.metric, one.year
 
 
 def open_proposals(session: Session) -> Sequence[ParameterProposal]:

@@ -3,6 +3,7 @@
 from flask import Blueprint, request
 
 from advocacy.errors import NotFound
+from advocacy.reach import deciding_views as deciding
 from advocacy.reach import organisation_views as organisation
 from advocacy.reach import parameter_views as numbers
 from advocacy.reach.access_views import access_log, older_access
@@ -35,8 +36,14 @@ blueprint.get("/reach/seals")(seals)
 blueprint.get("/reach/access-log")(access_log)
 blueprint.get("/reach/access-log/before/<int:entry_id>")(older_access)
 DECIDING = "/reach/parameters/<int:proposal_id>"
-blueprint.post(f"{DECIDING}/confirm")(numbers.confirm_parameters)
-blueprint.post(f"{DECIDING}/refuse")(numbers.refuse_parameters)
+blueprint.route(f"{DECIDING}/confirm", methods=["GET", "POST"])(
+    deciding.confirm_parameters
+)
+blueprint.post(f"{DECIDING}/refuse")(deciding.refuse_parameters)
+blueprint.post(f"{DECIDING}/take-back")(deciding.take_proposal_back)
+blueprint.post("/reach/parameters/decided/<int:change_id>/take-back")(
+    deciding.take_change_back
+)
 
 
 @blueprint.before_request

@@ -5,12 +5,8 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from advocacy.reach.parameter_operations import (
-    HIGHEST_FLOOR,
-    MOST_TIMES_SIGMA,
-    Wish,
-)
-from advocacy.reach.tables import TABLES, Table
+from advocacy.reach.tables import Table
+from advocacy.reach.wishes import Bounds, Wish
 from advocacy.web.formats import number
 
 LONGEST = 9  # digits; more is no number of colleagues
@@ -41,7 +37,10 @@ class WishForm:
         return Wish(table, metric, _whole(self.floor), _whole(self.sigma))
 
     def refused(
-        self, problems: Mapping[str, str], in_force: Mapping[str, Table]
+        self,
+        problems: Mapping[str, str],
+        bounds: Bounds | None,
+        in_force: Mapping[str, Table],
     ) -> "WishForm":
         """The same with a sentence beside each field; `in_force` next year, by name."""
         wish = self.wish()
@@ -49,6 +48,8 @@ class WishForm:
         for name, code in problems.items():
             if name == "table":
                 errors["figure"] = _about_figure(code)
+            elif code == "too_high" and bounds:
+                errors[name] = _too_high(name, bounds)
             else:
                 errors[name] = _about_number(name, code, wish, in_force[wish.table])
         return WishForm(self.figure, self.floor, self.sigma, errors)
@@ -68,13 +69,27 @@ def _about_figure(code: str) -> str:
 def _about_number(name: str, code: str, wish: Wish, table: Table) -> str:
     if code == "missing":
         return _("Fill in a floor, a noise, or both.")
-    is_floor = name == "floor"
-    if code == "too_high":
-        sigma = TABLES[wish.table].measure(wish.metric).sigma
-        most = HIGHEST_FLOOR if is_floor else sigma * MOST_TIMES_SIGMA
-        return _("%(most)s at most.", most=number(most))
-    standing = table.floor if is_floor else table.measure(wish.metric).sigma
+    standing = table.floor if name == "floor" else table.measure(wish.metric).sigma
     return _(
         "It can only be raised: more than %(number)s, which holds without it.",
         number=number(standing),
+    )
+
+
+def _too_high(name: str, bounds: Bounds) -> str:
+    if name == "floor":
+        return _(
+            "No group could have so many colleagues: the whole organisation has"
+            " %(most)s at most.",
+            most=number(bounds.floor),
+        )
+    if bounds.margin_fits:
+        return _(
+            "%(most)s at most: that is ten times the noise of the product.",
+            most=number(bounds.sigma),
+        )
+    return _(
+        "%(most)s at most. With more the margin is larger than this figure can ever"
+        " be here, so it would say nothing.",
+        most=number(bounds.sigma),
     )

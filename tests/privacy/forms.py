@@ -96,11 +96,11 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
     "accounts.drop": _said({"round": "1"}),
     "accounts.noted": _said({"come_back_to": "/shares"}),
     "accounts.let_go": _said({}),
-    "reach.propose_parameters": _said(
-        {"figure": "organisation:sharers", "floor": "30"}
-    ),
+    "reach.propose_parameters": _said({"figure": "organisation:clicks", "sigma": "90"}),
     "reach.confirm_parameters": _said({}),
     "reach.refuse_parameters": _said({}),
+    "reach.take_proposal_back": _said({}),
+    "reach.take_change_back": _said({}),
     "watch.stop": _said({}),
     "watch.release": _said({}),
     "people.sign_in": lambda planted: [
@@ -120,8 +120,13 @@ FORMS: Mapping[str, Callable[[Planted], list[Form]]] = {
 }
 # Shown again and not stored, so that no redirect follows.
 LOOKS = {"consent.check", "curation.proof", "curation.upload"}
-# No form of somebody else's gets through these two.
-CLOSED = {"people.sign_in", "people_demo.choose_person"}
+# No form of somebody else's gets through these: what is asked for, its owner takes back.
+CLOSED = {
+    "people.sign_in",
+    "people_demo.choose_person",
+    "reach.take_proposal_back",
+    "reach.take_change_back",  # nothing was confirmed
+}
 # For whoever runs the service, or holds one of the two keys to the figures' numbers.
 OPERATORS = {
     "watch.stop",

@@ -39,6 +39,7 @@ def values_of(planted):
         "filename": ["css/base.css"],
         "key": ["g0000000000000001"],
         "proposal_id": [planted.proposal.id],
+        "change_id": [2**31 - 1],
         "year": [now().year],
         "entry_id": [2**31 - 1],
     }

@@ -228,6 +228,12 @@ def in_june() -> Iterator[None]:
 
 
 @pytest.fixture
+def four_hundred(world):
+    """So many colleagues more, that floors and noise can be raised above the product's."""
+    world.colleagues(400)
+
+
+@pytest.fixture
 def administrator(session):
     return somebody(session, "Ada", Role.ADMINISTRATOR)
 

@@ -17,7 +17,7 @@ UNIT = (
     "A group of units, quarter: colleagues who shared something"
     " (200 to 1,999 colleagues)"
 )
-pytestmark = pytest.mark.usefixtures("in_june")
+pytestmark = pytest.mark.usefixtures("in_june", "four_hundred")
 
 
 @pytest.fixture
@@ -67,11 +67,14 @@ def test_two_people_raise_a_floor_and_everybody_reads_it_without_names(
     seen = text_of(ivo.get(PAGE))
     assert "At least 150 colleagues" in seen
     assert "An administrator asked for it on 20 June" in seen
-    assert "Confirm" not in seen
+    assert "Look at it" not in seen
     assert "Ada" not in seen
 
     [proposal] = waiting(session)
-    assert "Confirm : A group of units" in text_of(otto.get(PAGE))
+    assert "Look at it and confirm : A group of units" in text_of(otto.get(PAGE))
+    question = text_of(otto.get(f"{PAGE}/{proposal.id}/confirm"))
+    assert "What it does from 1 January 2027 on" in question
+    assert "Until 31 December 2026 an administrator or an auditor" in question
     answer = decide(otto, proposal, "confirm")
     assert answer.location == PAGE
     assert "It counts from 1 January 2027 on." in text_of(otto.get(PAGE))
@@ -103,7 +106,8 @@ def test_who_asked_finds_no_button_to_confirm_and_cannot_press_it_either(
     page = both.get(PAGE)
     assert "Somebody else has to confirm it" in text_of(page)
     [proposal] = waiting(session)
-    assert f'action="{PAGE}/{proposal.id}/confirm"' not in page.text
+    assert f'{PAGE}/{proposal.id}/confirm"' not in page.text
+    assert both.get(f"{PAGE}/{proposal.id}/confirm").status_code == 403
     answer = decide(both, proposal, "confirm")
     assert answer.status_code == 403
     assert waiting(session) == [proposal]
@@ -133,8 +137,8 @@ def test_each_key_opens_its_own_lock_alone(session, signed_in):
         ({"floor": "", "sigma": ""}, "Fill in a floor, a noise, or both."),
         ({"floor": "100", "sigma": ""}, "more than 100, which holds without it"),
         ({"floor": "", "sigma": "4"}, "more than 5, which holds without it"),
-        ({"floor": "100001", "sigma": ""}, "100,000 at most."),
-        ({"floor": "", "sigma": "51"}, "50 at most."),
+        ({"floor": "411", "sigma": ""}, "the whole organisation has 410 at most."),
+        ({"floor": "", "sigma": "51"}, "50 at most: that is ten times"),
         ({"floor": "many", "sigma": "8"}, "Write a whole number, as 150."),
         ({"floor": "-3", "sigma": "8"}, "Write a whole number, as 150."),
         ({"floor": "9" * 5000, "sigma": "8"}, "Write a whole number, as 150."),

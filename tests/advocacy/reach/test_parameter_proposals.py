@@ -12,18 +12,19 @@ from advocacy.people.roles import Role
 from advocacy.reach import chain
 from advocacy.reach.parameter_operations import (
     LOCK,
-    WishRefused,
     confirm,
     propose,
     refuse_proposal,
 )
 from advocacy.reach.parameter_rows import Outcome, ParameterChange
 from advocacy.reach.parameters import changes, open_proposals
+from advocacy.reach.wishes import WishRefused
 from integrations.clock import clock_at
 from integrations.database import transaction
+from tests.advocacy.reach.conftest import World
 from tests.advocacy.reach.two_keys import BOTH, MIDSUMMER, numbers, somebody, wish
 
-pytestmark = pytest.mark.usefixtures("in_june")
+pytestmark = pytest.mark.usefixtures("in_june", "four_hundred")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("in_june")
         (wish(floor=-1), {"floor": "not_raised"}),
         (wish(sigma=5), {"sigma": "not_raised"}),
         (wish(sigma=0, floor=0), {"floor": "not_raised", "sigma": "not_raised"}),
-        (wish(floor=100_001), {"floor": "too_high"}),
+        (wish(floor=411), {"floor": "too_high"}),
         (wish(sigma=51), {"sigma": "too_high"}),
         (wish(floor=150, metric="clicks"), {"table": "unknown"}),
         (wish(floor=150, table="team"), {"table": "unknown"}),
@@ -54,7 +55,7 @@ def test_what_raises_nothing_or_too_much_is_refused(
     assert open_proposals(session) == []
 
 
-@pytest.mark.parametrize("wanted", [wish(floor=100_000), wish(sigma=50), wish(101, 6)])
+@pytest.mark.parametrize("wanted", [wish(floor=410), wish(sigma=50), wish(101, 6)])
 def test_the_bounds_themselves_can_be_proposed(session, administrator, wanted):
     assert propose(session, administrator, wanted).year == 2027
 
@@ -159,6 +160,7 @@ def test_only_what_is_above_next_years_numbers_raises_them(
 
 def test_two_auditors_at_the_same_moment_decide_once(database_url):
     with transaction() as session:
+        World(session).colleagues(200)
         first, second = (somebody(session, name, Role.AUDITOR) for name in ("A", "B"))
         ada = somebody(session, "Ada", Role.ADMINISTRATOR)
         number = propose(session, ada, wish(floor=150)).id

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from advocacy.reach import chain
 from advocacy.reach.models import Metric
 from advocacy.reach.parameter_operations import (
-    WishRefused,
     confirm,
     propose,
     refuse_proposal,
@@ -17,10 +16,11 @@ from advocacy.reach.parameter_operations import (
 from advocacy.reach.parameter_rows import Outcome, ParameterChange
 from advocacy.reach.parameters import changes, in_force, open_proposals
 from advocacy.reach.tables import TABLES
+from advocacy.reach.wishes import WishRefused
 from integrations.clock import clock_at
 from tests.advocacy.reach.two_keys import MIDSUMMER, numbers, wish
 
-pytestmark = pytest.mark.usefixtures("in_june")
+pytestmark = pytest.mark.usefixtures("in_june", "four_hundred")
 
 
 def test_without_changes_the_constants_hold(session):

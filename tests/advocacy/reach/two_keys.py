@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from advocacy.people.models import Person
 from advocacy.people.roles import Role
-from advocacy.reach.parameter_operations import Wish
 from advocacy.reach.parameters import in_force
 from advocacy.reach.tables import TABLES
+from advocacy.reach.wishes import Wish
 
 MIDSUMMER = datetime(2026, 6, 20, 12, tzinfo=UTC)
 BOTH = (Role.ADMINISTRATOR, Role.AUDITOR)
