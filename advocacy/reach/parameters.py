@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy.reach.models import Metric
@@ -67,6 +67,15 @@ def open_proposals(session: Session) -> Sequence[ParameterProposal]:
     """What waits for a second person, oldest first."""
     still_open = select(ParameterProposal).where(ParameterProposal.closed_at.is_(None))
     return session.scalars(still_open.order_by(ParameterProposal.id)).all()
+
+
+def waiting_for(session: Session, person_id: int) -> int:
+    """How many proposals of others wait, for one who holds the second key."""
+    others = select(func.count()).where(
+        ParameterProposal.closed_at.is_(None),
+        ParameterProposal.proposed_by.is_distinct_from(person_id),
+    )
+    return session.scalar(others) or 0
 
 
 def open_proposal(

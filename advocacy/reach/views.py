@@ -12,6 +12,7 @@ from advocacy.reach.group_views import group
 from advocacy.reach.item_views import items, items_as_csv, items_as_json
 from advocacy.reach.ledger_views import ledger, ledger_year, seals
 from advocacy.reach.method_views import method
+from advocacy.reach.second_key import for_pages, look_for_proposals
 from advocacy.reach.unit_views import units, units_as_csv, units_as_json
 
 blueprint = Blueprint("reach", __name__)
@@ -44,6 +45,9 @@ blueprint.post(f"{DECIDING}/take-back")(deciding.take_proposal_back)
 blueprint.post("/reach/parameters/decided/<int:change_id>/take-back")(
     deciding.take_change_back
 )
+
+blueprint.before_app_request(look_for_proposals)
+blueprint.app_context_processor(for_pages)
 
 
 @blueprint.before_request
