@@ -9,7 +9,8 @@ from advocacy.people.roles import Permission
 from advocacy.people.speaking import language_pressed
 from advocacy.reach.effect_words import effect_words
 from advocacy.reach.effects import effect
-from advocacy.reach.method_words import full_name, table_name
+from advocacy.reach.method_queries import size_on
+from advocacy.reach.method_words import figure_name, full_name, size_name, table_name
 from advocacy.reach.parameter_operations import propose
 from advocacy.reach.parameters import (
     all_in_force,
@@ -19,14 +20,17 @@ from advocacy.reach.parameters import (
     standing,
 )
 from advocacy.reach.shown_pages import shown_page
-from advocacy.reach.tables import TABLES
+from advocacy.reach.tables import PLAN, TABLES, Size, Table
 from advocacy.reach.wish_form import WishForm
 from advocacy.reach.wishes import WishRefused
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.reader_role import READER
 
-PUBLISHED = [table for table in TABLES.values() if table.published]
+PUBLISHED = {
+    size: [table for table in tables if table.published]
+    for size, tables in PLAN.items()
+}
 
 
 @requires(Permission.READ_REACH)
@@ -59,6 +63,7 @@ def _page(form: WishForm, refused: WishRefused | None = None) -> str:
     may_decide = Permission.SECOND_KEY in person.permissions
     with transaction(READER) as session:
         present, coming = all_in_force(session, year), all_in_force(session, later)
+        size = size_on(session, at.date())
         raised, waiting = changes(session), open_proposals(session)
         asked = waiting if may_ask or may_decide else ()
         effects = {
@@ -74,10 +79,14 @@ def _page(form: WishForm, refused: WishRefused | None = None) -> str:
         "reach/parameters.html",
         form=form,
         years=(year, later),
-        rows=[(table, present[table.name], coming[table.name]) for table in PUBLISHED],
+        rows={
+            one: [(table, present[table.name], coming[table.name]) for table in tables]
+            for one, tables in PUBLISHED.items()
+        },
+        size=size,
         raised=[(one, TABLES[one.table]) for one in raised],
         waiting=[(one, TABLES[one.table]) for one in waiting],
-        choices=_choices(),
+        choices=_choices(size),
         effects=effects,
         may_ask=may_ask,
         may_decide=may_decide,
@@ -85,14 +94,24 @@ def _page(form: WishForm, refused: WishRefused | None = None) -> str:
         if Permission.TAKE_BACK_PARAMETERS in person.permissions
         else (),
         reader_id=person.id,
+        figure_name=figure_name,
         full_name=full_name,
+        size_name=size_name,
         table_name=table_name,
     )
 
 
-def _choices() -> list[tuple[str, str]]:
+def _choices(size: Size | None) -> list[tuple[str, str]]:
+    """None is chosen beforehand; those of the organisation's own size come first."""
+    found: dict[str, Table] = {
+        one.name: one for one in (PUBLISHED[size] if size else ())
+    }
+    found |= {one.name: one for tables in PUBLISHED.values() for one in tables}
     return [
-        (f"{table.name}:{measure.metric}", full_name(table, measure.metric))
-        for table in PUBLISHED
-        for measure in table.measures
+        ("", _("Choose a figure")),
+        *(
+            (f"{table.name}:{measure.metric}", full_name(table, measure.metric))
+            for table in found.values()
+            for measure in table.measures
+        ),
     ]

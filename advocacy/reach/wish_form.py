@@ -62,16 +62,20 @@ def _whole(typed: str) -> int | None:
 
 def _about_figure(code: str) -> str:
     if code == "waiting":
-        return _("A request for this figure is waiting. It has to be decided first.")
+        return _(
+            "A request for this figure is waiting below. It has to be decided or taken"
+            " back first."
+        )
     return _("Choose one of the figures.")
 
 
 def _about_number(name: str, code: str, wish: Wish, table: Table) -> str:
     if code == "missing":
-        return _("Fill in a floor, a noise, or both.")
+        return _("Write how many colleagues at least, how much noise, or both.")
     standing = table.floor if name == "floor" else table.measure(wish.metric).sigma
     return _(
-        "It can only be raised: more than %(number)s, which holds without it.",
+        "Write more than %(number)s: so much holds next year anyway, and it can only be"
+        " raised.",
         number=number(standing),
     )
 

@@ -42,6 +42,12 @@ def day(value: date | datetime) -> str:
     return format_date(value, _patterns()[name], locale=get_locale())
 
 
+def day_and_year(moment: datetime) -> str:
+    """ "20 November 2026", whatever year it is: for what is looked up long afterwards."""
+    pattern = _patterns()["day_year"]
+    return format_date(_local(moment).date(), pattern, locale=get_locale())
+
+
 def whole_day(moment: datetime) -> str:
     """ "Friday 20 November 2026": which day it is where the reader is."""
     return _whole_day(_local(moment).date(), get_locale())
@@ -106,6 +112,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         begun=begun,
         day=day,
+        day_and_year=day_and_year,
         megabytes=megabytes,
         month=month,
         number=number,

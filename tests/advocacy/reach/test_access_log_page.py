@@ -26,6 +26,8 @@ def auditor(client, session, world):
 def test_an_empty_log_says_what_will_stand_there(auditor):
     page = auditor.get(PAGE)
     assert "Whatever is done with these rights will stand here." in text_of(page)
+    assert "No setting was written down so far." in text_of(page)
+    assert text_of(page).count("Whatever is done with these rights") == 1
     assert "There is nothing older." in text_of(auditor.get(f"{PAGE}/before/1"))
 
 
@@ -48,10 +50,9 @@ def test_what_was_done_is_said_in_words(auditor, session):
     assert [row[1:] for row in cells(auditor.get(PAGE))] == [
         [
             "Auditor",
-            "Confirmed higher floors or noise",
-            f"{figure}; from 2027; floor 1,500",
+            f"Confirmed higher floors or noise: {figure}; from 2027; floor 1,500",
         ],
-        ["Operator, at a terminal of the server", "Added a person", "roles: manager"],
+        ["Operator, at a terminal of the server", "Added a person: roles: manager"],
     ]
 
 
@@ -67,14 +68,16 @@ def test_every_entry_is_on_one_page_and_none_on_two(auditor, session):
         seen += [row[-1] for row in rows]
         older = re.search(rf'href="({PAGE}/before/\d+)"', page.text)
         address = older and older[1]
-    assert seen == [f"added {n}" for n in reversed(range(2 * ON_A_PAGE + 3))]
+    assert seen == [
+        f"Imported units: added {n}" for n in reversed(range(2 * ON_A_PAGE + 3))
+    ]
 
 
 def test_settings_stand_below_with_their_day(auditor, session):
     note_switches(session, {"DEMO": "on", "PROXY_HOPS": "0"})
     session.commit()
     said = text_of(auditor.get(PAGE))
-    assert "PROXY_HOPS 0" in said
+    assert "1 November 2026, 10:00 PROXY_HOPS 0" in said
     assert "DEMO on" in said
 
 

@@ -1,22 +1,24 @@
 """The page of the numbers that hold: for everybody; asking and deciding take two people."""
 
+import re
+from datetime import UTC, date, datetime
+
 import pytest
 from sqlalchemy import select
 
 from advocacy.access_log.models import AccessEntry, Action
 from advocacy.people.roles import Role
 from advocacy.reach import chain
+from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.parameter_rows import ParameterChange, ParameterProposal
-from advocacy.reach.tables import TABLES
+from advocacy.reach.tables import PLAN
+from integrations.clock import clock_at
 from tests.advocacy.reach.reading import cells, sign_in, text_of
 from tests.advocacy.reach.two_keys import BOTH, somebody
 
 PAGE = "/reach/parameters"
 ASKED = {"figure": "unit:sharers", "floor": "150", "sigma": "8"}
-UNIT = (
-    "A group of units, quarter: colleagues who shared something"
-    " (200 to 1,999 colleagues)"
-)
+UNIT = "A group of units, quarter: colleagues who shared something"
 pytestmark = pytest.mark.usefixtures("in_june", "four_hundred")
 
 
@@ -44,10 +46,9 @@ def decide(client, proposal, what):
 def test_everybody_reads_what_holds(signed_in):
     page = signed_in("Ivo").get(PAGE)
     rows = cells(page)
-    assert len(rows) == sum(len(t.measures) for t in TABLES.values() if t.published)
-    first = ["25", "25", "25", "3", "3", "3", "1"]
-    assert rows[0][1:] == first
-    assert len({row[0] for row in rows}) == len(rows)
+    published = [t for tables in PLAN.values() for t in tables if t.published]
+    assert len(rows) == sum(len(table.measures) for table in published)
+    assert rows[0][1:] == ["25", "3", "1"]
     said = text_of(page)
     assert "Nothing so far." in said
     assert "Nothing is waiting." in said
@@ -66,7 +67,7 @@ def test_two_people_raise_a_floor_and_everybody_reads_it_without_names(
     assert "Asked for. It counts once an auditor has confirmed it." in text_of(asked)
     seen = text_of(ivo.get(PAGE))
     assert "At least 150 colleagues" in seen
-    assert "An administrator asked for it on 20 June" in seen
+    assert "An administrator asked for it on 20 June 2026" in seen
     assert "Look at it" not in seen
     assert "Ada" not in seen
 
@@ -80,7 +81,10 @@ def test_two_people_raise_a_floor_and_everybody_reads_it_without_names(
     assert "It counts from 1 January 2027 on." in text_of(otto.get(PAGE))
     page = ivo.get(PAGE)
     row = next(row for row in cells(page) if row[0] == UNIT)
-    assert row[1:] == ["100", "100", "150", "5", "5", "8", "1"]
+    assert row[1:] == ["100 (from 2027: 150)", "5 (from 2027: 8)", "1"]
+    with clock_at(datetime(2027, 2, 1, tzinfo=UTC)):
+        row = next(row for row in cells(signed_in("Kim").get(PAGE)) if row[0] == UNIT)
+    assert row[1:] == ["150 (product: 100)", "8 (product: 5)", "1"]
     assert "An administrator asked, an auditor confirmed." in text_of(page)
     assert not {"Ada", "Otto"} & set(text_of(page).split())
     assert chain.is_whole(session, ParameterChange)
@@ -134,9 +138,15 @@ def test_each_key_opens_its_own_lock_alone(session, signed_in):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"floor": "", "sigma": ""}, "Fill in a floor, a noise, or both."),
-        ({"floor": "100", "sigma": ""}, "more than 100, which holds without it"),
-        ({"floor": "", "sigma": "4"}, "more than 5, which holds without it"),
+        (
+            {"floor": "", "sigma": ""},
+            "Write how many colleagues at least, how much noise, or both.",
+        ),
+        (
+            {"floor": "100", "sigma": ""},
+            "more than 100: so much holds next year anyway",
+        ),
+        ({"floor": "", "sigma": "4"}, "more than 5: so much holds next year anyway"),
         ({"floor": "411", "sigma": ""}, "the whole organisation has 410 at most."),
         ({"floor": "", "sigma": "51"}, "50 at most: that is ten times"),
         ({"floor": "many", "sigma": "8"}, "Write a whole number, as 150."),
@@ -167,7 +177,7 @@ def test_a_second_wish_for_what_waits_is_refused(signed_in):
     ada.post(PAGE, data=ASKED)
     page = ada.post(PAGE, data=ASKED | {"floor": "200"})
     assert page.status_code == 422
-    assert "It has to be decided first." in text_of(page)
+    assert "It has to be decided or taken back first." in text_of(page)
 
 
 def test_changing_the_language_keeps_the_form(signed_in):
@@ -189,3 +199,24 @@ def test_what_was_decided_before_is_too_late(session, signed_in):
         assert decide(otto, proposal, what).status_code == 409
     assert otto.post(f"{PAGE}/{proposal.id + 1}/confirm").status_code == 404
     assert len(session.scalars(select(ParameterChange)).all()) == 1
+
+
+def test_no_figure_is_chosen_beforehand_and_those_of_todays_size_come_first(
+    session, signed_in
+):
+    session.add(QuarterSize(start=date(2026, 4, 1), size="medium", heads=402))
+    page = signed_in("Ada", Role.ADMINISTRATOR).get(PAGE)
+    offered = re.findall(r'<option value="([^"]*)"( selected)?', page.text)
+    assert offered[:2] == [("", " selected"), ("organisation:sharers", "")]
+    assert len(set(offered)) == len(offered)
+    assert "This quarter it is 200 to 1,999 colleagues here." in text_of(page)
+    own, others = page.text.split('<details class="behind"')
+    assert 'id="size-medium"' in own
+    assert 'id="size-small"' in others
+
+
+def test_the_answer_to_a_form_has_the_focus(signed_in):
+    ada = signed_in("Ada", Role.ADMINISTRATOR)
+    page = ada.post(PAGE, data=ASKED, follow_redirects=True)
+    assert 'role="status" tabindex="-1" autofocus data-notice' in page.text
+    assert "autofocus" not in ada.get(PAGE).text
