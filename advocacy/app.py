@@ -67,7 +67,11 @@ SLICES = (
 
 
 class RowNumber(IntegerConverter):
-    """A number in an address: one that a row can have, else there is no such page."""
+    """A number in an address: one that a row can have, written as we write it (no zero in
+    front, no digits but 0 to 9), else there is no such page.
+    """
+
+    regex = "[1-9][0-9]{0,9}"
 
     def __init__(self, map: Map) -> None:  # noqa: A002 – Werkzeug's own name
         super().__init__(map, max=2**31 - 1)

@@ -58,7 +58,7 @@ def requires(
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             if not current_user.is_authenticated:
-                return _to_sign_in(come_back=come_back)
+                return to_sign_in(come_back=come_back)
             if permission not in signed_in_person().permissions:
                 if not told_of:
                     raise NotFound
@@ -77,7 +77,8 @@ def open_to_all(view: View) -> View:
     return view
 
 
-def _to_sign_in(*, come_back: bool) -> ResponseReturnValue:
+def to_sign_in(*, come_back: bool = True) -> ResponseReturnValue:
+    """To the door, and back here afterwards; what was typed is not lost."""
     if request.method == "POST" and text_sent():
         # A redirect would lose it: a browser sends no form along to the door.
         back = page_to_return_to("") if come_back else ""

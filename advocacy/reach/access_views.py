@@ -17,13 +17,13 @@ from integrations.reader_role import READER
 ON_A_PAGE = 50
 
 
-@requires(Permission.AUDIT)
+@requires(Permission.AUDIT, told_of=False)
 def access_log() -> ResponseReturnValue:
     """The newest, and how the settings stood from when on."""
     return _page()
 
 
-@requires(Permission.AUDIT)
+@requires(Permission.AUDIT, told_of=False)
 def older_access(entry_id: int) -> ResponseReturnValue:
     """Those before one entry, whether or not that is there."""
     return _page(before=entry_id)

@@ -54,7 +54,7 @@ def ledger_year(year: int) -> ResponseReturnValue:
     )
 
 
-@requires(Permission.AUDIT)
+@requires(Permission.AUDIT, told_of=False)
 def seals() -> ResponseReturnValue:
     """Reads everything again, so it is not a part of the other pages."""
     with transaction(READER) as session:

@@ -1,8 +1,11 @@
 """The addresses of released figures, on one screen."""
 
 from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from werkzeug import exceptions
 
 from advocacy.errors import NotFound
+from advocacy.people.access import person_or_none, to_sign_in
 from advocacy.reach import deciding_views as deciding
 from advocacy.reach import organisation_views as organisation
 from advocacy.reach import parameter_views as numbers
@@ -48,6 +51,20 @@ blueprint.post("/reach/parameters/decided/<int:change_id>/take-back")(
 
 blueprint.before_app_request(look_for_proposals)
 blueprint.app_context_processor(for_pages)
+
+
+@blueprint.before_app_request
+def nothing_looks_like_something() -> ResponseReturnValue | None:
+    """Whoever is not signed in learns of no address whether there is such a page."""
+    ours = request.path == "/reach" or request.path.startswith(("/reach/", "/reach."))
+    unknown = (exceptions.NotFound, exceptions.MethodNotAllowed)
+    if not ours or not isinstance(request.routing_exception, unknown):
+        return None
+    if person_or_none() is not None:
+        return None
+    if request.query_string:
+        raise NotFound
+    return to_sign_in()
 
 
 @blueprint.before_request

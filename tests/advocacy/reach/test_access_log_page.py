@@ -87,7 +87,7 @@ def test_it_is_for_the_auditor_alone(client, session, world, role, address):
     person = world.person(on=None)
     person.role_names = [role.value] if role else []
     sign_in(client, session, person)
-    expected = 200 if role is Role.AUDITOR else 403
+    expected = 200 if role is Role.AUDITOR else 404
     assert client.get(address).status_code == expected
 
 

@@ -1,7 +1,7 @@
 """What is asked for and is not there, or not for this reader: one answer for all of it."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.people.roles import Role
-from advocacy.reach.models import Metric
+from advocacy.reach.models import LedgerEntry, Metric
 from tests.advocacy.reach.reading import sign_in, statements
 
 HIDDEN = [
@@ -17,6 +17,7 @@ HIDDEN = [
     for name in ("units", "items")
     for ending in ("", ".csv", ".json")
 ]
+AUDITORS = ["/reach/seals", "/reach/access-log", "/reach/access-log/before/7"]
 Q3 = date(2026, 7, 1)
 OTHERS = [
     (),
@@ -40,7 +41,7 @@ def whole(page, address):
 
 
 @pytest.mark.parametrize("roles", OTHERS, ids=str)
-@pytest.mark.parametrize("address", HIDDEN)
+@pytest.mark.parametrize("address", HIDDEN + AUDITORS)
 def test_who_may_not_read_a_page_does_not_hear_of_it(
     client, session, world, connection, address, roles
 ):
@@ -151,3 +152,59 @@ def test_who_may_read_would_have_seen_the_difference(client, session, world, she
     assert client.get(address).status_code == 404
     release(session, shelf, [world.unit("South"), world.unit("North")])
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
+@pytest.mark.parametrize("asked_for", ["", "?unit=1"])
+def test_to_who_is_not_signed_in_every_address_looks_the_same(
+    client, method, asked_for
+):
+    known = ["/reach", "/reach/method", *HIDDEN, *AUDITORS]
+    unknown = [
+        "/reach.xml",
+        "/reach/",
+        "/reach/nothing",
+        "/reach/groups/x",
+        "/reach/a/b",
+    ]
+    answers = set()
+    for address in known + unknown:
+        page = client.open(address + asked_for, method=method)
+        answers.add((page.status_code, (page.location or "").split("?")[0]))
+    assert len(answers) == 1
+    if not asked_for:
+        assert answers == {(302, "/sign-in")}
+
+
+def test_elsewhere_an_unknown_address_is_unknown(client):
+    for address in ("/nothing-here", "/reaching"):
+        assert client.get(address).status_code == 404
+
+
+NO_NUMBERS = ["02026", "٢٠٢٦", "２０２６", "0", "+2026", "2026.0", "-1", "9" * 5000]
+
+
+@pytest.mark.parametrize("typed", NO_NUMBERS, ids=ascii)
+def test_a_year_and_an_id_have_one_spelling(client, session, world, shelf, typed):
+    person = world.person(on=None)
+    person.role_names = [Role.AUDITOR.value]
+    sign_in(client, session, person)
+    session.add(
+        LedgerEntry(
+            year=2026,
+            table="organisation",
+            metric=Metric.SHARERS,
+            window_start=date(2026, 9, 1),
+            sigma=6,
+            booked_at=datetime(2026, 10, 1, 6, tzinfo=UTC),
+        )
+    )
+    session.commit()
+    assert client.get("/reach/ledger/2026").status_code == 200
+    nothing = whole(client.get("/nothing-here"), "/nothing-here")
+    for address in (f"/reach/ledger/{typed}", f"/reach/access-log/before/{typed}"):
+        answer = whole(client.get(address), address)
+        assert answer[0] == nothing[0] == 404
+    for ending in ("confirm", "refuse", "take-back"):
+        address = f"/reach/parameters/{typed}/{ending}"
+        assert client.post(address).status_code == 404
