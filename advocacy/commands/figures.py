@@ -8,16 +8,20 @@ from sqlalchemy.orm import Session
 
 from advocacy.access_log.models import Action, DoneAs
 from advocacy.access_log.operations import log_access
+from advocacy.commands.figure_warnings import GIVING_UP, replacing, withdrawing
 from advocacy.commands.installation import database, installed
-from advocacy.commands.terminal import Add, complain, say, typed
+from advocacy.commands.terminal import Add, agreed, complain, say, typed
+from advocacy.config import Settings
 from advocacy.people import written
-from advocacy.reach.batches import NotReleasable
+from advocacy.reach.batches import Batch, NotReleasable, due_batches
 from advocacy.reach.drafts import Drafts, DraftUnreadable
 from advocacy.reach.ledger import BudgetSpent, NotBooked
 from advocacy.reach.models import ReleasedFigure
 from advocacy.reach.notices import notices
-from advocacy.reach.replacing import NotThere, give_up, replace, withdraw
+from advocacy.reach.outlook import Outlook, outlook
+from advocacy.reach.replacing import NotThere, give_up, replace, stands, withdraw
 from advocacy.reach.tables import TABLES
+from integrations.clock import now
 
 LONGEST_REASON = 300
 
@@ -40,6 +44,10 @@ def add_commands(add: Add) -> None:
             required=True,
             type=typed(_reason),
             help="a sentence for everybody who may see the figures",
+        )
+    for command in (back, anew, up):
+        command.add_argument(
+            "--yes", action="store_true", help="do not ask whether that is meant"
         )
 
 
@@ -83,12 +91,20 @@ def _list(_given: Namespace) -> int:
 
 
 def _withdraw(given: Namespace) -> int:
+    settings = installed()
+    with database(settings) as session:
+        if not stands(session, given.table, given.first_day):
+            complain("No such figures stand. list-figures says which came out.")
+            return 1
+        found = _outlook(session, settings, given)
+    if not agreed(withdrawing(found), beforehand=given.yes):
+        return 1
     try:
-        with database(installed()) as session:
+        with database(settings) as session:
             notice = withdraw(session, given.table, given.first_day, given.reason)
             _log(session, Action.FIGURES_WITHDRAWN, given, notice.edition)
     except NotThere:
-        complain("No such figures stand. list-figures says which came out.")
+        complain("Somebody took them back meanwhile.")
         return 1
     say("Taken back. From seven o'clock (UTC) on the notice stands where they stood.")
     return 0
@@ -96,6 +112,11 @@ def _withdraw(given: Namespace) -> int:
 
 def _replace(given: Namespace) -> int:
     settings = installed()
+    with database(settings) as session:
+        found = _outlook(session, settings, given)
+    ready = found.edition and found.withdrawn and not found.obstacle
+    if ready and not agreed(replacing(found), beforehand=given.yes):
+        return 1
     try:
         with database(settings) as session:
             drafts = Drafts(settings.data_folder)
@@ -116,8 +137,13 @@ def _replace(given: Namespace) -> int:
 
 
 def _give_up(given: Namespace) -> int:
+    settings = installed()
+    with database(settings) as session:
+        due = Batch(given.table, given.first_day) in due_batches(session, now())
+    if due and not agreed(GIVING_UP, beforehand=given.yes):
+        return 1
     try:
-        with database(installed()) as session:
+        with database(settings) as session:
             notice = give_up(session, given.table, given.first_day, given.reason)
             _log(session, Action.FIGURES_GIVEN_UP, given, notice.edition)
     except NotThere:
@@ -125,6 +151,11 @@ def _give_up(given: Namespace) -> int:
         return 1
     say("Given up. From seven o'clock (UTC) on the notice stands in their place.")
     return 0
+
+
+def _outlook(session: Session, settings: Settings, given: Namespace) -> Outlook:
+    drafts = Drafts(settings.data_folder)
+    return outlook(session, given.table, given.first_day, drafts)
 
 
 def _log(session: Session, action: Action, given: Namespace, edition: int) -> None:

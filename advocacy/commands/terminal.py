@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 
@@ -29,6 +29,26 @@ def typed(read: Callable[[str], str]) -> Callable[[str], str]:
             raise ArgumentTypeError(f"{words!r}: {error}") from error
 
     return checked
+
+
+def agreed(what: Iterable[str], *, beforehand: bool) -> bool:
+    """Say what is about to happen and ask, unless it was agreed to `beforehand`.
+
+    Whoever is no person at a terminal is not asked, and has not agreed.
+    """
+    for sentence in what:
+        say(sentence)
+    if beforehand:
+        return True
+    if not sys.stdin.isatty():
+        complain("Nothing was done. Whoever wants it gives --yes.")
+        return False
+    sys.stdout.write("Type yes to go on: ")
+    sys.stdout.flush()
+    if sys.stdin.readline().strip().lower() == "yes":
+        return True
+    complain("Nothing was done.")
+    return False
 
 
 def say(words: str) -> None:

@@ -30,8 +30,7 @@ def withdraw(
     may see the figures. Raises NotThere.
     """
     wait_for_others(session)
-    edition = newest_edition(session, table, window_start)
-    if edition is None or _is_withdrawn(session, table, window_start, edition):
+    if not stands(session, table, window_start):
         raise NotThere
     return give_notice(
         session,
@@ -39,7 +38,7 @@ def withdraw(
         table,
         window_start,
         reason,
-        edition=edition,
+        edition=newest_edition(session, table, window_start) or 1,
     )
 
 
@@ -50,7 +49,7 @@ def replace(
     `release_batch` raises; then nothing may be committed.
     """
     edition = newest_edition(session, table, window_start)
-    if edition is None or not _is_withdrawn(session, table, window_start, edition):
+    if edition is None or not is_withdrawn(session, table, window_start, edition):
         raise NotThere
     if TABLES[table].level is Level.ITEM:
         # Which four items of a month count a person was decided by a lot that is gone.
@@ -78,7 +77,15 @@ def newest_edition(session: Session, table: str, window_start: date) -> int | No
     )
 
 
-def _is_withdrawn(
+def stands(session: Session, table: str, window_start: date) -> bool:
+    """Whether figures came out and were not taken back."""
+    edition = newest_edition(session, table, window_start)
+    return edition is not None and not is_withdrawn(
+        session, table, window_start, edition
+    )
+
+
+def is_withdrawn(
     session: Session, table: str, window_start: date, edition: int
 ) -> bool:
     """Of every group; a single group's notice leaves the others standing."""

@@ -23,8 +23,8 @@ from tests.advocacy.commands.released import (
 )
 from tests.advocacy.commands.test_access_log import entries
 
-WITHDRAW = ["withdraw-figures", "organisation", "2026-10-01", "--reason"]
-REPLACE = ["replace-figures", "organisation", "2026-10-01"]
+WITHDRAW = ["withdraw-figures", "organisation", "2026-10-01", "--yes", "--reason"]
+REPLACE = ["replace-figures", "organisation", "2026-10-01", "--yes"]
 
 
 def test_they_are_taken_back_and_replaced_and_nothing_that_came_out_is_changed(
@@ -117,7 +117,7 @@ def test_taken_back_twice_is_refused_and_so_is_a_second_replacement(october, rea
 
 
 def test_figures_of_an_item_come_once(october, capsys):
-    withdraw = ["withdraw-figures", "item", "2026-10-01", "--reason", "Wrong."]
+    withdraw = ["withdraw-figures", "item", "2026-10-01", "--yes", "--reason", "Wrong."]
     assert cli.main(withdraw) == 0
     assert cli.main(["replace-figures", "item", "2026-10-01"]) == 1
     assert "come once" in capsys.readouterr().err

@@ -31,7 +31,7 @@ with clock_at(datetime.fromisoformat(sys.argv[1])):
 """
 
 
-GIVE_UP = ["give-up-figures", "organisation", "2026-11-01", "--reason"]
+GIVE_UP = ["give-up-figures", "organisation", "2026-11-01", "--yes", "--reason"]
 
 
 @pytest.fixture
