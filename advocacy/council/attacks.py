@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from advocacy.council.document import Section, Table
 from advocacy.council.times import full_date
-from advocacy.reach.attack_findings import FOUND, Findings, findings
-from advocacy.reach.attack_words import verdict_words
+from advocacy.reach.attack_findings import FOUND, Attack, Findings, findings
+from advocacy.reach.attack_said import in_readers_language
+from advocacy.reach.attack_words import attack_words, outcome
 from advocacy.web.formats import number
 
 
@@ -19,14 +20,22 @@ def attacks(file: Path = FOUND) -> Section:
     said = _(
         "%(count)s attacks were tried on %(day)s, up to %(trials)s times each, and"
         " first on exact totals: an attack that fails there shows nothing. An accuracy"
-        " of 0.5 is a coin.",
-        count=len({row.attack for row in found.rows}),
+        " of %(coin)s is a coin.",
+        count=len(found.attacks),
+        coin=in_readers_language("0.500"),
         day=full_date(found.made_on),
         trials=number(found.trials),
     )
     missing = ", ".join(found.not_tried)
     more = (_("Not tried by this run: %(missing)s.", missing=missing),)
-    return _section(said, *(more if missing else ()), tables=(_table(found),))
+    return _section(said, *(more if missing else ()), _live(), tables=_tables(found))
+
+
+def _live() -> str:
+    return _(
+        "Administrators read one thing live and exactly: how many posts are stuck, wait"
+        " or are in doubt, without names."
+    )
 
 
 def _section(*sentences: str, tables: tuple[Table, ...] = ()) -> Section:
@@ -37,26 +46,32 @@ def _section(*sentences: str, tables: tuple[Table, ...] = ()) -> Section:
     return Section("attacks", _("Attacks on the figures"), (why, *sentences), tables)
 
 
-def _table(found: Findings) -> Table:
-    head = (
-        _("Attack"),
-        _("On what"),
-        _("On exact totals"),
-        _("Reached"),
-        _("At most"),
-        _("Result"),
+def _tables(found: Findings) -> tuple[Table, ...]:
+    """One line for each attack; then the rows that have nothing to compare with."""
+    head = (_("Attack"), _("Result"), _("Nearest to its bound"), _("At most"))
+    lines = Table(
+        _("Each attack, with what it reached"),
+        head,
+        tuple(_line(one) for one in found.attacks),
     )
-    rows = tuple(
+    alone = tuple(
         (
-            row.attack,
-            row.what,
-            row.naive,
-            row.reached,
-            row.bound,
-            verdict_words(row.verdict),
+            f"{row.attack}: {in_readers_language(row.what)}",
+            in_readers_language(row.naive),
         )
         for row in found.rows
+        if row.succeeds is None
     )
-    return Table(
-        _("Each attack, with what it reached"), head, rows, english=(1, 2, 3, 4)
+    if not alone:
+        return (lines,)
+    return lines, Table(_("Not first tried on exact totals"), (), alone)
+
+
+def _line(attack: Attack) -> tuple[str, ...]:
+    nearest = attack.nearest
+    return (
+        f"{attack.name}. {attack_words(attack.name)}",
+        outcome(attack),
+        in_readers_language(nearest.reached),
+        in_readers_language(nearest.bound),
     )

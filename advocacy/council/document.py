@@ -13,14 +13,9 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    english: tuple[int, ...] = ()  # columns that are in English whatever the language
     numbers: tuple[
         int, ...
     ] = ()  # columns that stand under each other by their last digit
-
-    def language(self, column: int) -> str | None:
-        """The language of a column, where it may be another than the report's."""
-        return "en" if column in self.english else None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.reach import attack_findings
-from advocacy.reach.attack_words import attack_words, verdict_words
+from advocacy.reach.attack_said import in_readers_language
+from advocacy.reach.attack_words import attack_words, outcome, verdict_words
 from advocacy.reach.shown_pages import shown_page
 
 
@@ -16,5 +17,7 @@ def attacks() -> ResponseReturnValue:
         "reach/attacks.html",
         found=attack_findings.findings(attack_findings.FOUND),
         attack_words=attack_words,
+        in_words=in_readers_language,
+        outcome=outcome,
         verdict_words=verdict_words,
     )

@@ -1,6 +1,9 @@
 """The attacks in words that need no mathematics, and what came of them."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from advocacy.reach.attack_findings import Attack
 
 
 def attack_words(attack: str) -> str:
@@ -36,3 +39,16 @@ def verdict_words(verdict: str) -> str:
         "NO ATTACK": _("shows nothing: it fails on exact totals too"),
     }
     return words[verdict]
+
+
+def outcome(attack: Attack) -> str:
+    """What came of all lines of one attack."""
+    lines = len(attack.rows)
+    if not attack.failed:
+        return ngettext("One line, withstood", "%(num)s lines, all withstood", lines)
+    return ngettext(
+        "One line of %(lines)s did not withstand, or shows nothing",
+        "%(num)s lines of %(lines)s did not withstand, or show nothing",
+        attack.failed,
+        lines=lines,
+    )

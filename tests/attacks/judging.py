@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
+from advocacy.reach.attack_said import Words
 from tests.attacks.lengths import Lengths
 
 TOLERANCE = 0.02  # of an accuracy measured in 4,000 trials (privacy.md 1.7)
@@ -9,16 +10,16 @@ TOLERANCE = 0.02  # of an accuracy measured in 4,000 trials (privacy.md 1.7)
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the table. Numbers as they are printed."""
+    """One line of the table."""
 
     attack: str
-    what: str
-    naive: str  # what the same attack reaches on the naive release
+    what: Words
+    naive: Words  # what the same attack reaches on the naive release
     # There; if it does not, withstanding it means nothing. None: no release can be attacked
     # in this way, and `naive` says why.
     succeeds: bool | None
-    reached: str
-    bound: str
+    reached: Words
+    bound: Words
     withstood: bool
 
     @property
@@ -31,7 +32,7 @@ class Finding:
             return "NO ATTACK"
         return "holds" if self.withstood else "BROKEN"
 
-    def as_row(self) -> dict[str, str | bool | None]:
+    def as_row(self) -> dict[str, object]:
         """For a file that pages read."""
         return asdict(self) | {"verdict": self.verdict}
 
@@ -45,7 +46,7 @@ class Accuracy:
     naive: float
     naive_reaches: float = 1.0
 
-    def finding(self, attack: str, what: str, lengths: Lengths) -> Finding:
+    def finding(self, attack: str, what: Words, lengths: Lengths) -> Finding:
         most = self.bound + TOLERANCE + lengths.slack
         return Finding(
             attack=attack,

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from advocacy.reach.attack_said import in_english
 from tests.attacks.judging import Finding
 from tests.attacks.useful_items import UsefulItems
 from tests.attacks.utility import Useful
@@ -38,7 +39,11 @@ def say(line: str = "") -> None:
 
 def lines_of(findings: Iterable[Finding]) -> Lines:
     return [
-        (one.attack, one.what, one.naive, one.reached, one.bound, one.verdict)
+        (
+            one.attack,
+            *map(in_english, (one.what, one.naive, one.reached, one.bound)),
+            one.verdict,
+        )
         for one in findings
     ]
 

@@ -6,9 +6,10 @@ import pytest
 
 from advocacy.council.attacks import attacks
 from advocacy.reach.attack_findings import FOUND
+from advocacy.reach.attack_said import said
 from advocacy.reach.attack_words import verdict_words
 from advocacy.reach.tables import METHOD_VERSION, method_digest
-from tests.attacks.judging import Accuracy
+from tests.attacks.judging import Accuracy, Finding
 from tests.attacks.lengths import Lengths
 from tests.attacks.report import FOR_PAGES
 
@@ -16,10 +17,14 @@ NOT_RUN = "The attacks were not run for this version of the method."
 
 
 def _findings():
-    held = Accuracy(0.54, 0.55, 1.0).finding("A1", "S, as stored", Lengths())
-    broken = Accuracy(0.9, 0.55, 1.0).finding("A2", "a <b>year</b>", Lengths())
-    none = Accuracy(0.5, 0.55, 0.5).finding("A3", "no attack", Lengths())
-    return [held, broken, none]
+    held = Accuracy(0.54, 0.55, 1.0).finding("A1", said("now less then"), Lengths())
+    broken = Accuracy(0.9, 0.55, 1.0).finding(
+        "A2", said("whole less others"), Lengths()
+    )
+    none = Accuracy(0.5, 0.55, 0.5).finding("A3", said("erased"), Lengths())
+    forms = said("forms", forms=940), said("no figures")
+    alone = Finding("A15", *forms, None, 0, 0, withstood=True)
+    return [held, broken, none, alone]
 
 
 @pytest.fixture
@@ -50,16 +55,25 @@ def test_it_reads_the_file_that_the_suite_writes():
 def test_each_attack_stands_with_what_it_reached(app, file):
     with app.test_request_context():
         section = attacks(file())
-    assert [row[0] for row in section.tables[0].rows] == ["A1", "A2", "A3"]
-    assert [row[-1] for row in section.tables[0].rows] == [
-        "withstood",
-        "not withstood",
-        "shows nothing: it fails on exact totals too",
+    lines, alone = section.tables
+    assert [row[0][:32] for row in lines.rows] == [
+        "A1. Knows of all others whether ",
+        "A2. Knows the same, and reads ev",
+        "A3. Takes parts from the whole, ",
+        "A15. Invents colleagues or units",
     ]
-    said = " ".join(section.sentences)
-    assert "3 attacks were tried on 20 November 2026, up to 4,000 times each" in said
-    assert "Not tried by this run: A16." in said
-    assert NOT_RUN not in said
+    failed = "One line of 1 did not withstand, or shows nothing"
+    assert [row[1:] for row in lines.rows] == [
+        ("One line, withstood", "0.540", "0.570"),
+        (failed, "0.900", "0.570"),
+        (failed, "0.500", "0.570"),
+        ("One line, withstood", "0", "0"),
+    ]
+    assert alone.rows[0][1] == "– forms are attacked here, not figures"
+    words = " ".join(section.sentences)
+    assert "4 attacks were tried on 20 November 2026, up to 4,000 times each" in words
+    assert "Not tried by this run: A16." in words
+    assert NOT_RUN not in words
 
 
 def test_one_of_another_method_is_not_shown(app, file):

@@ -2,6 +2,7 @@
 
 from statistics import mean
 
+from advocacy.reach.attack_said import Said, in_english, said
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import TABLES, Measure, Table
 from tests.attacks.guessing import at_best, did, released, some_sharers
@@ -31,11 +32,11 @@ def of_one_figure(
     measure: Measure,
     lengths: Lengths,
     others: int | None = None,
-    words: str = "",
+    case: Said | None = None,
 ) -> list[Finding]:
     """Two lines: the figure as stored, and as shown. `others`, if given, all took part."""
-    name = f"{table.name}, sigma {measure.sigma}{words}"
-    coin = lengths.coin(attack, name)
+    in_case = f", {in_english(case)}" if case else ""
+    coin = lengths.coin(attack, f"{table.name}, sigma {measure.sigma}{in_case}")
     naive, stored, seen = [], [], []
     for n in range(lengths.trials):
         secret = n % 2 == 1
@@ -48,7 +49,16 @@ def of_one_figure(
     bound = at_best(1 / measure.sigma**2)
     return [
         Accuracy(mean(right), bound, mean(naive)).finding(
-            attack, f"{name}, {way}", lengths
+            attack, _what(table, measure, case, way), lengths
         )
-        for right, way in ((stored, "as stored"), (seen, "as shown"))
+        for right, way in ((stored, "stored"), (seen, "shown"))
     ]
+
+
+def _what(table: Table, measure: Measure, case: Said | None, way: str) -> Said:
+    about, seen = said(table.name), said(way)
+    if case is None:
+        return said("figure", table=about, sigma=measure.sigma, way=seen)
+    return said(
+        "figure in a case", table=about, sigma=measure.sigma, case=case, way=seen
+    )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from advocacy.reach.attack_said import said
 from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.ledger import BudgetSpent, NotBooked, book, spent
 from advocacy.reach.models import Metric
@@ -43,11 +44,17 @@ def _of_a_year(size: Size, lengths: Lengths) -> Finding:
     naive = averaged(least, lengths.coin("A2", size))  # what a ledger is there against
     return Finding(
         attack="A2",
-        what=f"{size.value}, {len(figures)} figures booked, each asked for once more",
-        naive=f"without a ledger, drawn {TIMES:,} times: {naive:.3f}",
+        what=said("booked", size=said(size), figures=len(figures)),
+        naive=said("drawn again", times=TIMES, right=f"{naive:.3f}"),
         succeeds=naive >= REACHES,
-        reached=f"{booked} more, {replaced} replaced, then {float(cost):.3f} of 0.60",
-        bound="0 more",
+        reached=said(
+            "booked again",
+            booked=booked,
+            replaced=replaced,
+            cost=f"{float(cost):.3f}",
+            limit=f"{float(YEARLY_LIMIT):.2f}",
+        ),
+        bound=0,
         withstood=booked == 0 and cost <= YEARLY_LIMIT and replaced < len(figures),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
+from advocacy.reach.attack_said import Said, said
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import Measure, Size, Table
 from advocacy.reach.windows import Window
@@ -31,23 +32,23 @@ def findings(lengths: Lengths) -> list[Finding]:
             for measure in table.measures
             if measure.metric is Metric.SHARERS
         ]
-        words = f"{size.value}, all {len(everything)} figures on taking part"
-        found += of_parts("A2", words, everything, TAKING_PART, lengths)
+        what = said("taking part", size=said(size), figures=len(everything))
+        found += of_parts("A2", what, everything, TAKING_PART, lengths)
         typical = _typical(year, lengths)
-        words = f"{size.value}, visits of all others handed over too, typical person"
-        found += of_parts("A2", words, typical, WITH_VISITS, lengths)
+        what = said("with visits", size=said(size))
+        found += of_parts("A2", what, typical, WITH_VISITS, lengths)
     return found
 
 
 def of_parts(
-    attack: str, what: str, parts: Sequence[Part], bound: float, lengths: Lengths
+    attack: str, what: Said, parts: Sequence[Part], bound: float, lengths: Lengths
 ) -> list[Finding]:
-    """Two lines: all these figures weighed together, as stored and as shown.
+    """Two lines of `what`, by way: all these figures weighed together, as stored and as shown.
 
     Each is weighed by what the colleague adds to it and how little it is noised, which is
     the likelihood and so the best of all linear combinations.
     """
-    coin = lengths.coin(attack, what)
+    coin = lengths.coin(attack, what.key, len(parts))
     right = [0, 0]
     for n in range(lengths.trials):
         secret = n % 2 == 1
@@ -56,9 +57,9 @@ def of_parts(
     naive = right_of(lengths.trials, lambda secret: _exact(parts, secret=secret))
     return [
         Accuracy(number / lengths.trials, bound, naive).finding(
-            attack, f"{what}, {way}", lengths
+            attack, said(what.key, **what.values, way=said(way)), lengths
         )
-        for number, way in zip(right, ("as stored", "as shown"), strict=True)
+        for number, way in zip(right, ("stored", "shown"), strict=True)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from advocacy.reach.attack_said import said
 from advocacy.reach.display import shown_values
 from advocacy.reach.drawing import drawn
 from advocacy.reach.groups import UnitHeads, groups_of, totals_over
@@ -34,8 +35,8 @@ def _rhythms(lengths: Lengths) -> list[Finding]:
             for measure in table.measures
             if measure.metric is Metric.SHARERS and window.start.month <= 3
         ]
-        words = f"{size.value}, {len(parts)} figures of one quarter against each other"
-        found += of_parts("A3", words, parts, TAKING_PART, lengths)
+        what = said("one quarter", size=said(size), figures=len(parts))
+        found += of_parts("A3", what, parts, TAKING_PART, lengths)
     return found
 
 
@@ -59,9 +60,7 @@ def _whole_less_others(lengths: Lengths) -> Finding:
         at_best(1 / SHARERS.sigma**2),
         right_of(lengths.trials, lambda secret: _hidden_unit(coin.random, secret)),
     )
-    return accuracy.finding(
-        "A3", "organisation less all other units, as shown", lengths
-    )
+    return accuracy.finding("A3", said("whole less others"), lengths)
 
 
 def _hidden_unit(random: Random, secret: bool) -> bool:  # noqa: FBT001
@@ -87,7 +86,7 @@ def _now_less_then(lengths: Lengths) -> Finding:
         at_best(1 / SHARERS.sigma**2),
         right_of(lengths.trials, lambda secret: exact_step(coin, secret=secret)),
     )
-    return accuracy.finding("A3", "a unit now less the same unit then", lengths)
+    return accuracy.finding("A3", said("now less then"), lengths)
 
 
 def step(coin: SeededCoin, *, secret: bool) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from random import Random
 
+from advocacy.reach.attack_said import said
 from advocacy.reach.groups import UnitHeads, divisions_of, groups_of, totals_over
 from advocacy.reach.tables import TABLES, Level, Table
 from tests.attacks.judging import Finding
@@ -27,11 +28,11 @@ def findings(lengths: Lengths) -> list[Finding]:
         found.append(
             Finding(
                 attack="A3",
-                what=f"{table.name}, remainder below {table.floor} colleagues",
-                naive=f"{naive} of {len(trees)} trees",
+                what=said("remainder", table=said(table.name), floor=table.floor),
+                naive=said("trees", part=naive, whole=len(trees)),
                 succeeds=naive > len(trees) // 2,
-                reached=f"{bad} of {len(trees)} trees",
-                bound="none",
+                reached=said("trees", part=bad, whole=len(trees)),
+                bound=0,
                 withstood=bad == 0,
             )
         )

@@ -1,5 +1,6 @@
 """A4: somebody joins, leaves, moves or withdraws; does a figure step with them?"""
 
+from advocacy.reach.attack_said import said
 from advocacy.reach.drawing import drawn
 from tests.advocacy.reach.conftest import SeededCoin
 from tests.attacks.guessing import at_best, right_of
@@ -12,7 +13,7 @@ from tests.attacks.trials.a03_differences import SHARERS
 CHANGES = {
     "joins": ((), ("here",)),
     "leaves": (("here",), ()),
-    "moves to another unit": (("here",), ("there",)),
+    "moves": (("here",), ("there",)),
     "withdraws": (("here",), ()),
 }
 
@@ -31,8 +32,7 @@ def _finding(change: str, lengths: Lengths) -> Finding:
             lambda secret: _guess(change, coin, secret=secret, exact=True),
         ),
     )
-    words = f"somebody {change}: the figure before and the figure after"
-    return accuracy.finding("A4", words, lengths)
+    return accuracy.finding("A4", said(change), lengths)
 
 
 def _guess(change: str, coin: SeededCoin, *, secret: bool, exact: bool = False) -> bool:

@@ -4,10 +4,11 @@ import json
 import re
 from html import unescape
 
+from advocacy.reach.attack_said import said
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import TABLES
 from integrations.clock import clock_at
-from tests.attacks.averaging import REACHES, averaged
+from tests.attacks.averaging import REACHES, TIMES, averaged
 from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
@@ -29,11 +30,11 @@ def findings(lengths: Lengths) -> list[Finding]:
     return [
         Finding(
             attack="A5",
-            what=f"{len(values)} addresses {lengths.readings:,} times, two managers",
-            naive=f"noise drawn at each reading: {naive:.3f}",
+            what=said("read again", addresses=len(values), times=lengths.readings),
+            naive=said("drawn again", times=TIMES, right=f"{naive:.3f}"),
             succeeds=naive >= REACHES,
-            reached=f"readings of one address: {most}",
-            bound="1",
+            reached=most,
+            bound=1,
             withstood=most == 1,
         )
     ]

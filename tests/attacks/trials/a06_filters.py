@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import delete
 
+from advocacy.reach.attack_said import Said, said
 from advocacy.shares.models import Share
 from integrations.clock import clock_at
 from tests.attacks.draws import Draws
@@ -17,6 +18,7 @@ from tests.attacks.town import ALL_OUT, RELEASES, Town, build
 from tests.attacks.walking import bytes_of, same_chance
 
 WORDS = ("unit", "item", "week", "person", "sort", "group_by", "format", "page", "q")
+REFUSED = 404
 
 
 def findings(lengths: Lengths) -> list[Finding]:
@@ -39,18 +41,20 @@ def findings(lengths: Lengths) -> list[Finding]:
     return [
         Finding(
             attack="A6",
-            what=f"{len(there):,} questions, figures there or not",
-            naive=f"{naive} questions answered",
+            what=said("questions", asked=len(there)),
+            naive=said("answered", answered=naive),
             succeeds=naive > 0,
-            reached=f"{differ} answers differ, all {_said(answers)}",
-            bound="0, 404",
-            withstood=differ == 0 and answers == {b"404"},
+            reached=_reached(differ, answers),
+            bound=said("answers at most", differ=0, said=REFUSED),
+            withstood=differ == 0 and answers == {str(REFUSED).encode()},
         )
     ]
 
 
-def _said(answers: set[bytes]) -> str:
-    return ", ".join(sorted(one.decode() for one in answers))
+def _reached(differ: int, answers: set[bytes]) -> Said:
+    """With the worst of what was answered."""
+    worst = next((int(one) for one in answers if int(one) != REFUSED), REFUSED)
+    return said("answers", differ=differ, said=worst)
 
 
 def _questions(world: Stage, town: Town) -> Iterator[str]:

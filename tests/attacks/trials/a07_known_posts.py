@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from advocacy.reach.attack_said import said
 from tests.attacks.item_figures import released_item
 from tests.attacks.judging import Accuracy, Finding
 from tests.attacks.lengths import Lengths
@@ -22,9 +23,9 @@ def findings(lengths: Lengths) -> list[Finding]:
     found = []
     for known in KNOWN:
         naive, *ways = [best_line(seen) for seen in _tried(lengths, known)]
-        for reached, way in zip(ways, ("as stored", "as shown"), strict=True):
+        for reached, way in zip(ways, ("stored", "shown"), strict=True):
             accuracy = Accuracy(reached, MOST, naive, NAIVE_REACHES)
-            words = f"item of {known} known sharers, {way}"
+            words = said("known sharers", known=known, way=said(way))
             found.append(accuracy.finding("A7", words, lengths))
     return found
 

@@ -8,6 +8,7 @@ as many visits a share is ranked right or wrong by it.
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
+from advocacy.reach.attack_said import Said, said
 from tests.attacks.item_year import items_of
 from tests.attacks.judging import Accuracy, Finding
 from tests.attacks.lengths import Lengths
@@ -19,7 +20,7 @@ NAIVE_REACHES = 0.62
 HEAVY = 24  # shares a year
 FEWEST_ITEMS = 5  # shown in a year, or there is nothing to compare
 SETTINGS = (0.1, 1, 3, 10, 30, 100, 300, 1_000)
-WHO = {"all who share": 1, f"those with {HEAVY} shares or more": HEAVY}
+WHO = {"all who share": 1, "who shares much": HEAVY}
 # Among more colleagues even exact totals do not give away those who share now and then.
 MOST_HEADS_FOR_ALL = 500
 
@@ -47,11 +48,15 @@ def _of(heads: int, lengths: Lengths) -> list[Finding]:
                 into[who].append(rates)
     return [
         Accuracy(_best(released[who]), MOST, _best(exact[who]), NAIVE_REACHES).finding(
-            "A8", f"{heads} colleagues, {who}", lengths
+            "A8", said("ranked", heads=heads, who=_who(who)), lengths
         )
         for who, least in WHO.items()
         if least == HEAVY or heads <= MOST_HEADS_FOR_ALL
     ]
+
+
+def _who(key: str) -> Said:
+    return said(key, shares=HEAVY) if WHO[key] == HEAVY else said(key)
 
 
 def _best(years: Sequence[Rates]) -> float:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from advocacy.people.models import Person
+from advocacy.reach.attack_said import said
 from content.items import Item
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import World
@@ -34,20 +35,20 @@ def findings(lengths: Lengths) -> list[Finding]:
     return [
         Finding(
             attack="A9",
-            what=f"read hourly for {hours} hours, people sharing all the time",
-            naive=f"changes in {naive} hours",
+            what=said("polled", hours=hours),
+            naive=said("hours changed", hours=naive),
             succeeds=naive > 0,
-            reached=f"{len(early)} changes between hours of release",
-            bound="0",
+            reached=said("early", changes=len(early)),
+            bound=0,
             withstood=not early,
         ),
         Finding(
             attack="A9",
-            what="hours at which something changes, people sharing or not",
-            naive=f"changes in {naive} hours",
+            what=said("hours of change"),
+            naive=said("hours changed", hours=naive),
             succeeds=naive > 0 and bool(changed),
-            reached=f"{len(set(changed) ^ set(still))} hours differ",
-            bound="0",
+            reached=said("hours differ", hours=len(set(changed) ^ set(still))),
+            bound=0,
             withstood=changed == still,
         ),
     ]

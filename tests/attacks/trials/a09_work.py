@@ -5,6 +5,7 @@ Two worlds with the same released figures; in one people went on sharing since.
 
 from datetime import UTC, datetime
 
+from advocacy.reach.attack_said import said
 from integrations.database import transaction
 from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
@@ -40,11 +41,11 @@ def findings(lengths: Lengths) -> list[Finding]:
     return [
         Finding(
             attack="A9",
-            what=f"work of {len(one)} addresses: statements, their rows, bytes",
-            naive=f"live counts differ: {int(naive)} of 1",
+            what=said("work", addresses=len(one)),
+            naive=said("work differs", differ=int(naive), statements=1),
             succeeds=naive,
-            reached=f"{differ} differ, {asked} statements",
-            bound="0",
+            reached=said("work differs", differ=differ, statements=asked),
+            bound=0,
             withstood=differ == 0 and asked > len(one),
         )
     ]

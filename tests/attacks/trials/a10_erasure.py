@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 
 from advocacy.people.models import Person
+from advocacy.reach.attack_said import said
 from advocacy.reach.batches import Batch
 from advocacy.reach.models import ReleasedFigure
 from advocacy.reach.release import NotReleasable, release_batch
@@ -34,24 +35,26 @@ def findings(lengths: Lengths) -> list[Finding]:
         changed = sum(one != after[key] for key, one in before.items())
         changed += rows != _rows(world)
         refused, asked = _refusals(world)
-    words = f"{naive} figures change"
+    words = said("figures changed", figures=naive)
     return [
         Finding(
             attack="A10",
-            what="erased after the release, pages, files and rows read again",
+            what=said("erased"),
             naive=words,
             succeeds=naive > 0,
-            reached=f"{changed} of {len(before) + 1} change",
-            bound="0",
+            reached=said("changed of", changed=changed, all=len(before) + 1),
+            bound=0,
             withstood=changed == 0,
         ),
         Finding(
             attack="A10",
-            what="the job run again, and each release asked for again",
+            what=said("run again"),
             naive=words,
             succeeds=naive > 0,
-            reached=f"{len(again.noted)} new draws, {refused} of {asked} refused",
-            bound="0, all",
+            reached=said(
+                "refused", draws=len(again.noted), refused=refused, asked=asked
+            ),
+            bound=said("all refused"),
             withstood=not again.noted and refused == asked > 0,
         ),
     ]

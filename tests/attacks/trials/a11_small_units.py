@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person, Unit
+from advocacy.reach.attack_said import Said, said
 from advocacy.reach.group_rows import ReleaseGroup
 from advocacy.reach.models import HeadCount
 from advocacy.reach.tables import ORGANISATION, TABLES
@@ -42,24 +43,26 @@ def findings(lengths: Lengths) -> list[Finding]:
         if row[3] < TABLES[row[0]].floor or _few(busy, busy.units[row[1]])
     ]
     naive = [units for units in busy.naive.values() if _few(busy, units)]
-    words = ", ".join(map(str, SMALL.values()))
+    one, two, three = SMALL.values()
     return [
-        _finding(f"units of {words} heads, alone in a figure", len(naive), len(small)),
         _finding(
-            "pairs of groups that differ by too few heads",
+            said("small units", one=one, two=two, three=three), len(naive), len(small)
+        ),
+        _finding(
+            said("near pairs"),
             _near(busy, busy.naive),
             _near(busy, busy.units),
         ),
         _finding(
-            "groups and names that depend on who shares",
+            said("who shares"),
             len(quiet.naive.keys() ^ busy.naive.keys()),
             len(set(quiet.groups) ^ set(busy.groups)),
         ),
     ]
 
 
-def _finding(what: str, naive: int, number: int) -> Finding:
-    return Finding("A11", what, str(naive), naive > 0, str(number), "0", number == 0)
+def _finding(what: Said, naive: int, number: int) -> Finding:
+    return Finding("A11", what, naive, naive > 0, number, 0, number == 0)
 
 
 def _world(*, busy: bool) -> Grouped:

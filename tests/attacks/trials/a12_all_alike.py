@@ -1,5 +1,6 @@
 """A12: a figure of people who all did the same says what each of them did."""
 
+from advocacy.reach.attack_said import said
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
 from tests.attacks.naive import FLOOR
@@ -10,9 +11,9 @@ def findings(lengths: Lengths) -> list[Finding]:
     found = []
     for table, measure in WITH_SHARERS:
         everybody = table.floor - 1
-        for others, words in (
-            (everybody, ", all others took part"),
-            (FLOOR - 1, f", nobody but {FLOOR - 1} took part"),
+        for others, case in (
+            (everybody, said("all took part")),
+            (FLOOR - 1, said("few took part", number=FLOOR - 1)),
         ):
-            found += of_one_figure("A12", table, measure, lengths, others, words)
+            found += of_one_figure("A12", table, measure, lengths, others, case)
     return found

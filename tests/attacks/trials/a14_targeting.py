@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from advocacy.people.models import Person
+from advocacy.reach.attack_said import Said, said
 from advocacy.reach.models import HeadCount, ReleasedFigure
 from advocacy.reach.tables import Level
 from tests.advocacy.reach.conftest import World
@@ -44,17 +45,17 @@ def _organisation_of(heads: int) -> Finding:
     hidden = heads < FLOOR
     return Finding(
         attack="A14",
-        what=f"item offered to all {heads} of an organisation",
-        naive="– (hides fewer than five too)" if hidden else _with_figure(naive),
+        what=said("few heads", heads=heads),
+        naive=said("few hidden too") if hidden else _with_figure(naive),
         succeeds=None if hidden else naive > 0,
-        reached=f"{rows} rows",
-        bound="0",
+        reached=said("rows", rows=rows),
+        bound=0,
         withstood=rows == 0,
     )
 
 
-def _with_figure(items: int) -> str:
-    return f"items with a figure: {items}"
+def _with_figure(items: int) -> Said:
+    return said("with a figure", items=items)
 
 
 def _copies() -> Finding:
@@ -74,11 +75,11 @@ def _copies() -> Finding:
         rows = _rows_of_items(world)
     return Finding(
         attack="A14",
-        what=f"{COPIES} near-copies of an item, all shared by the same",
+        what=said("copies", copies=COPIES),
         naive=_with_figure(naive),
         succeeds=naive > COPIES,
-        reached=f"{rows} rows",
-        bound="3",  # one window, its shares and its visits
+        reached=said("rows", rows=rows),
+        bound=3,  # one window, its shares and its visits
         withstood=rows == 3,
     )
 

@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 
 from advocacy.people.models import Person, Unit
+from advocacy.reach.attack_said import said
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
 from tests.attacks.stage import Stage, stage
@@ -16,8 +17,8 @@ RUNS_IT = "administrator"
 def findings(lengths: Lengths) -> list[Finding]:
     found = [_forms(lengths)]
     for table, measure in WITH_SHARERS:
-        words = ", all others made up"
-        found += of_one_figure("A15", table, measure, lengths, table.floor - 1, words)
+        case = said("all made up")
+        found += of_one_figure("A15", table, measure, lengths, table.floor - 1, case)
     return found
 
 
@@ -35,11 +36,11 @@ def _forms(lengths: Lengths) -> Finding:
         made = sum(_numbers(world)) - sum(before)
     return Finding(
         attack="A15",
-        what=f"{len(answers):,} forms sent, people and units that there are then",
-        naive="– (forms are attacked here, not figures)",
+        what=said("forms", forms=len(answers)),
+        naive=said("no figures"),
         succeeds=None,
-        reached=f"{made} made by {accepted} accepted",
-        bound="0",
+        reached=said("made", made=made, accepted=accepted),
+        bound=0,
         # Were no form accepted, nothing would have been tried.
         withstood=made == 0 and accepted > 0,
     )

@@ -19,6 +19,7 @@ from advocacy.links.codes import RANDOM_BYTES
 from advocacy.links.fast_path import PREFIX
 from advocacy.links.models import ClickDay, Link
 from advocacy.people.models import Person
+from advocacy.reach.attack_said import Said, said
 from content.items import Item
 from integrations.clock import clock_at
 from tests.advocacy.links.agents import PEOPLE
@@ -82,18 +83,18 @@ def findings(lengths: Lengths) -> list[Finding]:
         site, numbered = naive_links(visits)
         of_two = (numbered[codes.index(code)] for code in (quiet, busy))
         naive = _seen(site, *of_two, numbered, log)
-    bits = f"links found beside a known one, {8 * RANDOM_BYTES} bits"
+    bits = said("links near", bits=8 * RANDOM_BYTES)
     few_bits = 8 * RANDOM_BYTES < BITS
     return [
-        _finding("answers that differ, never visited or often", naive.told, ours.told),
-        _finding("addresses a story's links lead to, but one", naive.leads, ours.leads),
+        _finding(said("links told"), naive.told, ours.told),
+        _finding(said("links lead"), naive.leads, ours.leads),
         _finding(bits, naive.near, ours.near + few_bits),
-        _finding("codes in logs, metrics and other pages", naive.logged, ours.logged),
+        _finding(said("links logged"), naive.logged, ours.logged),
     ]
 
 
-def _finding(what: str, naive: int, number: int) -> Finding:
-    return Finding("A16", what, str(naive), naive > 0, str(number), "0", number == 0)
+def _finding(what: Said, naive: int, number: int) -> Finding:
+    return Finding("A16", what, naive, naive > 0, number, 0, number == 0)
 
 
 def _seen(

@@ -1,5 +1,6 @@
 """A17: all but one hand over how often their links were visited, for one figure."""
 
+from advocacy.reach.attack_said import said
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import TABLES, Level, Measure, Table
 from tests.advocacy.reach.conftest import SeededCoin
@@ -43,12 +44,16 @@ def _of_one_figure(table: Table, measure: Measure, lengths: Lengths) -> list[Fin
         ),
     )
     bound = at_best((measure.cap / measure.sigma) ** 2)
-    name = f"{table.name}, cap {measure.cap}, sigma {measure.sigma}"
+    figure = {
+        "table": said(table.name),
+        "cap": measure.cap,
+        "sigma": measure.sigma,
+    }
     return [
         Accuracy(number / lengths.trials, bound, naive).finding(
-            "A17", f"{name}, {way}", lengths
+            "A17", said("visits handed over", **figure, way=said(way)), lengths
         )
-        for number, way in zip(right, ("as stored", "as shown"), strict=True)
+        for number, way in zip(right, ("stored", "shown"), strict=True)
     ]
 
 

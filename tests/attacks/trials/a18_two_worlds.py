@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
+from advocacy.reach.attack_said import said
 from tests.attacks.draws import Draw, Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
@@ -22,6 +23,8 @@ SHORT_READERS = ("communications",)
 # Who holds a receipt can ask whether it is known, so its number is not among what others
 # send: it has 122 random bits, and only the person has it. They send one that is unknown.
 UNKNOWN = UUID(int=14, version=4)
+# Whoever runs the service reads here how many posts are stuck or in doubt, live and exact.
+TOLD_BY_DESIGN = ("administrator", "/service")
 
 
 class Seen(NamedTuple):
@@ -72,19 +75,25 @@ def _seen(
 
 def _of_answers(first: Seen, second: Seen, naive: int) -> Finding:
     assert first.others.keys() == second.others.keys()
-    differ = [key for key, one in first.others.items() if one != second.others[key]]
+    compared = [key for key in first.others if not _by_design(key)]
+    differ = [key for key in compared if first.others[key] != second.others[key]]
     own = sum(one != second.own[key] for key, one in first.own.items())
-    asked = f"{len(first.others):,} answers"
     return Finding(
         attack="A18",
-        what="all routes, methods and forms, one person's whole history",
-        naive=f"{naive} figures differ",
+        what=said("worlds"),
+        naive=said("figures changed", figures=naive),
         # The walk sees what there is to see: on the person's own pages.
         succeeds=naive > 0 and own > 0,
-        reached=f"{len(differ)} of {asked} differ",
-        bound="0",
+        reached=said("differ of", differ=len(differ), all=len(compared)),
+        bound=0,
         withstood=not differ,
     )
+
+
+def _by_design(key: tuple[str, str, str]) -> bool:
+    when_and_who, _asked, address = key
+    who, told = TOLD_BY_DESIGN
+    return when_and_who.endswith(f": {who}") and address == told
 
 
 def _of_cells(first: Seen, second: Seen, naive: int) -> Finding:
@@ -94,10 +103,10 @@ def _of_cells(first: Seen, second: Seen, naive: int) -> Finding:
     too_much = [step for measure, step in moved if not 0 < step <= measure.cap]
     return Finding(
         attack="A18",
-        what=f"the same, {len(pairs)} released figures, same coin",
-        naive=f"{naive} figures differ",
+        what=said("figures of worlds", figures=len(pairs)),
+        naive=said("figures changed", figures=naive),
         succeeds=naive > 0 and bool(moved),
-        reached=f"{len(too_much)} of {len(moved)} moved by more than the cap",
-        bound="0",
+        reached=said("moved", too_far=len(too_much), moved=len(moved)),
+        bound=0,
         withstood=not too_much,
     )
