@@ -34,6 +34,7 @@ from advocacy.people.access import requires, signed_in_person
 from advocacy.people.coming_back import local_path
 from advocacy.people.models import Person
 from advocacy.people.roles import Permission
+from advocacy.web.downloads import as_file
 from advocacy.web.language import language
 from advocacy.web.runtime import runtime
 from integrations.clock import now
@@ -129,9 +130,7 @@ def download(record_id: UUID) -> ResponseReturnValue:
             event, text_of(session, event), runtime().settings.organisation
         )
     name = f"receipt-{event.purpose.value.lower()}-{event.at:%Y-%m-%d}.json"
-    answer = Response(receipt_file(document), mimetype="application/json")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return as_file(Response(receipt_file(document), mimetype="application/json"), name)
 
 
 @blueprint.route("/check", methods=["GET", "POST"])

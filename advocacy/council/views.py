@@ -9,6 +9,7 @@ from advocacy.council.typeset import pdf_of
 from advocacy.errors import NotFound
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
+from advocacy.web.downloads import as_file
 from advocacy.web.runtime import runtime
 from integrations.clock import now
 from integrations.database import transaction
@@ -48,5 +49,4 @@ def _report() -> Report:
 
 def _file(answer: Response, made: Report, ending: str) -> Response:
     name = f"works-council-{now():%Y-%m-%d}-{made.language}.{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(answer, name)

@@ -9,13 +9,11 @@ from datetime import UTC
 from typing import Any
 
 from advocacy.links.models import Outcome
+from advocacy.outside import network_name
 from advocacy.own_figures.own_visits import OwnVisits
 from advocacy.own_figures.queries import Post
 from advocacy.own_figures.words import LEFT_OUT
 from advocacy.shares.drafting import link_address
-
-# A table program takes what begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def records(
@@ -47,23 +45,18 @@ def _record(post: Post, visits: OwnVisits, base_url: str) -> dict[str, Any]:
     return record
 
 
-def lines(found: Sequence[dict[str, Any]]) -> list[list[str]]:
-    """The records as lines of a table, without their days."""
-    return [[_cell(value) for value in _flat(one)] for one in found]
+def lines(found: Sequence[dict[str, Any]]) -> list[list[Any]]:
+    """The records as lines of a table, networks by their own names, without their days."""
+    return [_flat(one) for one in found]
 
 
 def _flat(one: dict[str, Any]) -> list[Any]:
     left_out = one["left_out"] or {}
     return [
         one["title"],
-        one["network"],
+        network_name(one["network"]),
         one["posted_on"],
         one["link"],
         one["visits"],
         *(left_out.get(outcome.value) for outcome in LEFT_OUT),
     ]
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,10 +1,8 @@
 """One's own figures: the page, and the same as a table and as JSON."""
 
-import csv
-from io import StringIO
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,13 +15,13 @@ from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares.figure_asking import own_figures
 from advocacy.shares.figure_words import count_in_words
+from advocacy.web.downloads import csv_file, json_file
 from advocacy.web.runtime import runtime
 from integrations.clock import now
 from integrations.database import transaction
 
 MOST = 20  # posts on one page
-# Table programs take a file without this mark for another encoding, and spoil accents.
-UTF8 = "\ufeff"
+FILE = "my-figures"
 
 blueprint = Blueprint("own_figures", __name__, url_prefix="/shares")
 
@@ -68,16 +66,14 @@ def as_table() -> ResponseReturnValue:
         _("Visits"),
         *(str(one.name) for one in LEFT_OUT.values()),
     ]
-    file = StringIO()
-    csv.writer(file).writerows([header, *lines(_records())])
-    return _file(Response(UTF8 + file.getvalue(), mimetype="text/csv"), "csv")
+    return csv_file(header, lines(_records()), FILE)
 
 
 @blueprint.get("/figures.json")
 @requires(Permission.OWN_DATA)
 def as_json() -> ResponseReturnValue:
     """The same with the days that are kept apart; days are those of UTC."""
-    return _file(jsonify({"posts": _records()}), "json")
+    return json_file({"posts": _records()}, FILE)
 
 
 def _records() -> list[dict[str, Any]]:
@@ -86,9 +82,3 @@ def _records() -> list[dict[str, Any]]:
         posts = own_posts(session, person.id)
         visits = own_visits(session, person.id, posts)
     return records(posts, visits, runtime().settings.base_url)
-
-
-def _file(answer: Response, ending: str) -> Response:
-    name = f'attachment; filename="my-figures.{ending}"'
-    answer.headers["Content-Disposition"] = name
-    return answer

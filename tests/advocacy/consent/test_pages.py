@@ -172,7 +172,7 @@ def test_a_receipt_can_be_read_kept_and_checked(visit):
     kept = visit.get(f"{address[1]}/download")
     assert kept.mimetype == "application/json"
     assert re.fullmatch(
-        r"attachment; filename=receipt-p1-\d{4}-\d\d-\d\d\.json",
+        r'attachment; filename="receipt-p1-\d{4}-\d\d-\d\d\.json"',
         kept.headers["Content-Disposition"],
     )
     assert json.loads(kept.text)["parties"]["controller"] == "Veenstroom"

@@ -24,7 +24,7 @@ def test_the_table_has_a_line_for_each_post(reader, mine):
     assert header[:5] == ["Story", "Network", "Posted on", "Link", "Visits"]
     day = (now() - timedelta(days=5)).date().isoformat()
     link = f"http://localhost/l/{share.link_code}"
-    assert first[:5] == ["The cable", "linkedin", day, link, "38"]
+    assert first[:5] == ["The cable", "LinkedIn", day, link, "38"]
     assert dict(zip(header, first, strict=True))["Programs"] == "400"
     assert second[3:] == [""] * 7
 
