@@ -34,7 +34,7 @@ def action_words(action: Action) -> str:
         Action.PARAMETERS_CONFIRMED: _("Confirmed higher floors or noise"),
         Action.PARAMETERS_REFUSED: _("Refused higher floors or noise"),
         Action.PARAMETERS_TAKEN_BACK: _(
-            "Took back the own request for higher floors or noise"
+            "Took back their own request for higher floors or noise"
         ),
         Action.CHANGE_TAKEN_BACK: _(
             "Took back higher floors or noise that were confirmed and did not count yet"

@@ -52,7 +52,14 @@ def propose_parameters() -> ResponseReturnValue:
             propose(session, signed_in_person(), form.wish())
     except WishRefused as refused:
         return _page(form, refused), 422
-    flash(_("Asked for. It counts once an auditor has confirmed it."))
+    year = next_year(now())
+    flash(
+        _(
+            "Asked for. Once an auditor confirms it, it counts from 1 January %(year)s"
+            " on.",
+            year=year,
+        )
+    )
     return redirect(url_for("reach.parameters"))
 
 

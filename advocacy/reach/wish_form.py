@@ -28,7 +28,7 @@ class WishForm:
         form = cls(sent.get("figure", ""), typed["floor"], typed["sigma"])
         for name, value in typed.items():
             if value and _whole(value) is None:
-                form.errors[name] = _("Write a whole number, as 150.")
+                form.errors[name] = _("Write a whole number, such as 150.")
         return form
 
     def wish(self) -> Wish:

@@ -25,8 +25,8 @@ def auditor(client, session, world):
 
 def test_an_empty_log_says_what_will_stand_there(auditor):
     page = auditor.get(PAGE)
-    assert "Whatever is done with these rights will stand here." in text_of(page)
-    assert "No setting was written down so far." in text_of(page)
+    assert "Whatever is done with these rights will be listed here." in text_of(page)
+    assert "No setting has been written down so far." in text_of(page)
     assert text_of(page).count("Whatever is done with these rights") == 1
     assert "There is nothing older." in text_of(auditor.get(f"{PAGE}/before/1"))
 

@@ -49,7 +49,7 @@ def test_a_withdrawn_item_keeps_its_figures_and_says_so(editor, session, measure
     session.commit()
     said = text_of(editor.get("/reach/items"))
     assert "About 40 of 620 colleagues shared it" in said
-    assert "It was withdrawn since." in said
+    assert "It has been withdrawn since." in said
 
 
 def test_an_item_is_called_what_it_is_called_today(editor, session, measure):

@@ -61,7 +61,7 @@ def test_each_booking_is_a_row_that_adds_up(reader, session):
 
 
 def test_a_year_without_bookings_has_no_page_and_no_spending(reader):
-    assert "Nothing was booked yet." in text_of(reader.get("/reach/ledger"))
+    assert "Nothing has been booked yet." in text_of(reader.get("/reach/ledger"))
     for year in (2026, 1, 2**31 - 1):
         assert reader.get(f"/reach/ledger/{year}").status_code == 404
     assert reader.get(f"/reach/ledger/{2**40}").status_code == 404

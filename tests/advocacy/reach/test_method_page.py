@@ -96,7 +96,7 @@ def test_the_example_can_be_done_again_by_hand(reader):
     assert "One draw with sigma 80, say +23: 183 + 23 = 206." in said
     assert "The margin: 2 × 80 = 160." in said
     assert "“about 210, give or take 160”" in said
-    assert "Had the draw been −31, it were 152: below the margin" in said
+    assert "Had the draw been −31, it would be 152: below the margin" in said
     assert "are 27, 14, 22; together 63." in said
     assert "2 × 5 × √3, rounded up: 18." in said
 

@@ -64,7 +64,10 @@ def test_two_people_raise_a_floor_and_everybody_reads_it_without_names(
         signed_in("Ivo"),
     )
     asked = ada.post(PAGE, data=ASKED, follow_redirects=True)
-    assert "Asked for. It counts once an auditor has confirmed it." in text_of(asked)
+    assert (
+        "Asked for. Once an auditor confirms it, it counts from 1 January 2027"
+        in text_of(asked)
+    )
     seen = text_of(ivo.get(PAGE))
     assert "At least 150 colleagues" in seen
     assert "An administrator asked for it on 20 June 2026" in seen
@@ -149,10 +152,10 @@ def test_each_key_opens_its_own_lock_alone(session, signed_in):
         ({"floor": "", "sigma": "4"}, "more than 5: so much holds next year anyway"),
         ({"floor": "411", "sigma": ""}, "the whole organisation has 410 at most."),
         ({"floor": "", "sigma": "51"}, "50 at most: that is ten times"),
-        ({"floor": "many", "sigma": "8"}, "Write a whole number, as 150."),
-        ({"floor": "-3", "sigma": "8"}, "Write a whole number, as 150."),
-        ({"floor": "9" * 5000, "sigma": "8"}, "Write a whole number, as 150."),
-        ({"floor": "²", "sigma": "8"}, "Write a whole number, as 150."),
+        ({"floor": "many", "sigma": "8"}, "Write a whole number, such as 150."),
+        ({"floor": "-3", "sigma": "8"}, "Write a whole number, such as 150."),
+        ({"floor": "9" * 5000, "sigma": "8"}, "Write a whole number, such as 150."),
+        ({"floor": "²", "sigma": "8"}, "Write a whole number, such as 150."),
         ({"figure": "team:sharers"}, "Choose one of the figures."),
         ({"figure": "unit:clicks"}, "Choose one of the figures."),
         ({"figure": ""}, "Choose one of the figures."),
