@@ -29,7 +29,9 @@ def work_of_pages(stage: Stage, person_id: int, at: datetime) -> Work:
 
             def read(address: str = address) -> bytes:
                 with same_chance(address):
-                    return plain(bytes_of(browser.get(address)))
+                    answer = bytes_of(browser.get(address))
+                assert answer[:3] in {b"200", b"404"}, answer[:200]
+                return plain(answer)
 
             read()  # what a process keeps from then on
             found[address] = work_of(stage.engine, read)

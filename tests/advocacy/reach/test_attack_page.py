@@ -83,7 +83,7 @@ def test_in_dutch_it_is_all_dutch_with_a_comma(reader, written):
     page = reader.get(PAGE, headers={"Accept-Language": "nl"})
     text = text_of(page)
     assert "Afdeling van een middelgrote organisatie: mensen die deelden" in text
-    assert "Dichtst bij de grens: 0,541, hoogstens 0,560" in text
+    assert "Dichtst bij de grens: 0,541, hooguit 0,560" in text
     assert "Formulieren verstuurd: 2.940" in text
     assert "– hier worden formulieren aangevallen, geen cijfers" in text
     assert 'lang="en"' not in main_of(page)

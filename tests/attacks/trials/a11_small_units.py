@@ -29,7 +29,7 @@ class Grouped(NamedTuple):
     """Of one world: groups with their names and heads."""
 
     groups: list[tuple[str, str, str, int]]
-    units: dict[str, Units]  # by the key of the group
+    units: dict[str, Units]  # by the key of the group, or of the sum of groups
     heads: dict[int, int]  # by unit
     naive: dict[str, Units]  # what has a figure in the naive release
 
@@ -88,6 +88,11 @@ def _world(*, busy: bool) -> Grouped:
             units = {
                 row.key: frozenset(row.unit_ids)
                 for row in session.scalars(select(ReleaseGroup))
+            }
+            units |= {
+                row.group: frozenset().union(*(units[key] for key in row.part_keys))
+                for row in rows
+                if row.part_keys and row.group != ORGANISATION
             }
             heads: dict[int, int] = {}
             for unit_id in session.scalars(select(Person.unit_id)):
