@@ -11,6 +11,7 @@ from advocacy.reach.own_groups import own_groups
 from advocacy.reach.page import sections
 from advocacy.reach.queries import figures
 from advocacy.reach.shown_pages import shown_page
+from advocacy.reach.ways import ways_back
 from advocacy.reach.words import group_name
 from integrations.clock import now
 from integrations.database import transaction
@@ -38,4 +39,5 @@ def group(key: str) -> ResponseReturnValue:
         heads=found[-1].heads,
         sections=sections(found),
         is_own=key in own,
+        back=ways_back(is_own=key in own),
     )

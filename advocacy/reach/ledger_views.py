@@ -1,5 +1,6 @@
 """What figures cost, year by year, and whether all that was stored is as it was."""
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +14,7 @@ from advocacy.reach.models import LedgerEntry, Metric
 from advocacy.reach.seal_queries import chain_states
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import TABLES, YEARLY_LIMIT, Rhythm
+from advocacy.reach.ways import Way
 from advocacy.reach.windows import window_of
 from advocacy.reach.words import window_name
 from advocacy.web.formats import day
@@ -44,6 +46,7 @@ def ledger_year(year: int) -> ResponseReturnValue:
         raise NotFound
     return shown_page(
         "reach/ledger_year.html",
+        back=[Way(url_for("reach.ledger"), _("Ledger"))],
         year=year,
         taking_part=[one for one in booked if one.metric is Metric.SHARERS],
         others=[one for one in booked if one.metric is not Metric.SHARERS],

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
-from flask_babel import gettext as _
 
-from advocacy.people.access import signed_in_person
-from advocacy.people.roles import Permission
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import METHOD_VERSION, PLAN, SMALLEST, Level
+from advocacy.reach.ways import ways
 from advocacy.reach.words import about, metric_title
 
 
@@ -47,27 +45,9 @@ def shown_page(template: str, **values: Any) -> str:
     """The page with what all pages of figures need."""
     return render_template(
         template,
-        pages=_pages(),
+        ways=ways(),
         rule=RULE,
         about=about,
         metric_title=metric_title,
         **values,
     )
-
-
-def _pages() -> list[tuple[str, str]]:
-    """The pages this reader may open, as endpoints, and what they are called."""
-    may = signed_in_person().permissions
-    found = [
-        ("reach.page", _("The organisation"), Permission.READ_REACH),
-        ("reach.units", _("All parts"), Permission.READ_UNITS),
-        ("reach.items", _("Items"), Permission.READ_ITEMS),
-        ("reach.method", _("How figures are made"), Permission.READ_REACH),
-        ("reach.parameters", _("Parameters"), Permission.READ_REACH),
-        ("reach.ledger", _("Ledger"), Permission.READ_REACH),
-        ("reach.attacks", _("Attacks"), Permission.READ_REACH),
-        ("reach.seals", _("Seals"), Permission.AUDIT),
-        ("reach.access_log", _("Access log"), Permission.AUDIT),
-        ("own_figures.page", _("My figures"), Permission.OWN_DATA),
-    ]
-    return [(endpoint, words) for endpoint, words, needed in found if needed in may]

@@ -41,7 +41,7 @@ def test_lists_of_figures_are_walked_with_the_keyboard_alone(open_page):
     page.wait_for_url("**/reach/groups/*")
     assert page.locator("h1").inner_text() == name
     page.goto("/reach/items")
-    summary = page.locator("main summary").first
+    summary = page.locator("main .behind summary").first
     _tab_to(page, summary)
     page.keyboard.press("Enter")
     assert page.locator("main table").first.is_visible()
