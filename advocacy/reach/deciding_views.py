@@ -58,10 +58,9 @@ def take_change_back(change_id: int) -> ResponseReturnValue:
 
 def _question(proposal_id: int) -> str:
     at = now()
-    with transaction() as session:
-        proposal = operations.to_confirm(session, signed_in_person(), proposal_id)
-    table = TABLES[proposal.table]
     with transaction(READER) as session:
+        proposal = operations.to_confirm(session, signed_in_person(), proposal_id)
+        table = TABLES[proposal.table]
         standing = in_force(session, table, next_year(at))
         found = effect(session, proposal, standing, at)
     return render_template(

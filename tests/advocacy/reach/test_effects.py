@@ -44,12 +44,14 @@ def said(app, session):
 
 @pytest.fixture
 def three_groups(session, shelf):
-    """A quarter's figures of groups of 104, 151 and 366 colleagues, and their sum."""
+    """A quarter's figures of groups of 104, 151 and 366 colleagues, and the sum of two."""
     heads = {"g1": 104, "g2": 151, "g3": 366}
     for key, number in heads.items():
         shelf.figure(
             "unit", date(2026, 7, 1), Metric.SHARERS, 20, group=key, heads=number
         )
+    of_two = {"group": "g4", "heads": 255, "parts": 2}
+    shelf.figure("unit", date(2026, 7, 1), Metric.SHARERS, 40, **of_two)
     session.commit()
 
 
