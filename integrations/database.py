@@ -17,6 +17,8 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    func,
+    select,
     text,
 )
 from sqlalchemy.exc import InvalidatePoolError
@@ -185,6 +187,11 @@ def transaction(role: str | None = None) -> Iterator[Session]:
             session.execute(text("RESET ROLE"))
     for call in session.info.pop("after_commit", ()):
         call()
+
+
+def hold(session: Session, lock: int) -> None:
+    """Wait for an advisory lock, and have it until the transaction ends."""
+    session.execute(select(func.pg_advisory_xact_lock(lock)))
 
 
 def after_commit(session: Session, call: Callable[[], object]) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from advocacy.access_log.models import Action, DoneAs
 from advocacy.access_log.operations import log_access
 from advocacy.commands.installation import database, installed
@@ -21,6 +19,7 @@ from advocacy.people.unit_file import (
 )
 from advocacy.people.unit_operations import Changes, UnitsRefused, import_units
 from advocacy.reach.opening import LOCK
+from integrations.database import hold
 
 
 def add_commands(add: Add) -> None:
@@ -56,7 +55,7 @@ def _import_units(given: Namespace) -> int:
 def _follow(settings: Settings, units: Read, people: Read, *, keep: bool) -> Changes:
     with database(settings) as session:
         # No window is opened meanwhile: its head-counts would be of two organisations.
-        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+        hold(session, LOCK)
         done = session.begin_nested()
         changes = import_units(session, units, people)
         if not keep:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import ConsentEvent
+from integrations.database import hold
 
 BEGINNING = "0" * 64
 # Held until the transaction ends, so that two answers never follow the same one.
@@ -60,7 +61,7 @@ def seal_over(part: Mapping[str, object]) -> str:
 
 def lock_chain(session: Session) -> str:
     """Wait for one's turn to add to the chain; return the seal to go on from."""
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    hold(session, LOCK)
     latest = select(ConsentEvent.own_hash).order_by(ConsentEvent.id.desc()).limit(1)
     return session.scalars(latest).one_or_none() or BEGINNING
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.consent.models import (
@@ -42,16 +42,13 @@ def purposes_on(session: Session, person_id: int) -> frozenset[Purpose]:
     return frozenset(session.scalars(query))
 
 
-def epoch_while_on(session: Session, person_id: int, purpose: Purpose) -> int | None:
-    """Which answer allows it; None while it is off. What was confirmed under an older
-    answer must not go out.
-    """
-    return session.scalar(_epoch_while_on(person_id, purpose))
-
-
 def epoch_held(session: Session, person_id: int, purpose: Purpose) -> int | None:
-    """The same, and a withdrawal waits until this transaction ends."""
-    query = _epoch_while_on(person_id, purpose)
+    """Which answer allows it, and a withdrawal waits until this transaction ends; None
+    while it is off. What was confirmed under an older answer must not go out.
+    """
+    query = select(Consent.epoch).where(
+        Consent.person_id == person_id, Consent.purpose == purpose, Consent.is_on
+    )
     return session.scalar(query.with_for_update(read=True))
 
 
@@ -111,9 +108,3 @@ def own_event(session: Session, person: Person, record_id: UUID) -> ConsentEvent
         ConsentEvent.subject_id == person.subject_id,
     )
     return session.scalars(query).one_or_none()
-
-
-def _epoch_while_on(person_id: int, purpose: Purpose) -> Select[int]:
-    return select(Consent.epoch).where(
-        Consent.person_id == person_id, Consent.purpose == purpose, Consent.is_on
-    )

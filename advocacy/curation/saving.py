@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy.curation.captions_field import said_once, typed_captions
@@ -24,6 +23,7 @@ from content.operations import change_item, draft_item, publish_item
 from content.queries import item_to_change, media_named
 from content.readiness import mistakes, problems
 from content.uploads import add_captions
+from integrations.database import hold
 
 # Two presses of one button make one item.
 SAME_PRESS = timedelta(seconds=60)
@@ -106,7 +106,7 @@ def _item_of(session: Session, press: Press) -> Item | None:
             raise NotFound
         return item
     # A second press waits here until the first is stored, and then changes its item.
-    session.execute(select(func.pg_advisory_xact_lock(_NEW_ITEMS)))
+    hold(session, _NEW_ITEMS)
     form, since = press.form, press.at - SAME_PRESS
     made = item_just_made(session, form.kind, form.title, form.why, since)
     return None if made is None else item_to_change(session, made)

@@ -7,11 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from advocacy.shares.models import ON_NETWORK, Share, ShareState
+from advocacy.shares.models import EVER_POSTED, Share, ShareState
 from content.items import Item
-
-# Whatever became of the post afterwards.
-POSTED = (*ON_NETWORK, ShareState.TOLD, ShareState.REMOVED)
 
 
 class Post(NamedTuple):
@@ -45,7 +42,7 @@ def own_posts(
         .join(Item, Item.id == Share.item_id)
         .where(
             Share.person_id == person_id,
-            Share.state.in_(POSTED),
+            Share.state.in_(EVER_POSTED),
             Share.posted_at.is_not(None),
         )
         .order_by(Share.posted_at.desc(), Share.id.desc())

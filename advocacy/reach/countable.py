@@ -6,15 +6,7 @@ from advocacy.consent.models import Answer, Consent, ConsentEvent, Purpose
 from advocacy.links.models import ClickDay, Outcome
 from advocacy.people.models import Person
 from advocacy.reach.windows import Window
-from advocacy.shares.models import Share, ShareState
-
-# Posted in the window, whatever became of the post afterwards.
-SHARED = (
-    ShareState.PUBLISHED,
-    ShareState.PUBLISHED_UNVERIFIED,
-    ShareState.TOLD,
-    ShareState.REMOVED,
-)
+from advocacy.shares.models import EVER_POSTED, Share
 
 
 def counted_in(window: Window) -> Subquery:
@@ -52,7 +44,7 @@ def counted_in(window: Window) -> Subquery:
 def posted_in(window: Window) -> ColumnElement[bool]:
     """Whether a share was posted in the window."""
     return and_(
-        Share.state.in_(SHARED),
+        Share.state.in_(EVER_POSTED),
         Share.posted_at >= window.opens,
         Share.posted_at < window.closes,
     )

@@ -16,9 +16,7 @@ from advocacy.reach.models import LedgerEntry, Metric
 from advocacy.reach.tables import (
     MOST_EDITIONS,
     PLAN,
-    TABLES,
     YEARLY_LIMIT,
-    Level,
     Measure,
     Rhythm,
     Size,
@@ -55,28 +53,6 @@ def spent(session: Session, year: int) -> Fraction:
         )
     )
     return sum((cost(sigma) for sigma in sigmas), Fraction(0))
-
-
-def reach_cost(session: Session, year: int) -> Fraction:
-    """What figures of visits cost somebody who is at the cap in each: no limit is set.
-
-    The sum of (cap / sigma)². Without those of items: they cost only who shared the item,
-    and at most four of a month.
-    """
-    booked = session.execute(
-        select(LedgerEntry.table, LedgerEntry.cap, LedgerEntry.sigma).where(
-            LedgerEntry.year == year, LedgerEntry.metric == Metric.CLICKS
-        )
-    )
-    return sum(
-        (
-            # Caps were not noted at first, and were those of today.
-            Fraction(cap or TABLES[table].measure(Metric.CLICKS).cap, sigma) ** 2
-            for table, cap, sigma in booked
-            if TABLES[table].level is not Level.ITEM
-        ),
-        Fraction(0),
-    )
 
 
 def book(  # noqa: PLR0913 (each is one part of what is booked)

@@ -33,7 +33,9 @@ class Sealed(Base):
 
 
 class HeadSnapshot(Base):
-    """Everybody who may use the service at a window's start; kept for two windows."""
+    """Everybody who may use the service at a window's start; kept for the latest two
+    windows of each table, and until the figures are out.
+    """
 
     __tablename__ = "head_snapshot"
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.reach import chain
 from advocacy.reach.notice_rows import FigureNotice, NoticeKind
 from integrations.clock import now
+from integrations.database import hold
 
 LOCK = 0x4E4F5449434553  # so that two notices never follow the same one
 
@@ -46,7 +47,7 @@ def give_notice(  # noqa: PLR0913 (each is one part of what is said)
 
 def wait_for_others(session: Session) -> None:
     """Until this transaction ends nobody else gives a notice."""
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    hold(session, LOCK)
 
 
 def notices(session: Session) -> Sequence[FigureNotice]:

@@ -33,6 +33,7 @@ from advocacy.reach.tables import (
     size_for,
 )
 from advocacy.reach.windows import Window, quarter_of, window_of
+from integrations.database import hold
 
 LOCK = 0x4845414453  # held while a window is opened, and while people change units
 # A table's first window begins with the service: of an earlier start nobody could have
@@ -46,7 +47,7 @@ def open_due(session: Session, today: date) -> None:
     Run every day: on a window's first day it does its work, later it makes up for days
     missed. What is open stays as it is.
     """
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    hold(session, LOCK)
     for table, window in _under_way(session, today):
         if _begins_now(session, table, window, today):
             _open(session, in_force(session, table, window.start.year), window)

@@ -4,7 +4,6 @@ Only upward, within bounds, never for a year that has begun (privacy.md 1.5, ste
 Until it begins what was asked for or decided can be taken back: what is in force stays.
 """
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy.access_log.models import Action, DoneAs
@@ -38,6 +37,7 @@ from advocacy.reach.wishes import (
     raises_nothing,
 )
 from integrations.clock import now
+from integrations.database import hold
 
 LOCK = 0x504152414D53  # held by whoever proposes or decides, so that each sees the last
 
@@ -194,4 +194,4 @@ def _demand(person: Person, permission: Permission) -> None:
 
 
 def _wait_for_others(session: Session) -> None:
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    hold(session, LOCK)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from advocacy.reach import chain
@@ -28,6 +28,7 @@ from advocacy.reach.tables import TABLES, Level, Table
 from advocacy.reach.unbooked import cost_unbooked
 from advocacy.reach.windows import Window
 from integrations.clock import now
+from integrations.database import hold
 
 LOCK = 0x52454C45415345  # held by whoever releases, so that nobody does it twice
 
@@ -45,7 +46,7 @@ def release_batch(
     draw could not be written down. Then nothing may be committed. What it returns are the
     rows as they are stored, without their numbers.
     """
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    hold(session, LOCK)
     heads = opened(session, batch)
     if not heads:
         raise NotReleasable("no head-count was taken when it began")

@@ -17,6 +17,7 @@ from advocacy.reach.notices import give_notice, wait_for_others
 from advocacy.reach.release import LOCK, release_batch
 from advocacy.reach.tables import TABLES, Level
 from integrations.clock import now
+from integrations.database import hold
 
 
 class NotThere(Exception):
@@ -61,7 +62,7 @@ def give_up(
     session: Session, table: str, window_start: date, reason: str
 ) -> FigureNotice:
     """Say that these figures never come, for good. Raises NotThere where none is due."""
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))  # it may be under way
+    hold(session, LOCK)  # it may be under way
     if Batch(table, window_start) not in due_batches(session, now()):
         raise NotThere
     return give_notice(session, NoticeKind.NOT_RELEASED, table, window_start, reason)

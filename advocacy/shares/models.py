@@ -45,6 +45,8 @@ IN_HAND = (ShareState.PREPARING, ShareState.READY)
 LEAVING = (ShareState.SCHEDULED, *IN_HAND)
 # The post is there, as far as we know.
 ON_NETWORK = (ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED)
+# Posted once, by us or by hand, whatever became of the post afterwards.
+EVER_POSTED = (*ON_NETWORK, ShareState.TOLD, ShareState.REMOVED)
 # Everything that can still be stopped without a trace on the network.
 UNSENT = (
     *LEAVING,

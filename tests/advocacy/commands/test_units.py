@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from advocacy.people.models import Unit
 from advocacy.reach.opening import LOCK
+from integrations.database import hold
 from tests.advocacy.commands.lists import PEOPLE, UNITS, stored, take, tree_of
 
 
@@ -112,7 +113,7 @@ def test_it_waits_until_a_window_that_is_being_opened_is_open(
 ) -> None:
     waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
     with ThreadPoolExecutor() as pool, engine.begin() as opening:
-        opening.execute(select(func.pg_advisory_xact_lock(LOCK)))
+        hold(opening, LOCK)
         taken = pool.submit(take, tmp_path, UNITS, PEOPLE)
         while not opening.scalar(waiting):
             assert not taken.done()

@@ -22,7 +22,7 @@ from advocacy.consent.operations import (
     turn_everything_off,
 )
 from advocacy.consent.queries import (
-    epoch_while_on,
+    epoch_held,
     events_of,
     is_on,
     on_since,
@@ -43,7 +43,7 @@ def test_at_first_everything_is_off_and_no_row_exists(session, ivo):
     assert purposes_on(session, ivo.id) == frozenset()
     assert states_of(session, ivo.id) == {}
     assert events_of(session, ivo) == []
-    assert {epoch_while_on(session, ivo.id, purpose) for purpose in Purpose} == {None}
+    assert {epoch_held(session, ivo.id, purpose) for purpose in Purpose} == {None}
 
 
 def test_turning_on_is_recorded_with_the_exact_words(session, ivo):
@@ -70,7 +70,7 @@ def test_turning_on_twice_is_one_answer(session, ivo):
     assert turn_on(session, ivo)
     assert turn_on(session, ivo, at=NOON + HOUR) is None
     assert len(events_of(session, ivo)) == 1
-    assert epoch_while_on(session, ivo.id, P1) == 1
+    assert epoch_held(session, ivo.id, P1) == 1
     assert on_since(session, ivo.id, P1) == NOON
 
 
@@ -85,7 +85,7 @@ def test_each_answer_raises_the_epoch_so_that_older_ones_can_be_told(session, iv
     for hour in range(4):
         change = turn_off if hour % 2 else turn_on
         change(session, ivo, at=NOON + hour * HOUR)
-        epochs.append(epoch_while_on(session, ivo.id, P1))
+        epochs.append(epoch_held(session, ivo.id, P1))
     assert epochs == [1, None, 3, None]
 
 

@@ -12,7 +12,6 @@ from advocacy.reach.ledger import (
     NotPlanned,
     best_guess,
     book,
-    reach_cost,
     spent,
 )
 from advocacy.reach.models import LedgerEntry, Metric
@@ -51,6 +50,28 @@ def pay_as_planned(session, size, windows):
                 book(session, table, measure, window)
 
 
+def cost_of_visits(session, year):
+    """What figures of visits cost somebody who is at the cap in each: no limit is set.
+
+    The sum of (cap / sigma)². Without those of items: they cost only who shared the item,
+    and at most four of a month.
+    """
+    booked = session.execute(
+        select(LedgerEntry.table, LedgerEntry.cap, LedgerEntry.sigma).where(
+            LedgerEntry.year == year, LedgerEntry.metric == Metric.CLICKS
+        )
+    )
+    return sum(
+        (
+            # Caps were not noted at first, and were those of today.
+            Fraction(cap or TABLES[table].measure(Metric.CLICKS).cap, sigma) ** 2
+            for table, cap, sigma in booked
+            if TABLES[table].level is not Level.ITEM
+        ),
+        Fraction(0),
+    )
+
+
 @pytest.mark.parametrize(
     ("size", "taking_part", "visits", "guess"),
     [
@@ -68,10 +89,10 @@ def test_a_planned_year_is_paid_and_fits(session, size, taking_part, visits, gue
     sizes(session, *[size] * 4)
     pay_as_planned(session, size, windows_of)
     assert spent(session, 2026) == taking_part <= YEARLY_LIMIT
-    assert reach_cost(session, 2026) == visits
-    assert f"{best_guess(reach_cost(session, 2026)):.3f}" == guess
+    assert cost_of_visits(session, 2026) == visits
+    assert f"{best_guess(cost_of_visits(session, 2026)):.3f}" == guess
     assert spent(session, 2025) == spent(session, 2027) == 0
-    assert reach_cost(session, 2027) == 0
+    assert cost_of_visits(session, 2027) == 0
 
 
 def test_a_thirteenth_month_is_refused_though_there_would_be_money(session):
@@ -164,7 +185,7 @@ def test_items_are_booked_and_have_no_limit(session):
         for metric in (Metric.SHARES, Metric.CLICKS):
             pay(session, "item", metric, window)
     assert session.scalar(select(func.count()).select_from(LedgerEntry)) == 120
-    assert spent(session, 2026) == reach_cost(session, 2026) == 0
+    assert spent(session, 2026) == cost_of_visits(session, 2026) == 0
     with pytest.raises(NotPlanned):
         pay(session, "item", Metric.SHARES, item_window(date(2026, 1, 1)))
 
@@ -180,7 +201,7 @@ def test_caps_that_were_not_noted_yet_count_as_those_of_today(session):
         )
     )
     session.flush()
-    assert reach_cost(session, 2026) == Fraction(1, 4)
+    assert cost_of_visits(session, 2026) == Fraction(1, 4)
 
 
 def test_the_entry_keeps_cap_and_noise(session):

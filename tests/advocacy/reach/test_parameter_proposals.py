@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from advocacy.errors import NotAllowed, NotFound, TooLate
 from advocacy.people.roles import Role
@@ -20,7 +20,7 @@ from advocacy.reach.parameter_rows import Outcome, ParameterChange
 from advocacy.reach.parameters import changes, open_proposals
 from advocacy.reach.wishes import WishRefused
 from integrations.clock import clock_at
-from integrations.database import transaction
+from integrations.database import hold, transaction
 from tests.advocacy.reach.conftest import World
 from tests.advocacy.reach.two_keys import BOTH, MIDSUMMER, numbers, somebody, wish
 
@@ -172,7 +172,7 @@ def test_two_auditors_at_the_same_moment_decide_once(database_url):
     waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
     with ThreadPoolExecutor() as pool:
         with transaction() as session:
-            session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+            hold(session, LOCK)
             both = [pool.submit(decide, person) for person in (first, second)]
             while session.scalar(waiting) < 2:
                 time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""One way to an exact number, and one file that adds people up: read from the source."""
+"""One way to an exact number, and two files that add people up: read from the source."""
 
 import ast
 import re

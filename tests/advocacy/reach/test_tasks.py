@@ -17,7 +17,7 @@ from advocacy.reach.queries import coming_on
 from advocacy.reach.release import LOCK
 from advocacy.reach.tasks import release, run_due_releases
 from integrations.clock import clock_at, now
-from integrations.database import transaction
+from integrations.database import hold, transaction
 from integrations.task_queue import worker_app
 from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE, World
 
@@ -161,7 +161,7 @@ def test_two_workers_at_the_same_moment_release_once(database_url):
     with ThreadPoolExecutor() as pool:
         with transaction() as session:
             # Both have looked for what is due before either may go on.
-            session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+            hold(session, LOCK)
             workers = [pool.submit(work) for _ in range(2)]
             while session.scalar(waiting) < 2:
                 time.sleep(0.01)
