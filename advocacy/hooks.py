@@ -1,6 +1,7 @@
 """What slices do for each other through the app, where one may not import the other."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -27,15 +28,24 @@ AccountConnected = Callable[[Session, int, str, datetime], PostsWaiting]
 CountWaiting = Callable[[Session, int, str, datetime, str | None], PostsWaiting]
 
 
-class HeldUp(NamedTuple):
-    """Nothing of a person's posts leaves for a network now."""
+@dataclass(frozen=True)
+class Holdup:
+    """Why nothing of a person's posts leaves for a network now: posting is paused, or
+    the day's calls are used up.
+    """
 
-    # From when on it does again; None while posting is paused, as nobody knows.
-    goes_on_at: datetime | None
+    # The midnight UTC from which there are calls again; None while posting is paused,
+    # as nobody knows until when.
+    goes_on_at: datetime | None = None
+
+    @property
+    def paused(self) -> bool:
+        """Why is nobody's business here."""
+        return self.goes_on_at is None
 
 
 # Whether that is so: (session, person id, network, moment).
-WhatHoldsUp = Callable[[Session, int, str, datetime], HeldUp | None]
+WhatHoldsUp = Callable[[Session, int, str, datetime], Holdup | None]
 
 
 class PostLeft(NamedTuple):

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from advocacy.hooks import HeldUp, PostsWaiting
+from advocacy.hooks import Holdup, PostsWaiting
 from advocacy.people.access import signed_in_person
 from advocacy.web.formats import weekday_and_time
 from advocacy.web.language import city
@@ -42,7 +42,7 @@ def after_connecting(session: Session, network: str, found: PostsWaiting) -> lis
     return [one for one in (*said, *_stays(found)) if one]
 
 
-def _held_up(session: Session, network: str, found: PostsWaiting) -> HeldUp | None:
+def _held_up(session: Session, network: str, found: PostsWaiting) -> Holdup | None:
     """Looked up where something would leave by itself."""
     if not (found.leaving or found.planned):
         return None
@@ -54,7 +54,7 @@ def _stays(found: PostsWaiting) -> tuple[str, str]:
     return _too_late(found.late), _of_another(found.others)
 
 
-def _holdup(held_up: HeldUp | None, found: PostsWaiting) -> str:
+def _holdup(held_up: Holdup | None, found: PostsWaiting) -> str:
     """Why nothing leaves just now; a plan is for a day that has its own calls."""
     if held_up and held_up.goes_on_at is None:
         return _(

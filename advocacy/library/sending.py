@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import is_on
+from advocacy.hooks import Holdup
 from advocacy.library.item_page import page_of_a_taken_day, refused_page
 from advocacy.library.press import Press, fresh_item
 from advocacy.people.access import signed_in_person
 from advocacy.shares.checking import Asked, Granted, check_wish
 from advocacy.shares.drafting import shows_card
 from advocacy.shares.going_back import back_to_list, say_confirmed
-from advocacy.shares.holdups import Holdup
 from advocacy.shares.named import seal_of
 from advocacy.shares.operations import queue_share
 from advocacy.shares.page_parts import (

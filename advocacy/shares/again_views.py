@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from advocacy.errors import TooLate
+from advocacy.hooks import Holdup
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.shares import changes, operations
 from advocacy.shares.as_seen import Seen, hold_as_seen, last_attempt
 from advocacy.shares.going_back import back_to_list, if_in_time, say_confirmed
-from advocacy.shares.holdups import Holdup
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share
 from advocacy.shares.page_parts import our_terms, post_of, taken

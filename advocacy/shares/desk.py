@@ -7,12 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from advocacy.hooks import Holdup
 from advocacy.shares import disclosure
 from advocacy.shares.carried_media import chosen_of, shown_media
 from advocacy.shares.checking import LONGEST_CODE
 from advocacy.shares.drafting import link_address, shows_card, with_link
 from advocacy.shares.forms import WITHOUT_PICTURE, ComposerForm
-from advocacy.shares.holdups import Holdup
 from advocacy.shares.named import seal_of
 from advocacy.shares.own_words import OwnWords, own_words
 from advocacy.shares.page_parts import page_of, pictures_left_out

@@ -5,32 +5,17 @@ reserved and nothing locked.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
 from advocacy.accounts.queries import account_of
-from advocacy.hooks import HeldUp
+from advocacy.hooks import Holdup
 from advocacy.shares.budget import is_used_up, payer_of
 from advocacy.shares.pausing import paused_networks
 from integrations.clock import next_midnight
 from integrations.network import Network
-
-
-@dataclass(frozen=True)
-class Holdup:
-    """Why nothing leaves: posting is paused, or the day's calls are used up."""
-
-    # The midnight UTC from which there are calls again; None while posting is paused,
-    # as nobody knows until when.
-    goes_on_at: datetime | None = None
-
-    @property
-    def paused(self) -> bool:
-        """Why is nobody's business here."""
-        return self.goes_on_at is None
 
 
 def holdup_of(
@@ -73,7 +58,6 @@ def held_up(
     at: datetime,
     *,
     networks: Mapping[str, Network],
-) -> HeldUp | None:
+) -> Holdup | None:
     """The same for one network, for pages of other slices."""
-    found = holdups(session, person_id, [network], networks, at).get(network)
-    return HeldUp(found.goes_on_at) if found else None
+    return holdups(session, person_id, [network], networks, at).get(network)

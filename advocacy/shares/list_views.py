@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from advocacy.accounts.queries import usable_account
 from advocacy.consent.models import Purpose
 from advocacy.consent.queries import is_on
+from advocacy.hooks import Holdup
 from advocacy.links.queries import seen_by_linkedin, visits_of
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
@@ -20,7 +21,7 @@ from advocacy.shares.as_seen import last_attempts
 from advocacy.shares.deleting import deletable_shares
 from advocacy.shares.figure_asking import own_figures
 from advocacy.shares.figure_words import visits_in_words
-from advocacy.shares.holdups import Holdup, holdups
+from advocacy.shares.holdups import holdups
 from advocacy.shares.models import LEAVING, Share, ShareState
 from advocacy.shares.queries import earlier_doubts, shares_of, tried_at
 from advocacy.shares.rows import Circumstances, Group, Row

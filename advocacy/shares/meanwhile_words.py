@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
-from advocacy.shares.holdups import Holdup
+from advocacy.hooks import Holdup
 from advocacy.shares.models import Share, ShareState
 from advocacy.web.formats import weekday_and_time
 from advocacy.web.language import city

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from advocacy.hooks import PostLeft
+from advocacy.hooks import Holdup, PostLeft
 from advocacy.outside import LINKEDIN
 from advocacy.shares.carried_media import media_of, shown_media
 from advocacy.shares.checking import LONGEST_CODE
@@ -17,7 +17,7 @@ from advocacy.shares.drafting import (
     text_to_post,
     with_link,
 )
-from advocacy.shares.holdups import Holdup, holdups
+from advocacy.shares.holdups import holdups
 from advocacy.shares.models import Share
 from advocacy.shares.named import known_mentions
 from advocacy.shares.schedule import Due, Note

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from advocacy.shares.holdups import Holdup
+from advocacy.hooks import Holdup
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.shortening import shortened
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from advocacy.accounts.queries import account_of, usable_account
 from advocacy.errors import NotFound, TooLate
+from advocacy.hooks import Holdup
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.people.speaking import language_pressed
@@ -18,7 +19,6 @@ from advocacy.shares.checking import Asked
 from advocacy.shares.desk import Connection, Desk
 from advocacy.shares.forms import ComposerForm
 from advocacy.shares.going_back import back_to_list, if_in_time, say_confirmed
-from advocacy.shares.holdups import Holdup
 from advocacy.shares.meanwhile_words import meanwhile
 from advocacy.shares.models import Share, ShareState
 from advocacy.shares.own_share import own_share

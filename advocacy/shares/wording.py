@@ -7,11 +7,11 @@ from math import ceil
 
 from flask_babel import gettext as _
 
+from advocacy.hooks import Holdup
 from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
 from advocacy.shares.connection_words import cut_off, needs_connection
 from advocacy.shares.doubt_words import in_doubt, with_earlier_doubt
-from advocacy.shares.holdups import Holdup
 from advocacy.shares.models import LEAVING, ON_NETWORK, Share, ShareState
 from advocacy.shares.on_network_words import on_network
 from advocacy.shares.page_parts import planned_time
