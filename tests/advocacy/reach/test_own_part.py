@@ -1,5 +1,6 @@
 """One's own part of the organisation, and the larger ones above it; of others nothing."""
 
+import re
 from datetime import date
 
 import pytest
@@ -136,6 +137,24 @@ def test_nobody_reads_of_a_part_before_it_was_published(
     assert page.status_code == 200
     assert "Three people" not in page.text
     assert "The part you work in" not in page.text
+
+
+def test_the_own_part_comes_right_after_the_latest_of_the_organisation(
+    client, session, world, tree, released
+):
+    """And what is looked up now and then is folded below the first figures over time."""
+    member(client, session, world, tree["units"]["north"])
+    page = client.get("/reach").text
+    headings = re.findall(r'<h2 id="([^"]+)"', page)
+    assert headings == [
+        *("month-latest", "own-part", "month-over-time", "rule"),
+        *("quarter-latest", "quarter-over-time"),
+    ]
+    month, _rule, quarter = page.partition('id="month-over-time"')[2].partition(
+        'id="quarter-over-time"'
+    )
+    assert month.index('class="chart"') < month.index("<details")
+    assert quarter.index("Charts and tables") < quarter.index('class="chart"')
 
 
 def test_who_has_no_unit_reads_of_those_without_one(
