@@ -16,8 +16,13 @@ BESIDES = {
         Permission.READ_ITEMS,
         Permission.AUDIT,
         Permission.SECOND_KEY,
+        Permission.TAKE_BACK_PARAMETERS,
     },
-    Role.ADMINISTRATOR: {Permission.WATCH, Permission.PROPOSE_PARAMETERS},
+    Role.ADMINISTRATOR: {
+        Permission.WATCH,
+        Permission.PROPOSE_PARAMETERS,
+        Permission.TAKE_BACK_PARAMETERS,
+    },
 }
 
 
