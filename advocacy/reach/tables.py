@@ -15,14 +15,12 @@ from advocacy.reach.models import Metric
 
 METHOD_VERSION = 2
 FIRST_METHOD = 1  # figures of the organisation as a whole, and of nothing else
-# What all figures on taking part together may cost one person in a calendar year.
 # Of one figure: as it came out, and replaced once. Several draws would come down to what was
 # hidden, and figures of visits have no yearly limit that would stop them.
 MOST_EDITIONS = 2
+# What all figures on taking part together may cost one person in a calendar year.
 YEARLY_LIMIT = Fraction(60, 100)
-RELEASE_HOUR = (
-    6  # UTC, of the day after a window: its figures are made, whatever they say
-)
+RELEASE_HOUR = 6  # UTC, of the day after a window: its figures are made
 OPENING_HOUR = 7  # UTC: what was made since yesterday can be read
 ITEM_DAYS = 28
 ITEMS_A_MONTH = 4  # of one person count
