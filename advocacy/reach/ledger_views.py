@@ -15,9 +15,8 @@ from advocacy.reach.seal_queries import chain_states
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import TABLES, YEARLY_LIMIT, Rhythm
 from advocacy.reach.ways import Way
-from advocacy.reach.windows import window_of
+from advocacy.reach.windows import item_window, window_of
 from advocacy.reach.words import window_name
-from advocacy.web.formats import day
 from integrations.clock import now
 from integrations.database import transaction
 from integrations.reader_role import READER
@@ -74,9 +73,9 @@ def seals() -> ResponseReturnValue:
 
 def _period(one: LedgerEntry) -> str:
     rhythm = TABLES[one.table].rhythm
-    if rhythm is Rhythm.ONCE:
-        return _("28 days from %(day)s", day=day(one.window_start))
-    return window_name(window_of(rhythm, one.window_start), rhythm)
+    first = one.window_start
+    once = rhythm is Rhythm.ONCE
+    return window_name(item_window(first) if once else window_of(rhythm, first), rhythm)
 
 
 def _chain_name(name: str) -> str:

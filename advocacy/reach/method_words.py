@@ -12,7 +12,7 @@ from advocacy.reach.tables import (
     Table,
 )
 from advocacy.reach.words import metric_title, rhythm_name
-from advocacy.web.formats import number
+from advocacy.web.formats import fixed, number
 
 
 def size_name(size: Size) -> str:
@@ -75,4 +75,4 @@ def version_words(version: int) -> str:
 
 def in_hundred(guess: float, places: int = 0) -> str:
     """ "65" or "65.1" of 100 guesses."""
-    return number(round(100 * guess, places) if places else round(100 * guess))
+    return fixed(100 * guess, places) if places else number(round(100 * guess))

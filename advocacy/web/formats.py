@@ -42,10 +42,11 @@ def day(value: date | datetime) -> str:
     return format_date(value, _patterns()[name], locale=get_locale())
 
 
-def day_and_year(moment: datetime) -> str:
+def day_and_year(value: date | datetime) -> str:
     """ "20 November 2026", whatever year it is: for what is looked up long afterwards."""
-    pattern = _patterns()["day_year"]
-    return format_date(_local(moment).date(), pattern, locale=get_locale())
+    if isinstance(value, datetime):
+        value = _local(value).date()
+    return format_date(value, _patterns()["day_year"], locale=get_locale())
 
 
 def whole_day(moment: datetime) -> str:
@@ -101,6 +102,12 @@ def number(value: float) -> str:
     return format_decimal(value, locale=get_locale())
 
 
+def fixed(value: float, places: int) -> str:
+    """To so many places, also where they are noughts: for columns, "0.0400"."""
+    pattern = f"#,##0.{'0' * places}"
+    return format_decimal(value, format=pattern, locale=get_locale())
+
+
 def megabytes(size: int) -> str:
     """A file's size in bytes as people say it, to one place: "3.4"."""
     size_in_mb = max(size / 1024**2, 0.1)
@@ -113,6 +120,7 @@ def install(app: Flask) -> None:
         begun=begun,
         day=day,
         day_and_year=day_and_year,
+        fixed=fixed,
         megabytes=megabytes,
         month=month,
         number=number,

@@ -64,7 +64,7 @@ def test_each_attack_says_what_it_reached(reader, written):
     text = text_of(page)
     assert "A1 Knows of all others whether they take part" in text
     assert "All 2 lines withstood." in text
-    assert "Tried on 30 October, up to 4,000 times each" in text
+    assert "Tried on 30 October 2026, up to 4,000 times each" in text
     assert "Not tried by this run: A14." in text
 
 

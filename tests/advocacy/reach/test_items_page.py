@@ -38,7 +38,7 @@ def test_items_are_in_words_the_newest_first_whatever_they_did(editor, measure):
     said = text_of(page)
     assert (
         "Heat About 10 of 620 colleagues shared it, give or take 6. Their posts"
-        " brought too few visits to show a number. From 3 September to 30 September."
+        " brought too few visits to show a number. From 3 September 2026 to 30 September 2026."
     ) in said
     assert "Tower Too few colleagues shared it to show a number. From" in said
     assert "Their posts brought about 400 visits, give or take 60." in said
@@ -91,7 +91,7 @@ def test_without_any_it_says_when_the_first_come(editor, session, shelf):
     shelf.opened("item", date(2026, 10, 20), "item-7", name="Young")
     session.commit()
     said = text_of(editor.get("/reach/items"))
-    assert "The first figures come on 17 November" in said
+    assert "The first figures come on 17 November 2026" in said
     assert "Young" not in said
     assert editor.get("/reach/items.json").json == {"figures": []}
 

@@ -41,7 +41,7 @@ def test_what_was_spent_is_said_with_its_meter_and_its_worth(reader, session):
     for start in months(9):
         pay(session, start, Metric.SHARERS, Metric.CLICKS)
     page = reader.get("/reach/ledger")
-    assert "Spent: 0.25 of 0.6." in text_of(page)
+    assert "Spent: 0.250 of 0.60." in text_of(page)
     assert '<meter min="0" max="0.6" value="0.25"' in page.text
     assert "at most 59.9 times in 100" in text_of(page)
     assert "All 18 bookings of 2026" in text_of(page)
@@ -54,10 +54,21 @@ def test_each_booking_is_a_row_that_adds_up(reader, session):
     month = "The whole organisation, month"
     shared = f"{month}: colleagues who shared something"
     assert rows[:2] == [
-        ["September 2026", shared, "6", "0.028", "0.028", "1 November"],
-        ["October 2026", shared, "6", "0.028", "0.056", "1 November"],
+        ["September 2026", shared, "6", "0.0278", "0.0278", "1 November 2026"],
+        ["October 2026", shared, "6", "0.0278", "0.0556", "1 November 2026"],
     ]
-    assert rows[2][2:] == ["40", "80", "1 November"]
+    assert rows[2][2:] == ["40", "80", "1 November 2026"]
+
+
+def test_costs_have_all_their_places_and_in_dutch_a_comma(reader, session):
+    for start in months(9):
+        pay(session, start, Metric.SHARERS)
+    dutch = {"Accept-Language": "nl"}
+    said = text_of(reader.get("/reach/ledger", headers=dutch))
+    assert "0,250 van 0,60" in said
+    assert "59,9 van de 100" in said
+    rows = cells(reader.get("/reach/ledger/2026", headers=dutch))
+    assert rows[-1][3:] == ["0,0278", "0,2500", "1 november 2026"]
 
 
 def test_a_year_without_bookings_has_no_page_and_no_spending(reader):

@@ -62,7 +62,7 @@ def test_the_promises_are_worked_out(reader):
     page = reader.get("/reach/method")
     said = text_of(page)
     assert "at most 65 times in 100; with a coin it is 50" in said
-    assert "may add up to 0.6;" in said
+    assert "may add up to 0.60;" in said
     assert [row for row in cells(page) if len(row) == 3][-4:] == [
         ["25 to 199 colleagues", "0.444", "63.1"],
         ["200 to 1,999 colleagues", "0.493", "63.7"],
@@ -117,7 +117,7 @@ def test_version_fingerprint_and_size_are_said(reader, session, shelf):
     said = text_of(reader.get("/reach/method"))
     assert method_digest() in said
     assert "Version 2." in said
-    assert "about the period from 1 October on. Version 1." in said
+    assert "about the period from 1 October 2026 on. Version 1." in said
     assert "There are no figures of it here." in said
     assert "This quarter it is 200 to 1,999 colleagues here." in said
     assert "raised no floor and no noise" in said

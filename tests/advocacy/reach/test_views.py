@@ -39,7 +39,7 @@ def test_two_figures_with_margin_and_rule_are_said_in_words(reader, released):
     assert "from 25 colleagues on, or a part of at least 100" in said
     assert "Nothing that comes later changes it" in said
     assert "Visits below the margin are not shown" in said
-    assert "The next figures come on 1 December." in said
+    assert "The next figures come on 1 December 2026." in said
     assert page.text.count('<svg class="chart-') == 4
 
 
@@ -111,7 +111,7 @@ def test_before_the_first_release_it_says_when_it_will_be(reader, session, shelf
     shelf.opened("organisation", NOVEMBER)
     session.commit()
     page = reader.get("/reach")
-    assert "The first figures come on 1 December" in text_of(page)
+    assert "The first figures come on 1 December 2026" in text_of(page)
     assert 'href="/shares/figures"' in page.text
     assert len(reader.get("/reach.csv").text.splitlines()) == 1
     assert reader.get("/reach.json").json == {"figures": []}
@@ -189,7 +189,7 @@ def test_a_window_that_was_opened_by_the_clock_is_on_the_page(reader, session, w
     world.colleagues(210)
     open_due(session, NOVEMBER)
     session.commit()
-    assert "The first figures come on 1 December" in text_of(reader.get("/reach"))
+    assert "The first figures come on 1 December 2026" in text_of(reader.get("/reach"))
 
 
 def test_inside_a_dutch_sentence_no_month_has_a_capital(reader, shelf, released):
