@@ -67,7 +67,7 @@ def test_the_promises_are_worked_out(reader):
         ["25 to 199 colleagues", "0.444", "63.1"],
         ["200 to 1,999 colleagues", "0.493", "63.7"],
         ["2,000 colleagues or more", "0.564", "64.6"],
-        ["Whatever happens, at most", "0.6", "65.1"],
+        ["Whatever happens, at most", "0.600", "65.1"],
     ]
     assert "one figure would be guessed right 60 times in 100" in said
     assert "25 to 199 colleagues: 69 " in said
