@@ -23,7 +23,6 @@ __all__ = [
     "Stage",
     "all_items_for_curation",
     "curation_place",
-    "item_epoch",
     "item_to_change",
     "item_with_parts",
     "media_named",
@@ -69,11 +68,6 @@ def media_named(session: Session, public_ids: Sequence[str]) -> list[Media]:
 def topics(session: Session) -> Sequence[Topic]:
     """All topics, in their order."""
     return session.scalars(select(Topic).order_by(Topic.position, Topic.id)).all()
-
-
-def item_epoch(session: Session, item_id: int) -> int | None:
-    """The number that every change of what a share carries raises."""
-    return session.scalar(select(Item.epoch).where(Item.id == item_id))
 
 
 def all_items_for_curation(  # noqa: PLR0913 (each is one wish of the page)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from advocacy.reach.display import heads_shown
 from advocacy.reach.group_rows import QuarterSize
-from advocacy.reach.method_queries import size_on
 from advocacy.reach.models import ReleasedFigure
 from advocacy.reach.parameter_rows import ParameterProposal
+from advocacy.reach.quarters import size_on
 from advocacy.reach.tables import PLAN, Level, Table
 from advocacy.reach.windows import last_opening
 

@@ -11,18 +11,16 @@ from statistics import NormalDist
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.models import LedgerEntry, Metric
+from advocacy.reach.quarters import size_on
 from advocacy.reach.tables import (
     MOST_EDITIONS,
     PLAN,
     YEARLY_LIMIT,
     Measure,
-    Rhythm,
-    Size,
     Table,
 )
-from advocacy.reach.windows import Window, item_window, window_of
+from advocacy.reach.windows import Window, whole_window
 
 # What there was before quarters had a size: tables of the whole organisation.
 BEFORE_SIZES = {tables[0].name for tables in PLAN.values()}
@@ -96,7 +94,7 @@ def _check_plan(
     """Whole windows of one table never share a day, so one more than planned is one of
     those that were paid, or none at all.
     """
-    if window != _whole_window(table, window.start):
+    if window != whole_window(table.rhythm, window.start):
         raise NotPlanned("it is not one of the table's windows")
     if not _in_the_quarter(session, table, window.start):
         raise NotPlanned("the table is for organisations of another size")
@@ -111,20 +109,14 @@ def _check_plan(
         raise NotPlanned("it was paid before, or it replaces what never was")
 
 
-def _whole_window(table: Table, start: date) -> Window:
-    if table.rhythm is Rhythm.ONCE:
-        return item_window(start)
-    return window_of(table.rhythm, start)
-
-
 def _in_the_quarter(session: Session, table: Table, start: date) -> bool:
     """Whether the quarter has this table. Quarters had no size before there were tables
     of units: their windows keep the table they were opened with.
     """
-    quarter = session.get(QuarterSize, window_of(Rhythm.QUARTER, start).start)
-    if quarter is None:
+    size = size_on(session, start)
+    if size is None:
         return table.name in BEFORE_SIZES
-    return table.name in {one.name for one in PLAN[Size(quarter.size)]}
+    return table.name in {one.name for one in PLAN[size]}
 
 
 def best_guess(costs: Fraction) -> float:

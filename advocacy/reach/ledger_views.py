@@ -13,9 +13,9 @@ from advocacy.reach.method_words import figure_name, in_hundred
 from advocacy.reach.models import LedgerEntry, Metric
 from advocacy.reach.seal_queries import chain_states
 from advocacy.reach.shown_pages import shown_page
-from advocacy.reach.tables import TABLES, YEARLY_LIMIT, Rhythm
+from advocacy.reach.tables import TABLES, YEARLY_LIMIT
 from advocacy.reach.ways import Way
-from advocacy.reach.windows import item_window, window_of
+from advocacy.reach.windows import whole_window
 from advocacy.reach.words import window_name
 from integrations.clock import now
 from integrations.database import transaction
@@ -73,9 +73,7 @@ def seals() -> ResponseReturnValue:
 
 def _period(one: LedgerEntry) -> str:
     rhythm = TABLES[one.table].rhythm
-    first = one.window_start
-    once = rhythm is Rhythm.ONCE
-    return window_name(item_window(first) if once else window_of(rhythm, first), rhythm)
+    return window_name(whole_window(rhythm, one.window_start), rhythm)
 
 
 def _chain_name(name: str) -> str:

@@ -1,14 +1,12 @@
-"""What a description of the method needs from the database: versions, and the size now."""
+"""What a description of the method needs from the database: the versions used."""
 
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.models import ReleasedFigure
-from advocacy.reach.tables import Size
-from advocacy.reach.windows import last_opening, quarter_of
+from advocacy.reach.windows import last_opening
 
 
 def versions_used(session: Session, moment: datetime) -> dict[int, date]:
@@ -21,9 +19,3 @@ def versions_used(session: Session, moment: datetime) -> dict[int, date]:
         .group_by(version)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def size_on(session: Session, day: date) -> Size | None:
-    """The organisation's size in the quarter of that day; None if it was not noted."""
-    quarter = session.get(QuarterSize, quarter_of(day).start)
-    return Size(quarter.size) if quarter else None

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.reach.ledger import best_guess
-from advocacy.reach.method_queries import size_on, versions_used
+from advocacy.reach.method_queries import versions_used
 from advocacy.reach.method_words import (
     in_hundred,
     level_name,
@@ -14,6 +14,7 @@ from advocacy.reach.method_words import (
 )
 from advocacy.reach.parameters import all_in_force, changes, standing
 from advocacy.reach.promises import one_figure_of_visits, year_promises
+from advocacy.reach.quarters import size_on
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import (
     FIRST_METHOD,

@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from advocacy.reach.group_rows import QuarterSize, ReleaseGroup
+from advocacy.reach.group_rows import ReleaseGroup
 from advocacy.reach.groups import Group, totals_over
 from advocacy.reach.models import HeadCount
 from advocacy.reach.opening_items import forget_uses, open_items
 from advocacy.reach.parameters import in_force
 from advocacy.reach.partition import partition
+from advocacy.reach.quarters import size_to_note
 from advocacy.reach.snapshots import (
     forget_snapshots,
     heads_on,
@@ -28,9 +29,7 @@ from advocacy.reach.tables import (
     PLAN,
     Level,
     Rhythm,
-    Size,
     Table,
-    size_for,
 )
 from advocacy.reach.windows import Window, quarter_of, window_of
 from integrations.database import hold
@@ -56,25 +55,11 @@ def open_due(session: Session, today: date) -> None:
     forget_uses(session, today)
 
 
-def quarters_size(session: Session, day: date) -> Size | None:
-    """The size of the calendar quarter that a day lies in, for good once it is known."""
-    start = quarter_of(day).start
-    known = session.get(QuarterSize, start)
-    if known is not None:
-        return Size(known.size)
-    heads = heads_on(session, start)
-    size = size_for(heads)
-    if size is not None:
-        session.add(QuarterSize(start=start, size=size, heads=heads))
-        session.flush()
-    return size
-
-
 def _under_way(session: Session, today: date) -> Iterator[tuple[Table, Window]]:
     """Each table with its window; a week belongs to the quarter of its Monday."""
     monday = window_of(Rhythm.WEEK, today).start
     for quarter in dict.fromkeys((quarter_of(monday), quarter_of(today))):
-        size = quarters_size(session, quarter.start)
+        size = size_to_note(session, quarter.start)
         for table in PLAN[size] if size else ():
             if not table.published or table.rhythm is Rhythm.ONCE:
                 continue

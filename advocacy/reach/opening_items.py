@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from advocacy.links.retention import DAYS_KEPT
 from advocacy.reach.batches import still_to_come
 from advocacy.reach.destinations import destination
-from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.item_rows import ItemUse, ItemWindow
 from advocacy.reach.models import HeadCount
 from advocacy.reach.parameters import in_force
+from advocacy.reach.quarters import size_on
 from advocacy.reach.snapshots import heads_on
 from advocacy.reach.tables import (
     ITEM_DAYS,
@@ -19,10 +19,9 @@ from advocacy.reach.tables import (
     TABLES,
     Level,
     Rhythm,
-    Size,
     Table,
 )
-from advocacy.reach.windows import Window, item_window, quarter_of, window_of
+from advocacy.reach.windows import Window, item_window, window_of
 from content.items import Item, ItemState
 
 # Whoever has to make up for more days than this leaves the item without figures.
@@ -67,9 +66,8 @@ def _is_new(today: date) -> ColumnElement[bool]:
 
 def _items_table(session: Session, day: date) -> Table | None:
     """The table of single items, as it holds that year; None in too small quarters."""
-    quarter = session.get(QuarterSize, quarter_of(day).start)
-    tables = PLAN[Size(quarter.size)] if quarter else ()
-    for table in tables:
+    size = size_on(session, day)
+    for table in PLAN[size] if size else ():
         if table.level is Level.ITEM:
             return in_force(session, TABLES[table.name], day.year)
     return None

@@ -9,7 +9,6 @@ from advocacy.people.roles import Permission
 from advocacy.people.speaking import language_pressed
 from advocacy.reach.effect_words import effect_words
 from advocacy.reach.effects import effect
-from advocacy.reach.method_queries import size_on
 from advocacy.reach.method_words import figure_name, full_name, size_name, table_name
 from advocacy.reach.parameter_operations import propose
 from advocacy.reach.parameters import (
@@ -19,6 +18,7 @@ from advocacy.reach.parameters import (
     open_proposals,
     standing,
 )
+from advocacy.reach.quarters import size_on
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import PLAN, TABLES, Size, Table
 from advocacy.reach.wish_form import WishForm

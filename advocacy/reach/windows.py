@@ -62,6 +62,11 @@ def item_window(first: date) -> Window:
     return Window(first, first + timedelta(days=ITEM_DAYS))
 
 
+def whole_window(rhythm: Rhythm, start: date) -> Window:
+    """The window of this rhythm that is called by that first day, an item's as well."""
+    return item_window(start) if rhythm is Rhythm.ONCE else window_of(rhythm, start)
+
+
 def quarter_of(day: date) -> Window:
     """The calendar quarter a day lies in; its first day decides an organisation's size."""
     return window_of(Rhythm.QUARTER, day)

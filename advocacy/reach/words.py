@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from advocacy.reach.models import Metric
 from advocacy.reach.queries import Figure
-from advocacy.reach.tables import Rhythm
+from advocacy.reach.tables import ITEM_DAYS, Rhythm
 from advocacy.reach.windows import Window
 from advocacy.web.formats import month, number
 
@@ -58,7 +58,7 @@ def rhythm_name(rhythm: Rhythm) -> str:
         Rhythm.MONTH: _("Month"),
         Rhythm.QUARTER: _("Quarter"),
         Rhythm.WEEK: _("Week"),
-        Rhythm.ONCE: _("Once, 28 days"),
+        Rhythm.ONCE: _("Once, %(days)s days", days=ITEM_DAYS),
     }
     return names[rhythm]
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.drafts import WordingDraft
@@ -34,6 +35,11 @@ def picture(session: Session, **values: object) -> Media:
     session.add(media)
     session.flush()
     return media
+
+
+def epoch_of(session: Session, item_id: int) -> int:
+    """The item's number in the database, whatever the session has of it."""
+    return session.scalars(select(Item.epoch).where(Item.id == item_id)).one()
 
 
 def stored(session: Session, item: Item) -> Item:

@@ -15,8 +15,7 @@ from content.operations import (
     publish_item,
     withdraw_item,
 )
-from content.queries import item_epoch
-from tests.content.making import AT, WORDINGS, picture, stored
+from tests.content.making import AT, WORDINGS, epoch_of, picture, stored
 
 
 def test_publishing_offers_it_from_now_or_from_its_day(
@@ -97,7 +96,7 @@ def test_a_change_of_what_a_share_carries_raises_the_epoch(
 
     change_item(session, item, replace(kept, **change))  # type: ignore[arg-type]
 
-    assert item_epoch(session, item.id) == 2
+    assert epoch_of(session, item.id) == 2
 
 
 def test_another_description_of_the_picture_raises_it_too(
@@ -111,7 +110,7 @@ def test_another_description_of_the_picture_raises_it_too(
         session, item, replace(kept, media=(replace(kept.media[0], alt="Ander"),))
     )
 
-    assert item_epoch(session, item.id) == 2
+    assert epoch_of(session, item.id) == 2
 
 
 @pytest.mark.parametrize(
@@ -130,7 +129,7 @@ def test_another_title_raises_it_where_posts_carry_the_title(
 
     change_item(session, item, replace(draft_of(item), title="A better title"))
 
-    assert item_epoch(session, item.id) == 2
+    assert epoch_of(session, item.id) == 2
 
 
 @pytest.mark.parametrize(
@@ -148,7 +147,7 @@ def test_another_title_changes_nothing_where_posts_have_none(
 
     change_item(session, item, replace(draft_of(item), title="A better title"))
 
-    assert item_epoch(session, item.id) == 1
+    assert epoch_of(session, item.id) == 1
 
 
 @pytest.mark.parametrize(
@@ -171,7 +170,7 @@ def test_other_changes_leave_waiting_shares_alone(
 
     change_item(session, item, replace(draft_of(item), **change))  # type: ignore[arg-type]
 
-    assert item_epoch(session, item.id) == 1
+    assert epoch_of(session, item.id) == 1
 
 
 def test_a_draft_may_change_as_often_as_it_likes(
@@ -181,7 +180,7 @@ def test_a_draft_may_change_as_often_as_it_likes(
 
     change_item(session, item, replace(draft, link_title="Another"))
 
-    assert item_epoch(session, item.id) == 1
+    assert epoch_of(session, item.id) == 1
 
 
 def test_withdrawing_says_why_and_raises_the_epoch_once(

@@ -15,10 +15,10 @@ from content.operations import (
     publish_item,
     put_topic,
 )
-from content.queries import item_epoch, item_to_change
+from content.queries import item_to_change
 from content.wordings import Angle, Wording
 from integrations.addresses import AddressRefused
-from tests.content.making import AT, WORDINGS, picture, stored
+from tests.content.making import AT, WORDINGS, epoch_of, picture, stored
 
 
 def test_a_draft_is_kept_with_all_its_parts(session: Session, draft: ItemDraft) -> None:
@@ -51,7 +51,7 @@ def test_a_form_shows_what_was_kept_and_keeping_it_changes_nothing(
     change_item(session, changed, again)
 
     assert draft_of(stored(session, item)) == again
-    assert item_epoch(session, item.id) == 1
+    assert epoch_of(session, item.id) == 1
     assert [row.id for row in stored(session, item).wordings] == ids
 
 

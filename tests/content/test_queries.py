@@ -14,7 +14,6 @@ from content.queries import (
     Stage,
     all_items_for_curation,
     curation_place,
-    item_epoch,
     item_to_change,
     item_with_parts,
     media_named,
@@ -127,7 +126,6 @@ def test_an_item_comes_with_its_parts_and_nothing_is_fetched_unseen(
 def test_an_item_that_is_not_there_is_none(session: Session) -> None:
     assert item_with_parts(session, 0) is None
     assert item_to_change(session, 0) is None
-    assert item_epoch(session, 0) is None
 
 
 def test_an_item_to_change_is_as_it_is_stored_by_now(session: Session) -> None:

@@ -17,7 +17,7 @@ from content.loose_uploads import forget_loose_uploads, stored_names
 from content.media import Media, MediaKind
 from content.operations import draft_item
 from content.pictures import LARGEST_PICTURE
-from content.queries import item_epoch, media_named
+from content.queries import media_named
 from content.uploads import (
     Upload,
     add_captions,
@@ -27,6 +27,7 @@ from content.uploads import (
 )
 from integrations.clock import clock_at
 from integrations.files import Files
+from tests.content.making import epoch_of
 from tests.content.samples import RED, clip, decode, encode, phone_picture
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
@@ -160,16 +161,16 @@ def test_other_captions_of_a_published_film_raise_its_epoch(
     session: Session, files: Files, film: Media, item_id: int
 ) -> None:
     add_captions(session, files, film, CAPTIONS, "nl")
-    assert item_epoch(session, item_id) == 2
+    assert epoch_of(session, item_id) == 2
 
     add_captions(session, files, film, CAPTIONS, "en")
-    assert (item_epoch(session, item_id), film.captions_language) == (2, "en")
+    assert (epoch_of(session, item_id), film.captions_language) == (2, "en")
 
     add_captions(session, files, film, None, "nl")
-    assert item_epoch(session, item_id) == 3
+    assert epoch_of(session, item_id) == 3
 
     add_captions(session, files, film, None, "nl")
-    assert item_epoch(session, item_id) == 3
+    assert epoch_of(session, item_id) == 3
 
 
 def test_old_loose_uploads_are_forgotten_with_all_their_files(

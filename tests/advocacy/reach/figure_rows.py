@@ -7,7 +7,7 @@ from advocacy.reach.display import margin_of
 from advocacy.reach.group_rows import ReleaseGroup
 from advocacy.reach.models import HeadCount, ReleasedFigure
 from advocacy.reach.tables import ORGANISATION, TABLES, Level
-from advocacy.reach.windows import Window, item_window, window_of
+from advocacy.reach.windows import whole_window
 
 
 class Shelf:
@@ -24,7 +24,7 @@ class Shelf:
         return key
 
     def opened(self, table, start, group=ORGANISATION, *, heads=620, parts=(), name=""):
-        window = _window(TABLES[table], start)
+        window = whole_window(TABLES[table].rhythm, start)
         row = HeadCount(
             table=table,
             window_start=window.start,
@@ -42,7 +42,7 @@ class Shelf:
     def figure(self, table, start, metric, shown, group=ORGANISATION, **others):
         """One figure, stored at six on the day after its window."""
         plan = TABLES[table]
-        window = _window(plan, start)
+        window = whole_window(plan.rhythm, start)
         parts = others.get("parts", 1)
         values = {
             "window_start": window.start,
@@ -71,12 +71,6 @@ class Shelf:
 
 def _level(table, group):
     return Level.ORGANISATION if group == ORGANISATION else table.level
-
-
-def _window(table, start) -> Window:
-    if table.name == "item":
-        return item_window(start)
-    return window_of(table.rhythm, start)
 
 
 def months(count, until=date(2026, 10, 1)):

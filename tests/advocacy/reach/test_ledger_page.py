@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from advocacy.people.roles import Role
+from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.ledger import book
 from advocacy.reach.ledger_queries import figures_unpaid
 from advocacy.reach.models import Metric
-from advocacy.reach.tables import TABLES
-from advocacy.reach.windows import window_of
+from advocacy.reach.tables import ITEM_DAYS, TABLES
+from advocacy.reach.windows import item_window, window_of
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import OCTOBER, READING
 from tests.advocacy.reach.figure_rows import months
@@ -69,6 +70,16 @@ def test_costs_have_all_their_places_and_in_dutch_a_comma(reader, session):
     assert "59,9 van de 100" in said
     rows = cells(reader.get("/reach/ledger/2026", headers=dutch))
     assert rows[-1][3:] == ["0,0278", "0,2500", "1 november 2026"]
+
+
+def test_a_booking_of_an_item_says_from_when_on(reader, session):
+    session.merge(QuarterSize(start=date(2026, 7, 1), size="medium", heads=620))
+    with clock_at(datetime(2026, 10, 1, 6, tzinfo=UTC)):
+        measure = TABLES["item"].measure(Metric.SHARES)
+        book(session, TABLES["item"], measure, item_window(date(2026, 9, 3)))
+    session.commit()
+    row = cells(reader.get("/reach/ledger/2026"))[0]
+    assert row[0] == f"{ITEM_DAYS} days from 3 September 2026"
 
 
 def test_a_year_without_bookings_has_no_page_and_no_spending(reader):
