@@ -1,5 +1,8 @@
 """Pages of figures as they are printed: every table behind a drawing, and no way around."""
 
+from collections import Counter
+
+import pypdfium2
 import pytest
 
 from tests.journeys.conftest import sign_in
@@ -8,6 +11,9 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(200)]
 
 WAYS = "nav, .masthead, .foot, .skip, .button, a[download], summary"
 SEEN = "one => one.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})"
+TEN = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
+PAPERS = [{"format": "A4", "margin": TEN}, {}]  # and what a browser takes unasked
+ROWS = "all => all.map(row => [...row.cells].map(cell => cell.textContent).join(' '))"
 HEIGHT = "one => one.getBoundingClientRect().height"
 
 
@@ -27,6 +33,36 @@ def test_paper_has_every_table_and_nothing_to_press(open_page, language):
         assert not any(one.is_visible() for one in page.locator(WAYS).all()), address
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280
         page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=["A4", "default"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_row_of_every_table_is_drawn_on_paper(open_page, language, paper):
+    page = open_page(language=language)
+    sign_in(page, "Femke de Wit")
+    page.goto("/reach")
+    rows = page.locator("main tbody tr").evaluate_all(ROWS)
+    headings = {" ".join(one.split()) for one in page.locator("h2").all_inner_texts()}
+    with pypdfium2.PdfDocument(page.pdf(**paper)) as printed:
+        sheets = [_lines(sheet) for sheet in printed]
+        over = [found for sheet in printed for found in _printed_over(sheet)]
+    drawn = Counter(line for sheet in sheets for line in sheet)
+    assert not Counter(" ".join(row.split()) for row in rows) - drawn
+    assert not headings & {sheet[-1] for sheet in sheets}
+    assert over == []
+
+
+def _printed_over(sheet):
+    """Words in whose place there is more than one line."""
+    text = sheet.get_textpage()
+    places = [text.get_rect(number) for number in range(text.count_rects())]
+    found = [text.get_text_bounded(*place).strip() for place in places]
+    return [words for words in found if "\n" in words]
+
+
+def _lines(sheet):
+    text = sheet.get_textpage().get_text_bounded()
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def test_lists_of_figures_are_walked_with_the_keyboard_alone(open_page):
