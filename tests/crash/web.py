@@ -7,14 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import requests
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 
 from advocacy.people.models import Person
-from advocacy.people.sign_ins import start_sign_in
-from integrations.clock import now
-from integrations.database import transaction
 from tests.advocacy.library.reading import fields
+from tests.advocacy.signing_in import cookie_of
 from tests.crash.processes import Process
 from tests.crash.scene import Scene, wait_for
 from tests.ports import free_port
@@ -58,14 +54,8 @@ class Visitor:
     def __init__(self, web: Web, person: Person) -> None:
         self.web = web
         self.browser = requests.Session()
-        with transaction() as session:
-            token = start_sign_in(session, session.get_one(Person, person.id), now())
-        app = Flask("cookie")
-        app.secret_key = web.place.environment["SECRET_KEY"]
-        signer = SecureCookieSessionInterface().get_signing_serializer(app)
-        assert signer is not None
-        cookie = signer.dumps({"_user_id": token, "_fresh": True})
-        self.browser.cookies.set("session", str(cookie), domain="127.0.0.1", path="/")
+        cookie = cookie_of(person.id, web.place.environment["SECRET_KEY"])
+        self.browser.cookies.set("session", cookie, domain="127.0.0.1", path="/")
 
     def look(self, path: str) -> Answered:
         return self._timed(lambda: self.browser.get(self._at(path), timeout=30))

@@ -8,14 +8,12 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from advocacy.accounts.models import Account
 from advocacy.config import Settings
 from advocacy.people.models import Person, Unit
 from advocacy.people.roles import Role
-from advocacy.people.sign_ins import start_sign_in
 from advocacy.reach.models import Metric
 from advocacy.reach.parameter_rows import ParameterProposal
 from advocacy.shares.models import Share
@@ -139,15 +137,6 @@ def planted(session: Session, files: Files, uploaded: bytes) -> Planted:
         marks=(*NAMES, str(SUBJECT), *others, *codes, *ids, *texts, *SHOWN_IN_WORDS),
         own=("Qwxname", texts[0]),
     )
-
-
-def sign_in(client: FlaskClient, session: Session, person: Person) -> None:
-    """Be this person in this client, through the real sign-in rows."""
-    token = start_sign_in(session, person, now())
-    session.commit()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = token
-        cookie["_fresh"] = True
 
 
 def colleague(session: Session, name: str, *roles: Role) -> Person:

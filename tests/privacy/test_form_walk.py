@@ -20,7 +20,8 @@ from advocacy.people.roles import Role
 from advocacy.shares.models import UNSENT, Share, ShareState
 from content.items import Item
 from integrations.clock import now
-from tests.privacy.conftest import colleague, sign_in
+from tests.advocacy.signing_in import signed_in
+from tests.privacy.conftest import colleague
 from tests.privacy.forms import CLOSED, FORMS, LEAVES, LOOKS, OPERATORS
 from tests.privacy.planting import STATES, make_item, share_of
 from tests.privacy.test_route_walk import ROLES, addresses, marks_in, seen, values_of
@@ -94,7 +95,7 @@ def send(app, cookie, address, form, **more):
 
 def cookie_of(app, session, person):
     browser = app.test_client()
-    sign_in(browser, session, person)
+    signed_in(browser, session, person)
     with browser.session_transaction() as cookie:
         return dict(cookie)
 

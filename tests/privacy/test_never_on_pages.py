@@ -9,7 +9,8 @@ import pytest
 from advocacy.consent.models import Purpose
 from advocacy.consent.purposes import OFFERS
 from integrations.clock import clock_at
-from tests.privacy.conftest import colleague, sign_in
+from tests.advocacy.signing_in import signed_in
+from tests.privacy.conftest import colleague
 from tests.privacy.planting import make_item
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -39,7 +40,7 @@ def nobody_yet(client, session):
     with clock_at(START):
         make_item(session).expires_at = None
         somebody = colleague(session, "Somebody New")
-        sign_in(client, session, somebody)
+        signed_in(client, session, somebody)
     return somebody
 
 
@@ -55,7 +56,7 @@ def test_for_400_days_nothing_reminds_who_allowed_nothing(
         first = all_words(client)
     for day in DAYS:
         with clock_at(START + timedelta(days=day)):
-            sign_in(client, session, nobody_yet)
+            signed_in(client, session, nobody_yet)
             assert all_words(client) == first, f"after {day} days"
 
 

@@ -16,7 +16,8 @@ from advocacy.people.roles import Permission, Role
 from advocacy.shares.models import Share
 from integrations.database import transaction
 from integrations.reader_role import READER
-from tests.privacy.conftest import colleague, sign_in
+from tests.advocacy.signing_in import signed_in
+from tests.privacy.conftest import colleague
 from tests.privacy.test_route_walk import addresses, values_of
 
 SLICES = ("reach.", "curation.", "council.")
@@ -56,7 +57,7 @@ def pages(app, planted):
 def test_pages_of_figures_and_of_communications_read_as_the_reader(
     app, client, session, connection, planted
 ):
-    sign_in(client, session, colleague(session, "Other Colleague", *READING))
+    signed_in(client, session, colleague(session, "Other Colleague", *READING))
     answered = set()
     for endpoint, address in pages(app, planted):
         with statements_as_ordinary(connection) as asked:
@@ -80,7 +81,7 @@ def test_a_page_that_reads_otherwise_would_be_found(
     """The control: as the ordinary role it is noticed, as the reader it is refused."""
     view = requires(Permission.READ_REACH)(lambda: _peeks(None))
     app.add_url_rule("/reach/peek", "reach.peek", view)
-    sign_in(client, session, colleague(session, "Other Colleague"))
+    signed_in(client, session, colleague(session, "Other Colleague"))
     with statements_as_ordinary(connection) as asked:
         assert client.get("/reach/peek").status_code == 200
     assert [one for one in asked if "FROM person JOIN share" in one]

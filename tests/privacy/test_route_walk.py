@@ -11,7 +11,8 @@ import pytest
 
 from advocacy.people.roles import Role
 from integrations.clock import now
-from tests.privacy.conftest import FILE_NAME, colleague, sign_in
+from tests.advocacy.signing_in import signed_in
+from tests.privacy.conftest import FILE_NAME, colleague
 from tests.privacy.planting import CAMERA
 
 EDITORS = (Role.COMMUNICATIONS,)
@@ -88,7 +89,7 @@ def marks_in(planted, text, *asked):
 def test_others_see_nothing_of_somebody_on_any_page(
     app, client, session, planted, roles
 ):
-    sign_in(client, session, colleague(session, "Other Colleague", *roles))
+    signed_in(client, session, colleague(session, "Other Colleague", *roles))
     log = io.StringIO()
     walked, served = 0, set()
     with redirect_stderr(log):
@@ -110,7 +111,7 @@ def test_others_see_nothing_of_somebody_on_any_page(
 
 def test_the_person_does_see_the_own_things(client, session, planted):
     """The walk would find something: the same marks are on the person's own page."""
-    sign_in(client, session, planted.person)
+    signed_in(client, session, planted.person)
     page = client.get("/shares").get_data(as_text=True)
     for mark in planted.own:
         assert mark in page

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from tests.advocacy.reach.conftest import World
-from tests.advocacy.reach.reading import sign_in
+from tests.advocacy.signing_in import signed_in
 
 
 @pytest.fixture
 def reader(client, session):
     person = World(session).person()
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     return client
 
 

@@ -14,7 +14,7 @@ from advocacy.people.models import Person
 from advocacy.people.roles import Role
 from integrations.clock import now
 from tests.advocacy.council.reading import flat, sentences
-from tests.advocacy.reach.reading import sign_in
+from tests.advocacy.signing_in import signed_in
 
 ENDINGS = ["html", "pdf"]
 TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
@@ -36,7 +36,7 @@ def test_it_is_a_file_with_a_name_of_its_own(read, ending, language):
 def test_everybody_who_works_here_gets_the_same(client, session, reader, role):
     expected = reader.get("/works-council/report.html").data
     colleague = _with(session, role)
-    sign_in(client, session, colleague)
+    signed_in(client, session, colleague)
     assert client.get("/works-council/report.html").data == expected
 
 

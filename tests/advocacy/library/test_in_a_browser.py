@@ -6,10 +6,10 @@ from time import monotonic
 import pytest
 from playwright.sync_api import expect
 
-from advocacy.people.sign_ins import start_sign_in
 from integrations.clock import now
 from integrations.database import open_session
 from tests.advocacy.shares.making import connect_account, make_item, make_person
+from tests.advocacy.signing_in import signed_in
 from tests.browsers import signed_in_page
 from tests.serving import served
 
@@ -23,14 +23,13 @@ def page(database_url, valkey, tmp_path, browser):
     """The desk of an item, open in the browser of somebody connected."""
     with served(database_url, valkey.address, tmp_path / "data") as (app, address):
         client = app.test_client()
-        with open_session() as session, client.session_transaction() as cookie:
+        with open_session() as session:
             person, item = make_person(session), make_item(session)
             connect_account(session, person)
-            cookie["_user_id"] = start_sign_in(session, person, now())
-            session.commit()
+            signed_in(client, session, person)
             story = f"/items/{item.id}"
-        signed_in = client.get_cookie("session").value
-        with signed_in_page(browser, address, signed_in) as page:
+        cookie = client.get_cookie("session").value
+        with signed_in_page(browser, address, cookie) as page:
             page.goto(story)
             yield page
 

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from advocacy.app import create_app
-from advocacy.people.sign_ins import start_sign_in
 from content.wordings import Angle, Wording
-from integrations.clock import clock_at, now
+from integrations.clock import clock_at
 from integrations.database import open_session
 from integrations.patient_connection import PatientConnection
 from tests.advocacy.library.pictures import add_picture
@@ -124,10 +123,10 @@ def served(database_url, valkey, tmp_path, monkeypatch):
     with open_session.begin() as session:
         for number in range(5):
             add_picture(session, make_item(session, title=f"No. {number}"))
-        token = start_sign_in(session, make_person(session), now())
+        person = make_person(session)
     browser = app.test_client()
-    with browser.session_transaction() as cookie:
-        cookie["_user_id"] = token
+    with open_session() as session:
+        signed_in(browser, session, person)
     engine = app.extensions["advocacy"].outside.engine
     yield browser, engine
     engine.dispose()

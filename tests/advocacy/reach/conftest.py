@@ -25,8 +25,9 @@ from integrations.clock import clock_at
 from tests.advocacy.links.stored_visits import count_now
 from tests.advocacy.reach.figure_rows import Shelf, months
 from tests.advocacy.reach.measured_items import measuring
-from tests.advocacy.reach.reading import read_as, sign_in
+from tests.advocacy.reach.reading import read_as
 from tests.advocacy.reach.two_keys import MIDSUMMER, somebody
+from tests.advocacy.signing_in import signed_in
 
 # A busy machine is no reason for a test to fail.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -187,7 +188,7 @@ def shelf(session) -> Shelf:
 @pytest.fixture
 def reader(client, session, world, at_reading):
     """Somebody without any role and any unit, signed in."""
-    sign_in(client, session, world.person(on=None))
+    signed_in(client, session, world.person(on=None))
     return client
 
 

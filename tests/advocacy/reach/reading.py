@@ -6,20 +6,11 @@ from html import unescape
 
 from sqlalchemy import event
 
-from advocacy.people.sign_ins import start_sign_in
-from integrations.clock import now
+from tests.advocacy.signing_in import signed_in
 
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "RESET ROLE", "SET LOCAL ROLE")
 # Who is signed in, and the mark that they were here.
 SIGN_IN = re.compile(r"\b(FROM|UPDATE) sign_in\b")
-
-
-def sign_in(client, session, person):
-    token = start_sign_in(session, person, now())
-    session.commit()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = token
-        cookie["_fresh"] = True
 
 
 def text_of(page):
@@ -61,5 +52,4 @@ def read_as(client, session, world, *roles):
     """The browser, with somebody new signed in who has these roles."""
     person = world.person(on=None)
     person.role_names = [role.value for role in roles]
-    sign_in(client, session, person)
-    return client
+    return signed_in(client, session, person)

@@ -9,7 +9,8 @@ from advocacy.access_log.operations import log_access, note_switches
 from advocacy.people.roles import Role
 from advocacy.reach.access_views import ON_A_PAGE
 from advocacy.reach.access_words import action_words, done_as
-from tests.advocacy.reach.reading import cells, sign_in, text_of
+from tests.advocacy.reach.reading import cells, text_of
+from tests.advocacy.signing_in import signed_in
 
 PAGE = "/reach/access-log"
 pytestmark = pytest.mark.usefixtures("at_reading")
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("at_reading")
 def auditor(client, session, world):
     person = world.person(on=None)
     person.role_names = [Role.AUDITOR.value]
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     return client
 
 
@@ -86,7 +87,7 @@ def test_settings_stand_below_with_their_day(auditor, session):
 def test_it_is_for_the_auditor_alone(client, session, world, role, address):
     person = world.person(on=None)
     person.role_names = [role.value] if role else []
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     expected = 200 if role is Role.AUDITOR else 404
     assert client.get(address).status_code == expected
 

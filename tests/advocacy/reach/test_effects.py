@@ -14,8 +14,9 @@ from advocacy.reach.parameter_rows import ParameterProposal
 from advocacy.reach.tables import TABLES
 from advocacy.reach.wishes import bounds
 from integrations.clock import now
-from tests.advocacy.reach.reading import sign_in, text_of
+from tests.advocacy.reach.reading import text_of
 from tests.advocacy.reach.two_keys import somebody
+from tests.advocacy.signing_in import signed_in
 
 pytestmark = pytest.mark.usefixtures("at_reading")
 
@@ -121,7 +122,7 @@ def test_the_page_says_it_to_the_two_keys_alone(
     pages = {}
     for name, role in (("Otto", Role.AUDITOR), ("Ivo", Role.MANAGER)):
         client = app.test_client()
-        sign_in(client, session, somebody(session, name, role))
+        signed_in(client, session, somebody(session, name, role))
         pages[name] = text_of(client.get("/reach/parameters"))
     assert "3 groups have such figures now." in pages["Otto"]
     assert "groups have such figures" not in pages["Ivo"]

@@ -15,7 +15,8 @@ from advocacy.reach.windows import item_window, window_of
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import OCTOBER, READING
 from tests.advocacy.reach.figure_rows import months
-from tests.advocacy.reach.reading import cells, main_of, sign_in, text_of
+from tests.advocacy.reach.reading import cells, main_of, text_of
+from tests.advocacy.signing_in import signed_in
 
 MONTHLY = TABLES["organisation"]
 PAGES = ["/reach/ledger", "/reach/ledger/2026"]
@@ -34,7 +35,7 @@ def pay(session, start, *metrics, at=datetime(2026, 11, 1, 6, tzinfo=UTC)):
 def auditor(client, session, world):
     person = world.person(on=None)
     person.role_names = [Role.AUDITOR.value]
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     return client
 
 
@@ -114,7 +115,7 @@ def test_everybody_reads_the_same_ledger(client, session, world, address):
     for role in (None, Role.MANAGER):
         person = world.person(on=None)
         person.role_names = [role.value] if role else []
-        sign_in(client, session, person)
+        signed_in(client, session, person)
         answer = client.get(address)
         assert answer.status_code == 200
         seen.add(main_of(answer))

@@ -8,7 +8,8 @@ import pytest
 from advocacy.people.models import Unit
 from advocacy.people.roles import Role
 from advocacy.reach.models import Metric
-from tests.advocacy.reach.reading import cells, main_of, sign_in, statements, text_of
+from tests.advocacy.reach.reading import cells, main_of, statements, text_of
+from tests.advocacy.signing_in import signed_in
 
 Q2, Q3 = date(2026, 4, 1), date(2026, 7, 1)
 ROLES = [None, Role.MANAGER, Role.ADMINISTRATOR]
@@ -67,7 +68,7 @@ def member(client, session, world, unit, *roles):
     person = world.person(on=None)
     person.unit_id = unit.id if unit else None
     person.role_names = [role.value for role in roles]
-    sign_in(client, session, person)
+    signed_in(client, session, person)
 
 
 @pytest.mark.parametrize("role", ROLES)

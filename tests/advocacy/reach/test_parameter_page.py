@@ -13,7 +13,8 @@ from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.parameter_rows import ParameterChange, ParameterProposal
 from advocacy.reach.tables import PLAN
 from integrations.clock import clock_at
-from tests.advocacy.reach.reading import cells, sign_in, text_of
+from tests.advocacy import signing_in
+from tests.advocacy.reach.reading import cells, text_of
 from tests.advocacy.reach.two_keys import BOTH, somebody
 
 PAGE = "/reach/parameters"
@@ -27,9 +28,8 @@ def signed_in(app, session):
     """A browser of somebody new, with these roles."""
 
     def enter(name, *roles):
-        client = app.test_client()
-        sign_in(client, session, somebody(session, name, *roles))
-        return client
+        person = somebody(session, name, *roles)
+        return signing_in.signed_in(app.test_client(), session, person)
 
     return enter
 

@@ -23,8 +23,9 @@ from advocacy.reach.parameter_rows import (
 )
 from advocacy.reach.parameters import open_proposals
 from integrations.clock import clock_at
-from tests.advocacy.reach.reading import sign_in, text_of
+from tests.advocacy.reach.reading import text_of
 from tests.advocacy.reach.two_keys import numbers, somebody, wish
+from tests.advocacy.signing_in import signed_in
 
 PAGE = "/reach/parameters"
 pytestmark = pytest.mark.usefixtures("in_june", "four_hundred")
@@ -121,8 +122,8 @@ def test_others_hold_no_key(session, decided):
 
 def test_both_ways_back_are_on_the_page(app, session, administrator, auditor):
     ada, otto = app.test_client(), app.test_client()
-    sign_in(ada, session, administrator)
-    sign_in(otto, session, auditor)
+    signed_in(ada, session, administrator)
+    signed_in(otto, session, auditor)
     form = {"figure": "unit:sharers", "floor": "150", "sigma": ""}
     ada.post(PAGE, data=form)
     proposal = session.scalars(select(ParameterProposal)).one()

@@ -4,8 +4,9 @@ import pytest
 
 from advocacy.people.roles import Role
 from advocacy.reach.parameter_operations import propose, refuse_proposal
-from tests.advocacy.reach.reading import sign_in, text_of
+from tests.advocacy.reach.reading import text_of
 from tests.advocacy.reach.two_keys import BOTH, somebody, wish
+from tests.advocacy.signing_in import signed_in
 
 ONE = "A change of floors or noise waits for your decision."
 pytestmark = pytest.mark.usefixtures("in_june", "four_hundred")
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("in_june", "four_hundred")
 def read(app, session):
     def page(person, address="/"):
         client = app.test_client()
-        sign_in(client, session, person)
+        signed_in(client, session, person)
         return text_of(client.get(address))
 
     return page

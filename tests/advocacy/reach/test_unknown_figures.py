@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from advocacy.people.roles import Role
 from advocacy.reach.models import LedgerEntry, Metric
-from tests.advocacy.reach.reading import sign_in, statements
+from tests.advocacy.reach.reading import statements
+from tests.advocacy.signing_in import signed_in
 
 HIDDEN = [
     f"/reach/{name}{ending}"
@@ -47,7 +48,7 @@ def test_who_may_not_read_a_page_does_not_hear_of_it(
 ):
     person = world.person(on=None)
     person.role_names = [role.value for role in roles]
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     answers, asked = set(), set()
     for one in (address, "/reach/nothing-here", "/nothing-here"):
         with statements(connection) as seen:
@@ -120,7 +121,7 @@ def test_whatever_is_asked_is_answered_alike_with_data_and_without(
     """A6: other units, windows, formats, parameters, methods, odd encodings."""
     units = [world.unit("Elsewhere"), world.unit("South"), world.unit("North")]
     person = world.person(on=None, unit_id=units[0].id)
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     before = {}
 
     def answer(method, address):
@@ -147,7 +148,7 @@ def test_who_may_read_would_have_seen_the_difference(client, session, world, she
     """The control: the same addresses are answered to communications."""
     person = world.person(on=None)
     person.role_names = [Role.COMMUNICATIONS.value]
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     address = f"/reach/groups/{SOUTH}"
     assert client.get(address).status_code == 404
     release(session, shelf, [world.unit("South"), world.unit("North")])
@@ -188,7 +189,7 @@ NO_NUMBERS = ["02026", "٢٠٢٦", "２０２６", "0", "+2026", "2026.0", "-1",
 def test_a_year_and_an_id_have_one_spelling(client, session, world, shelf, typed):
     person = world.person(on=None)
     person.role_names = [Role.AUDITOR.value]
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     session.add(
         LedgerEntry(
             year=2026,

@@ -18,7 +18,8 @@ from advocacy.reach.opening import open_due
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER
 from tests.advocacy.reach.figure_rows import months
-from tests.advocacy.reach.reading import cells, main_of, sign_in, statements, text_of
+from tests.advocacy.reach.reading import cells, main_of, statements, text_of
+from tests.advocacy.signing_in import signed_in
 
 PAGES = ["/reach", "/reach.csv", "/reach.json"]
 SEPTEMBER = date(2026, 9, 1)
@@ -95,7 +96,7 @@ def test_everybody_reads_the_same_bytes(client, session, world, released, addres
     for role in (None, Role.MANAGER):
         person = world.person(on=None)
         person.role_names = [role.value] if role else []
-        sign_in(client, session, person)
+        signed_in(client, session, person)
         seen.add(main_of(client.get(address)))
     assert len(seen) == 1
 

@@ -15,7 +15,8 @@ from advocacy.people.roles import Permission, Role
 from advocacy.reach.item_rows import ItemWindow
 from advocacy.reach.models import Metric
 from advocacy.reach.windows import item_window
-from tests.advocacy.reach.reading import main_of, sign_in
+from tests.advocacy.reach.reading import main_of
+from tests.advocacy.signing_in import signed_in
 
 Q3, SEPTEMBER = date(2026, 7, 1), date(2026, 9, 3)
 EVERYBODY = frozenset({"employee", *Role})
@@ -73,7 +74,7 @@ def released(session, world, shelf):
 def member(client, session, world, unit, roles=()):
     person = world.person(on=None, unit_id=unit.id)
     person.role_names = [role.value for role in roles]
-    sign_in(client, session, person)
+    signed_in(client, session, person)
     return client
 
 

@@ -6,16 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-
 from advocacy.demo.environment import Place, environment_for
 from advocacy.demo.processes import Processes, answers
 from advocacy.people.models import Person
-from advocacy.people.sign_ins import start_sign_in
 from bench.procfile import line_of
-from integrations.clock import now
-from integrations.database import transaction
+from tests.advocacy.signing_in import cookie_of
 from tests.ports import free_port
 
 START_SECONDS = 90
@@ -46,13 +41,7 @@ class Server:
 
     def cookie(self, person: Person) -> str:
         """What the browser of somebody who signed in sends."""
-        with transaction() as session:
-            token = start_sign_in(session, session.get_one(Person, person.id), now())
-        app = Flask("cookie")
-        app.secret_key = self.environment["SECRET_KEY"]
-        signer = SecureCookieSessionInterface().get_signing_serializer(app)
-        assert signer is not None
-        return f"session={signer.dumps({'_user_id': token, '_fresh': True})}"
+        return f"session={cookie_of(person.id, self.environment['SECRET_KEY'])}"
 
 
 @contextmanager

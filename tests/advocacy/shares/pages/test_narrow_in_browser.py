@@ -2,9 +2,7 @@
 
 import pytest
 
-from advocacy.people.sign_ins import start_sign_in
 from content.items import ItemKind
-from integrations.clock import now
 from integrations.database import open_session
 from tests.advocacy.shares.making import (
     add_media,
@@ -13,6 +11,7 @@ from tests.advocacy.shares.making import (
     make_person,
     queue,
 )
+from tests.advocacy.signing_in import signed_in
 from tests.browsers import signed_in_page
 from tests.serving import served
 
@@ -27,17 +26,16 @@ def page(database_url, valkey, tmp_path, browser):
     """My shares in Dutch, with a post that has a picture and one that has none."""
     with served(database_url, valkey.address, tmp_path / "data") as (app, address):
         client, files = app.test_client(), app.extensions["advocacy"].outside.files
-        with open_session() as session, client.session_transaction() as cookie:
+        with open_session() as session:
             person, shown = make_person(session), make_item(session, ItemKind.PICTURES)
             connect_account(session, person)
             add_media(session, shown, files, b"a picture", ".jpg")
             person.language = "nl"
             for item in (shown, make_item(session)):
                 queue(session, person, item)
-            cookie["_user_id"] = start_sign_in(session, person, now())
-            session.commit()
-        signed_in = client.get_cookie("session").value
-        with signed_in_page(browser, address, signed_in) as page:
+            signed_in(client, session, person)
+        cookie = client.get_cookie("session").value
+        with signed_in_page(browser, address, cookie) as page:
             page.goto("/shares")
             yield page
 
