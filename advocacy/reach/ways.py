@@ -8,7 +8,11 @@ from flask_babel import gettext as _
 from advocacy.people.access import signed_in_person
 from advocacy.people.roles import Permission
 
-UNDER = {"reach.ledger_year": "reach.ledger", "reach.older_access": "reach.access_log"}
+UNDER = {
+    "reach.group": "reach.units",
+    "reach.ledger_year": "reach.ledger",
+    "reach.older_access": "reach.access_log",
+}
 
 
 @dataclass(frozen=True)

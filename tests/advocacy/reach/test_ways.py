@@ -50,6 +50,8 @@ def test_the_page_of_a_part_leads_back_to_the_pages_that_name_it(
     address = f"/reach/groups/{parts[part]}"
     page = client.get(address)
     assert links_in(page, "ways-back") == back
+    under = '<a href="/reach/units" aria-current="true">' in page.text
+    assert under is (ALL_PARTS in back)
     for there, _words in back:
         page = client.get(there.partition("#")[0])
         assert address in page.text
