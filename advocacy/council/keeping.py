@@ -39,13 +39,23 @@ def keeping() -> Section:
             ),
         ),
         (
-            Table(_("What is deleted by itself"), head, (*_of_people(), *_of_visits())),
+            Table(_("What is deleted by itself"), head, _what_goes()),
             Table(_("What stays"), (), _what_stays()),
         ),
     )
 
 
-def _of_people() -> tuple[Row, ...]:
+def _what_goes() -> tuple[Row, ...]:
+    return (
+        *_of_posts(),
+        *_of_accounts(),
+        *_of_signing_in(),
+        *_of_counting(),
+        *_of_visits(),
+    )
+
+
+def _of_posts() -> tuple[Row, ...]:
     gone = _("deleted")
     return (
         (
@@ -59,6 +69,17 @@ def _of_people() -> tuple[Row, ...]:
             gone,
         ),
         (
+            _("A picture or film uploaded for no item"),
+            in_words(LOOSE_UPLOADS_KEPT),
+            gone,
+        ),
+        (_("How often a network was called for somebody"), in_words(CALLS_KEPT), gone),
+    )
+
+
+def _of_accounts() -> tuple[Row, ...]:
+    return (
+        (
             _("The key to a connected account"),
             _(
                 "until it is withdrawn or over, at most %(span)s unused after its end",
@@ -71,7 +92,17 @@ def _of_people() -> tuple[Row, ...]:
             in_words(LEASE),
             _("deleted, and given back to the network"),
         ),
-        (_("Connecting an account that nobody finished"), in_words(OPEN_FOR), gone),
+        (
+            _("Connecting an account that nobody finished"),
+            in_words(OPEN_FOR),
+            _("deleted"),
+        ),
+    )
+
+
+def _of_signing_in() -> tuple[Row, ...]:
+    gone = _("deleted")
+    return (
         (
             _("A sign-in"),
             _(
@@ -84,6 +115,11 @@ def _of_people() -> tuple[Row, ...]:
             gone,
         ),
         (_("How often signing in failed"), in_words(TRIES_KEPT), gone),
+    )
+
+
+def _of_counting() -> tuple[Row, ...]:
+    return (
         (
             _("Who worked here on the first day of a period"),
             _(
@@ -98,14 +134,8 @@ def _of_people() -> tuple[Row, ...]:
                 "%(days)s days after the month, and until its figures are out",
                 days=ITEM_DAYS,
             ),
-            gone,
+            _("deleted"),
         ),
-        (
-            _("A picture or film uploaded for no item"),
-            in_words(LOOSE_UPLOADS_KEPT),
-            gone,
-        ),
-        (_("How often a network was called for somebody"), in_words(CALLS_KEPT), gone),
     )
 
 

@@ -7,11 +7,28 @@ from advocacy.council.document import Section, Table
 from integrations.linkedin.settings import LINKEDIN_API
 from integrations.server_addresses import host_of
 
+Row = tuple[str, str, str]
+
 
 def recipients(settings: Settings) -> Section:
     """From the settings; what is not set up is said to be off."""
     head = (_("Who"), _("What they get"), _("Now"))
-    rows = (
+    rows = (*_networks(settings), *_machines(settings))
+    return Section(
+        "recipients",
+        _("Who else gets something"),
+        (
+            _(
+                "Nobody else. Pages load nothing from other servers, and there is no"
+                " measuring of readers."
+            ),
+        ),
+        (Table(_("Processors and recipients"), head, rows),),
+    )
+
+
+def _networks(settings: Settings) -> tuple[Row, ...]:
+    return (
         (
             "LinkedIn",
             _(
@@ -30,6 +47,11 @@ def recipients(settings: Settings) -> Section:
             _("The posts that somebody confirmed"),
             host_of(settings.mastodon_base) if settings.mastodon_ready else _("off"),
         ),
+    )
+
+
+def _machines(settings: Settings) -> tuple[Row, ...]:
+    return (
         (
             _("A mail server"),
             _("Nothing: this version sends no mail"),
@@ -43,17 +65,6 @@ def recipients(settings: Settings) -> Section:
                 host=host_of(settings.base_url),
             ),
         ),
-    )
-    return Section(
-        "recipients",
-        _("Who else gets something"),
-        (
-            _(
-                "Nobody else. Pages load nothing from other servers, and there is no"
-                " measuring of readers."
-            ),
-        ),
-        (Table(_("Processors and recipients"), head, rows),),
     )
 
 
