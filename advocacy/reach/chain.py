@@ -49,6 +49,17 @@ def head(session: Session, kind: type[Sealed]) -> str:
     return session.scalar(latest) or BEGINNING
 
 
+def append(session: Session, row: Sealed) -> None:
+    """Seal a row after the latest of its kind, and store it.
+
+    Whoever calls has seen to it that nobody else appends one meanwhile.
+    """
+    row.previous_hash = head(session, type(row))
+    row.own_hash = seal(row)
+    session.add(row)
+    session.flush()
+
+
 def is_whole(session: Session, kind: type[Sealed]) -> bool:
     """Whether every row is as it was stored, and none is missing in between."""
     before = BEGINNING

@@ -37,11 +37,8 @@ def give_notice(  # noqa: PLR0913 (each is one part of what is said)
         kind=kind,
         reason=reason,
         at=now(),
-        previous_hash=chain.head(session, FigureNotice),
     )
-    notice.own_hash = chain.seal(notice)
-    session.add(notice)
-    session.flush()
+    chain.append(session, notice)
     return notice
 
 

@@ -155,11 +155,8 @@ def _change(
         floor=floor,
         sigma=sigma,
         decided_at=now(),
-        previous_hash=chain.head(session, ParameterChange),
     )
-    change.own_hash = chain.seal(change)
-    session.add(change)
-    session.flush()
+    chain.append(session, change)
     return change
 
 

@@ -20,7 +20,7 @@ from advocacy.council.who_sees import permissions, role_names
 from advocacy.links.models import LINK_KEPT
 from advocacy.links.retention import DAYS_KEPT, PERSON_KEPT
 from advocacy.people.roles import BY_ROLE, Permission, Role, permissions_of
-from advocacy.reach.chain import head, seal
+from advocacy.reach.chain import append
 from advocacy.reach.method_words import level_name
 from advocacy.reach.models import Metric
 from advocacy.reach.parameter_rows import ParameterChange
@@ -86,10 +86,8 @@ def raised(session):
         floor=150,
         sigma=9,
         decided_at=datetime(2026, 11, 5, 9, tzinfo=UTC),
-        previous_hash=head(session, ParameterChange),
     )
-    row.own_hash = seal(row)
-    session.add(row)
+    append(session, row)
     session.commit()
 
 

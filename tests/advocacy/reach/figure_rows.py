@@ -62,10 +62,7 @@ class Shelf:
             "released_at": datetime.combine(window.end, time(6), UTC),
         }
         row = ReleasedFigure(**values | others)
-        row.previous_hash = chain.head(self.session, ReleasedFigure)
-        row.own_hash = chain.seal(row)
-        self.session.add(row)
-        self.session.flush()
+        chain.append(self.session, row)
         return row
 
 
