@@ -1,11 +1,13 @@
 """Noisy values of groups as rounded ones that add up to every total over them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from advocacy.reach.apportion import add_up, never_below_zero, to_the_nearest
-from advocacy.reach.groups import Total
+
+# Totals over groups: the key of each, and those of the groups that it adds up.
+PartsOf = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,15 @@ class Rounded:
 
 
 def rounded_tree(
-    noisy: Mapping[str, int], tree: Sequence[Total], step: int
+    noisy: Mapping[str, int], totals: PartsOf, step: int
 ) -> dict[str, Rounded]:
     """All groups and totals by key, as multiples of `step`.
 
     From the largest total down, so that on every level the parts make up their whole.
     """
     parts: dict[str, tuple[str, ...]] = {key: (key,) for key in sorted(noisy)}
-    parts |= {total.group.key: total.parts for total in tree}
-    below = _directly_below(noisy, tree)
+    parts |= totals
+    below = _directly_below(noisy, totals)
     raised: dict[str, Fraction] = {}
     for key in below[None]:
         values = never_below_zero([noisy[part] for part in parts[key]])
@@ -49,7 +51,7 @@ def rounded_tree(
 
 
 def _directly_below(
-    noisy: Mapping[str, int], tree: Sequence[Total]
+    noisy: Mapping[str, int], totals: PartsOf
 ) -> dict[str | None, list[str]]:
     """What each total is divided into first, larger totals before those inside them.
 
@@ -57,10 +59,10 @@ def _directly_below(
     """
     below: dict[str | None, list[str]] = {None: []}
     smallest_around: dict[str, str] = {}
-    for total in sorted(tree, key=lambda one: (-len(one.parts), one.group.key)):
-        below[smallest_around.get(total.parts[0])].append(total.group.key)
-        below[total.group.key] = []
-        smallest_around |= dict.fromkeys(total.parts, total.group.key)
+    for key, parts in sorted(totals.items(), key=lambda one: (-len(one[1]), one[0])):
+        below[smallest_around.get(parts[0])].append(key)
+        below[key] = []
+        smallest_around |= dict.fromkeys(parts, key)
     for key in sorted(noisy):
         below[smallest_around.get(key)].append(key)
     return below

@@ -1,12 +1,11 @@
 """How a released figure is shown, decided by noisy values alone (privacy.md 1.5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isqrt
 
-from advocacy.reach.adding_up import rounded_tree
+from advocacy.reach.adding_up import PartsOf, rounded_tree
 from advocacy.reach.apportion import to_the_nearest
-from advocacy.reach.groups import Total
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import (
     CLICKS_SHOWN_FROM,
@@ -43,7 +42,7 @@ def shown_values(
     table: Table,
     measure: Measure,
     noisy: Mapping[str, int],
-    tree: Sequence[Total],
+    totals: PartsOf,
 ) -> dict[str, int | None]:
     """What people see of each group and each total, by key; None: too few to show.
 
@@ -51,7 +50,7 @@ def shown_values(
     """
     if table.level is Level.ITEM:
         raise ValueError("the figures of an item are shown together: item_shown")
-    rounded = rounded_tree(noisy, tree, measure.step)
+    rounded = rounded_tree(noisy, totals, measure.step)
     if measure.metric is Metric.SHARERS:
         return {key: one.value for key, one in rounded.items()}
     return {

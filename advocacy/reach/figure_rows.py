@@ -7,7 +7,6 @@ from advocacy.reach.batches import Batch
 from advocacy.reach.chain import seal, sealed_columns
 from advocacy.reach.display import item_shown, margin_of, shown_values
 from advocacy.reach.drafts import Draft, Drawn
-from advocacy.reach.groups import Group, Total
 from advocacy.reach.models import HeadCount, Metric, ReleasedFigure
 from advocacy.reach.tables import METHOD_VERSION, Level, Measure, Table
 
@@ -72,9 +71,5 @@ def _shown(
             )[place]
             for row in opened
         }
-    tree = [
-        Total(Group(row.group, frozenset(), row.name, row.heads), tuple(row.part_keys))
-        for row in opened
-        if row.part_keys
-    ]
-    return shown_values(table, measure, drawn[measure.metric], tree)
+    totals = {row.group: tuple(row.part_keys) for row in opened if row.part_keys}
+    return shown_values(table, measure, drawn[measure.metric], totals)

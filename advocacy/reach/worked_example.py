@@ -6,7 +6,6 @@ Only the draws are written down here: a real one is chance, and nobody knows it.
 from dataclasses import dataclass
 
 from advocacy.reach.display import margin_of, shown_values
-from advocacy.reach.groups import Group, Total
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import TABLES, Measure, Table
 
@@ -66,15 +65,15 @@ def visits_example() -> Sum:
 
 def _drawn(total: int, draw: int) -> Drawn:
     noisy = total + draw
-    return Drawn(draw, noisy, shown_values(TABLE, MEASURE, {"all": noisy}, ())["all"])
+    return Drawn(draw, noisy, shown_values(TABLE, MEASURE, {"all": noisy}, {})["all"])
 
 
 def parts_example() -> Whole:
     """Colleagues who shared something, of three groups and of all of them."""
     measure = PARTS_TABLE.measure(Metric.SHARERS)
     noisy = {f"part {n}": value for n, value in enumerate(NOISY_PARTS)}
-    whole = Total(Group("whole", frozenset(), "", 0), tuple(noisy))
-    values = shown_values(PARTS_TABLE, measure, noisy, (whole,))
+    whole = {"whole": tuple(noisy)}
+    values = shown_values(PARTS_TABLE, measure, noisy, whole)
     step = measure.step
     return Whole(
         measure=measure,

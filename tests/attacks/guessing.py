@@ -34,7 +34,7 @@ def released(
 ) -> tuple[int, int | None]:
     """One group's figure: as stored, and as shown to people."""
     noisy = drawn({ONE: amounts}, measure, coin)
-    return noisy[ONE], shown_values(table, measure, noisy, ())[ONE]
+    return noisy[ONE], shown_values(table, measure, noisy, {})[ONE]
 
 
 def did(seen: int | None, known: int, part: int) -> bool:

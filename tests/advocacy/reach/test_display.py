@@ -15,11 +15,11 @@ from advocacy.reach.display import (
     shown,
     shown_values,
 )
-from advocacy.reach.groups import Group, Total, groups_of, totals_over
+from advocacy.reach.groups import groups_of, totals_over
 from advocacy.reach.models import Metric
 from advocacy.reach.tables import TABLES
 from tests.advocacy.reach.test_gaussian import exact
-from tests.advocacy.reach.unit_trees import trees
+from tests.advocacy.reach.unit_trees import parts_of, trees
 
 NOISY = st.integers(-5000, 5000)
 MARGIN = st.sampled_from([6, 12, 28, 80, 120, 160])
@@ -71,18 +71,18 @@ SHARERS, CLICKS = UNIT.measure(Metric.SHARERS), UNIT_CLICKS.measure(Metric.CLICK
 
 
 def the_whole(*keys):
-    return Total(Group("organisation", frozenset(), "", 700), keys)
+    return {"organisation": keys}
 
 
 def test_sharers_of_units_add_up_to_the_organisation():
     shown = shown_values(
-        UNIT, SHARERS, {"a": 27, "b": 14, "c": 22}, [the_whole("a", "b", "c")]
+        UNIT, SHARERS, {"a": 27, "b": 14, "c": 22}, the_whole("a", "b", "c")
     )
     assert shown == {"a": 30, "b": 15, "c": 20, "organisation": 65}
 
 
 def test_a_part_below_zero_is_taken_from_the_others():
-    tree = [the_whole("a", "b", "c")]
+    tree = the_whole("a", "b", "c")
     shown = shown_values(UNIT, SHARERS, {"a": -3, "b": 12, "c": 41}, tree)
     assert shown == {"a": 0, "b": 10, "c": 40, "organisation": 50}
     shown = shown_values(UNIT, SHARERS, {"a": -4, "b": -1, "c": 2}, tree)
@@ -93,7 +93,7 @@ def test_a_part_below_zero_is_taken_from_the_others():
     ("noisy", "value"), [(-50, None), (239, None), (240, 240), (245, 250)]
 )
 def test_visits_of_one_group_are_shown_from_two_sigmas_on(noisy, value):
-    assert shown_values(UNIT_CLICKS, CLICKS, {"organisation": noisy}, ()) == {
+    assert shown_values(UNIT_CLICKS, CLICKS, {"organisation": noisy}, {}) == {
         "organisation": value
     }
 
@@ -104,22 +104,22 @@ def test_visits_of_two_groups_together_are_shown_from_their_own_margin_on(
 ):
     """Two draws spread √2 as far: 339.4 for sigma 120."""
     shown = shown_values(
-        UNIT_CLICKS, CLICKS, {"a": 240, "b": second}, [the_whole("a", "b")]
+        UNIT_CLICKS, CLICKS, {"a": 240, "b": second}, the_whole("a", "b")
     )
     assert shown == {"a": 240, "b": None, "organisation": whole}
 
 
 def test_visits_that_others_below_zero_use_up_are_not_shown():
     shown = shown_values(
-        UNIT_CLICKS, CLICKS, {"a": 250, "b": -200, "c": 900}, [the_whole(*"abc")]
+        UNIT_CLICKS, CLICKS, {"a": 250, "b": -200, "c": 900}, the_whole(*"abc")
     )
     assert shown == {"a": None, "b": None, "c": 800, "organisation": 950}
 
 
 def test_a_total_drawn_below_its_margin_is_not_shown_whatever_others_give_up():
-    part = Total(Group("ab", frozenset(), "A and B", 300), ("a", "b"))
+    part = {"ab": ("a", "b")}
     shown = shown_values(
-        UNIT_CLICKS, CLICKS, {"a": 600, "b": -300, "c": 900}, [the_whole(*"abc"), part]
+        UNIT_CLICKS, CLICKS, {"a": 600, "b": -300, "c": 900}, the_whole(*"abc") | part
     )
     assert shown == {"a": 450, "b": None, "c": 750, "ab": None, "organisation": 1200}
 
@@ -129,8 +129,8 @@ def test_what_is_shown_of_a_tree_adds_up_and_keeps_to_the_rules(units, data):
     groups = groups_of(units, 100)
     tree = totals_over(units, groups)
     noisy = {group.key: data.draw(st.integers(-400, 900)) for group in groups}
-    sharers = shown_values(UNIT, SHARERS, noisy, tree)
-    clicks = shown_values(UNIT_CLICKS, CLICKS, noisy, tree)
+    sharers = shown_values(UNIT, SHARERS, noisy, parts_of(tree))
+    clicks = shown_values(UNIT_CLICKS, CLICKS, noisy, parts_of(tree))
     assert sharers.keys() == clicks.keys()
     assert all(value % 5 == 0 and value >= 0 for value in sharers.values())
     for total in tree:
@@ -149,7 +149,7 @@ def test_which_visits_are_shown_follows_from_noisy_values_alone(units, data):
     groups = groups_of(units, 100)
     tree = totals_over(units, groups)
     noisy = {group.key: data.draw(st.integers(0, 900)) for group in groups}
-    shown = shown_values(UNIT_CLICKS, CLICKS, noisy, tree)
+    shown = shown_values(UNIT_CLICKS, CLICKS, noisy, parts_of(tree))
     for total in tree:
         value = sum(noisy[key] for key in total.parts)
         missing = value < margin_of(120, len(total.parts))
@@ -190,7 +190,7 @@ def test_more_noise_shows_less_of_an_item():
 def test_the_figures_of_an_item_are_not_shown_one_by_one():
     item = TABLES["item"]
     with pytest.raises(ValueError, match="item_shown"):
-        shown_values(item, item.measures[0], {"item-1": 30}, ())
+        shown_values(item, item.measures[0], {"item-1": 30}, {})
 
 
 @pytest.mark.parametrize("sigma", [1, 3, 5, 14, 120])

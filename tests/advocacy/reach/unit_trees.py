@@ -41,3 +41,8 @@ def told(groups):
 
 def ids_of(groups):
     return {group.unit_ids for group in groups}
+
+
+def parts_of(totals):
+    """The keys of what each total adds up, as figures are stored with them."""
+    return {total.group.key: total.parts for total in totals}

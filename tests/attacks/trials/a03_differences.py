@@ -44,7 +44,7 @@ def _whole_less_others(lengths: Lengths) -> Finding:
     """The organisation less all units but one, from the rounded figures of the page."""
     coin = lengths.coin("A3", "whole")
     groups = groups_of(UNITS, UNIT.floor)
-    tree = totals_over(UNITS, groups)
+    tree = {one.group.key: one.parts for one in totals_over(UNITS, groups)}
     keys = [group.key for group in groups]
 
     def guess(secret: bool) -> bool:  # noqa: FBT001
