@@ -16,7 +16,7 @@ ENVIRONMENT = Environment(
     loader=FileSystemLoader(ROOT), extensions=["jinja2.ext.i18n"], autoescape=True
 )
 # The service's own filters (advocacy/web/formats.py); here only their names matter.
-for name in ("begun", "day", "day_and_year", "month", "number", "time"):
+for name in ("begun", "day", "day_and_year", "fixed", "month", "number", "time"):
     ENVIRONMENT.filters[name] = str
 for name in ("weekday_and_time", "within_quotes"):
     ENVIRONMENT.filters[name] = str
