@@ -43,6 +43,8 @@ class ShareState(StrEnum):
 IN_HAND = (ShareState.PREPARING, ShareState.READY)
 # What is to leave without anybody pressing anything.
 LEAVING = (ShareState.SCHEDULED, *IN_HAND)
+# What a worker may have in hand, or take in hand; it leaves or ends by itself.
+IN_MOTION = (*LEAVING, ShareState.SENDING)
 # The post is there, as far as we know.
 ON_NETWORK = (ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED)
 # Posted once, by us or by hand, whatever became of the post afterwards.

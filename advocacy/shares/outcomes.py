@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from advocacy.shares.models import NOT_SENT, ShareState
+from advocacy.shares.models import NOT_SENT, ON_NETWORK, ShareState
 from advocacy.shares.reasons import Reason
 from integrations.breaker import RESTING
 from integrations.clock import next_midnight
@@ -43,7 +43,7 @@ class Outcome:
     @property
     def live(self) -> bool:
         """Whether it is certainly on the network."""
-        return self.state in {ShareState.PUBLISHED, ShareState.PUBLISHED_UNVERIFIED}
+        return self.state in ON_NETWORK
 
     @property
     def was_answered(self) -> bool:

@@ -5,13 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from advocacy.shares.models import LEAVING, Share, ShareState
+from advocacy.shares.models import IN_MOTION, Share
 
 KEPT = timedelta(days=396)  # 13 months
 MOST_TOGETHER = 1_000
-
-# What a worker may have in hand, or take in hand; it leaves or ends by itself.
-ALIVE = (*LEAVING, ShareState.SENDING)
 
 
 def forget_old_shares(session: Session, at: datetime, most: int = MOST_TOGETHER) -> int:
@@ -21,7 +18,9 @@ def forget_old_shares(session: Session, at: datetime, most: int = MOST_TOGETHER)
     the network stays, and so does its link. Says how many, so that the caller goes on.
     """
     over = func.coalesce(Share.posted_at, Share.due_at) <= at - KEPT
-    chosen = select(Share.id).where(over, Share.state.not_in(ALIVE)).order_by(Share.id)
+    chosen = (
+        select(Share.id).where(over, Share.state.not_in(IN_MOTION)).order_by(Share.id)
+    )
     # Whoever holds one at this moment decides something about it: it goes an hour later.
     ids = session.scalars(chosen.limit(most).with_for_update(skip_locked=True)).all()
     session.execute(delete(Share).where(Share.id.in_(ids)))

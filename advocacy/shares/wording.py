@@ -12,7 +12,7 @@ from advocacy.outside import network_name
 from advocacy.shares import reason_words as why
 from advocacy.shares.connection_words import cut_off, needs_connection
 from advocacy.shares.doubt_words import in_doubt, with_earlier_doubt
-from advocacy.shares.models import LEAVING, ON_NETWORK, Share, ShareState
+from advocacy.shares.models import IN_MOTION, LEAVING, ON_NETWORK, Share, ShareState
 from advocacy.shares.on_network_words import on_network
 from advocacy.shares.page_parts import planned_time
 from advocacy.shares.reasons import Reason
@@ -22,8 +22,6 @@ from advocacy.web.language import city
 
 A = Action
 
-# They leave by themselves about now, so a time says nothing more.
-IN_MOTION = {*LEAVING, ShareState.SENDING}
 # How long something that went wrong stays under "Please have a look".
 FRESH = timedelta(days=14)
 # What is tried again within this time is under way, also shortly before midnight.
@@ -139,6 +137,7 @@ def _when(share: Share, around: Circumstances) -> str:
     """When it was tried, else when it was to leave; a time counts as planned if chosen."""
     if tried := around.tried.get(share.id):
         return _("Tried on %(when)s", when=weekday_and_time(tried))
+    # What is in motion leaves about now, so a time says nothing more.
     if share.wall_time or share.state in IN_MOTION:
         return _planned_for(share)
     return _was_to_leave(share)

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from advocacy.links.models import Link
 from advocacy.links.operations import link_for
 from advocacy.shares.figure_rows import ShareFigures
-from advocacy.shares.models import PublishAttempt, Share, ShareState
-from advocacy.shares.retention import ALIVE, KEPT, forget_old_shares
+from advocacy.shares.models import IN_MOTION, PublishAttempt, Share, ShareState
+from advocacy.shares.retention import KEPT, forget_old_shares
 from content.items import Item, ItemKind
 from integrations.clock import now
 from integrations.database import open_session, transaction
@@ -23,7 +23,7 @@ from tests.advocacy.shares.making import (
 )
 
 DAY = timedelta(days=1)
-OVER = [state for state in ShareState if state not in ALIVE]
+OVER = [state for state in ShareState if state not in IN_MOTION]
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_share_goes_after_13_months_whatever_became_of_it(session, shared):
     assert forget_old_shares(session, now()) == 0
 
 
-@pytest.mark.parametrize("state", ALIVE)
+@pytest.mark.parametrize("state", IN_MOTION)
 def test_what_may_still_leave_stays_however_old_it_is(session, shared, state):
     waits = shared(state)
     assert forget_old_shares(session, now()) == 0
