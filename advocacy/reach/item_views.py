@@ -10,7 +10,7 @@ from advocacy.reach.item_queries import measured_items
 from advocacy.reach.models import HeadCount
 from advocacy.reach.queries import coming_on
 from advocacy.reach.shown_pages import shown_page
-from advocacy.reach.tables import ITEM_DAYS, ITEMS_A_MONTH, TABLES, Level
+from advocacy.reach.tables import ITEM_DAYS, ITEMS_A_MONTH, Level
 from advocacy.reach.words import window_name
 from integrations.clock import now
 from integrations.database import transaction
@@ -30,7 +30,6 @@ def items() -> ResponseReturnValue:
         coming=coming,
         days=ITEM_DAYS,
         most=ITEMS_A_MONTH,
-        table=TABLES["item"],
         files=("reach.items_as_csv", "reach.items_as_json") if found else (),
     )
 

@@ -15,7 +15,7 @@ from advocacy.reach.seal_queries import chain_states
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import TABLES, YEARLY_LIMIT
 from advocacy.reach.ways import Way
-from advocacy.reach.windows import whole_window
+from advocacy.reach.windows import last_opening, whole_window
 from advocacy.reach.words import window_name
 from integrations.clock import now
 from integrations.database import transaction
@@ -59,8 +59,9 @@ def ledger_year(year: int) -> ResponseReturnValue:
 @requires(Permission.AUDIT, told_of=False)
 def seals() -> ResponseReturnValue:
     """Reads everything again, so it is not a part of the other pages."""
+    at = now()
     with transaction(READER) as session:
-        chains = chain_states(session, now())
+        chains = chain_states(session, at)
         unpaid = figures_unpaid(session)
     return shown_page(
         "reach/seals.html",
@@ -68,6 +69,7 @@ def seals() -> ResponseReturnValue:
         unpaid=unpaid,
         whole=all(one.whole for one in chains) and not unpaid,
         chain_name=_chain_name,
+        shown_since=last_opening(at),
     )
 
 

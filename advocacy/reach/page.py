@@ -62,7 +62,6 @@ class Section:
     sentences: list[str]  # of the latest figures
     latest: list[Figure]
     blocks: list[Block]
-    adds_up: bool  # whether it is the sum of figures of parts
 
 
 def sections(figures: Iterable[Figure]) -> list[Section]:
@@ -85,7 +84,6 @@ def _section(found: Sequence[Series]) -> Section:
         sentences=[sentence(one) for one in latest],
         latest=latest,
         blocks=[_block(one) for one in found],
-        adds_up=any(one.adds_up for one in latest),
     )
 
 

@@ -115,7 +115,7 @@ def test_what_the_clock_opens_and_releases_is_on_the_page(editor, session, world
 def test_it_asks_as_much_whatever_there_is(editor, connection, measure, count):
     for n in range(count):
         measure(SEPTEMBER, f"Item {n}", 40, 100)
-    for address, most in zip(ADDRESSES, (4, 3, 3), strict=True):
+    for address, most in zip(ADDRESSES, (6, 3, 3), strict=True):
         with statements(connection) as asked:
             editor.get(address)
         assert len(asked) == most, asked

@@ -137,6 +137,20 @@ def test_whole_chains_are_said_to_be_whole(auditor, session, shelf):
     assert "Every figure was booked" in text_of(page)
 
 
+def test_seals_of_what_is_not_shown_yet_are_checked_and_not_named(
+    auditor, session, shelf
+):
+    shelf.figure("organisation", OCTOBER, Metric.SHARERS, 80)
+    session.execute(text("ALTER TABLE released_figure DISABLE TRIGGER USER"))
+    session.execute(
+        text("UPDATE released_figure SET released_at = '2026-11-01 08:00Z'")
+    )
+    session.commit()
+    page = auditor.get("/reach/seals")
+    assert cells(page)[0][2:] == ["0", "none yet"]
+    assert "1 November 2026 at 08:00: what came later joins them" in text_of(page)
+
+
 def test_a_changed_figure_and_one_that_was_never_booked_are_found(
     auditor, session, shelf
 ):

@@ -1,14 +1,17 @@
 """How figures are made: a page whose numbers are those of the code, and a sum to do again."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 
 from advocacy.reach import worked_example
 from advocacy.reach.chain import BEGINNING
 from advocacy.reach.drawing import noisy_sum
+from advocacy.reach.group_rows import QuarterSize
 from advocacy.reach.models import Metric
 from advocacy.reach.parameter_rows import ParameterChange
-from advocacy.reach.tables import PLAN, method_digest
+from advocacy.reach.tables import PLAN, Size, method_digest
 from advocacy.reach.words import metric_title, rhythm_name
 from tests.advocacy.reach.conftest import OCTOBER, SeededCoin
 from tests.advocacy.reach.reading import cells, text_of
@@ -50,11 +53,13 @@ def test_what_was_raised_is_in_the_table_of_its_year(reader, session):
                 own_hash=str(floor),
             )
         )
+    session.add(QuarterSize(start=date(2026, 10, 1), size=Size.MEDIUM, heads=620))
     session.commit()
     page = reader.get("/reach/method")
     rows = [row for row in cells(page) if row[0] == "A group of units"]
     assert rows[0][3:] == ["140", "1", "7", "14"]
     assert "This organisation raised floors or noise" in text_of(page)
+    assert "about a part of at least 140 colleagues" in text_of(page)
 
 
 def test_the_promises_are_worked_out(reader):

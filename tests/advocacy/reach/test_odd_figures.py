@@ -51,7 +51,9 @@ def test_an_organisation_that_grows_keeps_its_quarters(reader, session, shelf):
     assert page.text.index("Month by month") < page.text.index("Quarter by quarter")
     assert ["3rd quarter 2026", "55", "18", "620"] in cells(page)
     assert ["2nd quarter 2026", "30", "6", "620"] in cells(page)
-    assert "the sums of what is published of the parts" in text_of(page)
+    assert "colleagues is the sum of the numbers of the parts" in text_of(page)
+    assert "visits is the sum" not in text_of(page)
+    assert "A longer period is not the sum of shorter ones" in text_of(page)
 
 
 def test_figures_of_the_first_method_are_shown_as_they_were(reader, session, shelf):

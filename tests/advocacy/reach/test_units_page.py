@@ -205,7 +205,7 @@ def test_it_asks_as_much_whatever_there_is(editor, session, shelf, connection, c
         own = {"group": shelf.group(n, n), "name": f"Part {n}"}
         shelf.figure("unit", Q3, Metric.SHARERS, 20, **own)
     session.commit()
-    for address, most in zip(ADDRESSES, (3, 2, 2), strict=True):
+    for address, most in zip(ADDRESSES, (5, 2, 2), strict=True):
         with statements(connection) as asked:
             editor.get(address)
         assert len(asked) == most, asked

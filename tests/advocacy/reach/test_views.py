@@ -171,7 +171,7 @@ def test_it_asks_as_much_whatever_there_is(reader, session, shelf, connection, c
     for start in months(count) if count else ():
         shelf.figure("organisation", start, Metric.SHARERS, 80)
     session.commit()
-    for address, most in (("/reach", 4), ("/reach.csv", 3), ("/reach.json", 3)):
+    for address, most in (("/reach", 6), ("/reach.csv", 3), ("/reach.json", 3)):
         with statements(connection) as asked:
             reader.get(address)
         assert len(asked) == most, asked
