@@ -70,12 +70,17 @@ class Drafts:
         write_once(self._file(batch), _seal(body).encode() + b"\n" + body)
 
     def kept_in(self, year: int) -> set[Batch]:
-        """Everything that was ever drawn of windows that began then, by the names."""
-        named = map(_NAME.fullmatch, (f.name for f in self.folder.glob(f"*-{year}-*")))
+        """Everything that was ever drawn of windows that began then, by the names.
+
+        Raises OSError.
+        """
+        # `glob` takes a folder that cannot be listed for an empty one.
+        files = self.folder.iterdir() if self.folder.exists() else ()
+        named = [_NAME.fullmatch(file.name) for file in files]
         return {
             Batch(one[1], date.fromisoformat(one[2]), int(one[3]))
             for one in named
-            if one and _is_day(one[2])
+            if one and _is_day(one[2]) and one[2].startswith(f"{year}-")
         }
 
     def _file(self, batch: Batch) -> Path:

@@ -4,6 +4,9 @@ Only upward, within bounds, never for a year that has begun (privacy.md 1.5, ste
 Until it begins what was asked for or decided can be taken back: what is in force stays.
 """
 
+from datetime import date
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy.access_log.models import Action, DoneAs
@@ -12,7 +15,7 @@ from advocacy.errors import N_, NotAllowed, NotFound, TooLate
 from advocacy.people.models import Person
 from advocacy.people.roles import Permission
 from advocacy.reach import chain
-from advocacy.reach.models import Metric
+from advocacy.reach.models import HeadCount, Metric
 from advocacy.reach.parameter_rows import (
     TAKEN_BACK,
     Outcome,
@@ -134,12 +137,21 @@ def take_change_back(session: Session, person: Person, change_id: int) -> None:
     change = session.get(ParameterChange, change_id)
     if change is None:
         raise NotFound
-    if change.year <= now().year or change not in standing(changes(session)):
+    begun = change.year <= now().year or _is_counted_in(session, change.year)
+    if begun or change not in standing(changes(session)):
         raise TooLate
     _change(session, change, TAKEN_BACK, TAKEN_BACK)
     auditor = Permission.SECOND_KEY in person.permissions
     role = DoneAs.AUDITOR if auditor else DoneAs.ADMINISTRATOR
     _log(session, role, Action.CHANGE_TAKEN_BACK, change)
+
+
+def _is_counted_in(session: Session, year: int) -> bool:
+    """Whether anything of that year was opened, whatever the clock says by now."""
+    opened = select(HeadCount.window_start).where(
+        HeadCount.window_start >= date(year, 1, 1)
+    )
+    return session.scalar(opened.limit(1)) is not None
 
 
 def _change(

@@ -1,6 +1,7 @@
 """Answers that are kept as a file: what a table program opens, what a program reads."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
@@ -11,6 +12,8 @@ from flask import Response, jsonify
 UTF8 = "\ufeff"
 # A cell that begins so is run as a formula by table programs, the wide signs by some.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where a semicolon or a tab parts cells, one begins behind it, whatever quotes say.
+PARTED = re.compile(rf"([;\t]\s*)(?=[{re.escape(''.join(FORMULA))}])")
 
 
 def csv_file(
@@ -38,4 +41,5 @@ def as_file(answer: Response, name: str) -> Response:
 
 def _safe(cell: object) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    text = PARTED.sub(r"\1'", text)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

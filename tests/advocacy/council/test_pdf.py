@@ -107,6 +107,15 @@ def test_it_is_the_same_all_day(app, session, settings):
     assert at[0] != at[24]
 
 
+@pytest.mark.parametrize("name", ["中文", "Veen 😀"])
+def test_a_name_in_letters_that_no_font_has_is_no_obstacle(
+    app, session, settings, name
+):
+    with app.test_request_context():
+        made = report(session, replace(settings, organisation=name))
+        assert typeset.pdf_of(made).startswith(b"%PDF")
+
+
 def test_it_takes_little_of_the_machine(read, monkeypatch):
     """Address space is more than memory: threads and libraries are mapped, not filled."""
     little = replace(typeset.LIMITS, memory=512 * 1024 * 1024, cpu_seconds=5)

@@ -258,3 +258,9 @@ def test_a_stray_name_among_the_files_is_nobodys(session, october, drafts):
     drafts.folder.mkdir()
     (drafts.folder / "organisation-2026-02-30-1.json").write_text("")
     assert len(release(session, drafts, 1)) == 2
+
+
+def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(tmp_path):
+    (tmp_path / FOLDER).write_text("a file where the folder should be")
+    with pytest.raises(OSError, match=FOLDER):
+        Drafts(tmp_path).kept_in(2026)

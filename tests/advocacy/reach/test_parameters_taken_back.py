@@ -1,6 +1,6 @@
 """What was asked for or confirmed is taken back before it counts, and never afterwards."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from advocacy.errors import NotAllowed, NotFound, TooLate
 from advocacy.people.roles import Role
 from advocacy.reach import chain
 from advocacy.reach.models import Metric
+from advocacy.reach.opening import open_due
 from advocacy.reach.parameter_operations import (
     confirm,
     propose,
@@ -93,6 +94,17 @@ def test_once_the_year_began_nothing_is_taken_back(session, decided, auditor):
     with clock_at(datetime(2026, 12, 31, 23, 59, tzinfo=UTC)):
         take_change_back(session, auditor, decided.id)
     assert numbers(session, 2027) == (100, [5])
+
+
+def test_a_clock_that_was_moved_back_takes_nothing_back(
+    session, world, decided, auditor
+):
+    world.colleagues(300)
+    with clock_at(datetime(2027, 1, 1, 9, tzinfo=UTC)):
+        open_due(session, date(2027, 1, 1))
+    with clock_at(datetime(2026, 12, 30, tzinfo=UTC)), pytest.raises(TooLate):
+        take_change_back(session, auditor, decided.id)
+    assert numbers(session, 2027) == (150, [8])
 
 
 def test_a_stored_row_that_came_too_late_takes_nothing_back(session, decided):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -29,6 +30,14 @@ def test_no_cell_is_run_as_a_formula(sign):
     )
     assert first == f"'{sign}1+1"
     assert second == f"1{sign}1"
+
+
+@pytest.mark.parametrize("cell", ["Ops;=1+1", "Ops;  @a", "Tab\t=1", " =1"])
+def test_no_part_of_a_cell_is_run_as_one_where_semicolons_part_cells(cell):
+    answer = csv_file(["A", "B"], [["x", cell]], "x")
+    row = answer.get_data(as_text=True).splitlines()[1].removeprefix("x,")
+    parts = re.split(r"[;\t]", row.strip('"'))
+    assert not [one for one in parts if one.strip().startswith(("=", "@"))]
 
 
 def test_json_is_a_file_as_well(app):
