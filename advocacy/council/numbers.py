@@ -1,13 +1,15 @@
 """Floors, caps and noise as they hold this year, and what was raised when."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from advocacy.council.document import Section, Table
 from advocacy.council.times import full_date
-from advocacy.reach.ledger import best_guess, spent
+from advocacy.reach.ledger import best_guess
+from advocacy.reach.ledger_queries import ledger_years
 from advocacy.reach.method_words import level_name
 from advocacy.reach.parameter_rows import ParameterChange
 from advocacy.reach.parameters import all_in_force, changes
@@ -22,6 +24,7 @@ from advocacy.reach.tables import (
 from advocacy.reach.tables import Table as FigureTable
 from advocacy.reach.words import metric_title, rhythm_name
 from advocacy.web.formats import number
+from integrations.clock import now
 
 LEAST = {size: least for least, size in SIZES}
 
@@ -63,10 +66,16 @@ def _rule(session: Session, year: int) -> tuple[str, ...]:
             "In %(year)s the figures on taking part have cost %(spent)s of a limit"
             " of %(limit)s.",
             year=str(year),
-            spent=_decimal(float(spent(session, year))),
+            spent=_decimal(float(_spent(session, year))),
             limit=_decimal(float(YEARLY_LIMIT)),
         ),
     )
+
+
+def _spent(session: Session, year: int) -> Fraction:
+    """As the page of the ledger has it: from the opening on that figures are read at."""
+    years = {one.year: one.spent for one in ledger_years(session, now())}
+    return years.get(year, Fraction(0))
 
 
 def _decimal(value: float) -> str:

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from advocacy.reach.models import HeadCount, ReleasedFigure
+from advocacy.links.retention import DAYS_KEPT
+from advocacy.reach.models import HeadCount, Metric, ReleasedFigure
 from advocacy.reach.notice_rows import FigureNotice, NoticeKind
+from advocacy.reach.tables import TABLES
 from advocacy.reach.windows import Window
 
 
@@ -23,6 +25,14 @@ class Batch:
     table: str
     window_start: date
     edition: int = 1
+
+
+def are_days_gone(batch: Batch, today: date) -> bool:
+    """Whether visits of its first days were put together since, so that a sum of them
+    would miss some (privacy.md 6: days are kept 100 days).
+    """
+    counts = any(one.metric is Metric.CLICKS for one in TABLES[batch.table].measures)
+    return counts and batch.window_start < today - DAYS_KEPT
 
 
 def due_batches(session: Session, moment: datetime) -> list[Batch]:

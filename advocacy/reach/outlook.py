@@ -8,7 +8,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from advocacy.reach.batches import Batch
+from advocacy.reach.batches import Batch, are_days_gone
 from advocacy.reach.drafts import Drafts
 from advocacy.reach.ledger import cost, spent
 from advocacy.reach.models import HeadSnapshot, Metric, ReleasedFigure
@@ -16,6 +16,7 @@ from advocacy.reach.parameters import in_force
 from advocacy.reach.replacing import is_withdrawn, newest_edition
 from advocacy.reach.tables import MOST_EDITIONS, TABLES, YEARLY_LIMIT, Level
 from advocacy.reach.unbooked import cost_unbooked
+from integrations.clock import now
 
 
 class Obstacle(StrEnum):
@@ -24,6 +25,8 @@ class Obstacle(StrEnum):
     ITEM = "figures of an item come once"
     EDITIONS = "they were replaced before, and figures are replaced once at most"
     FORGOTTEN = "who was there when the period began is forgotten"
+    DAYS = "visits of its first days are not kept by the day any more"
+    DISK = "what was drawn before cannot be read on the disk"
     BUDGET = "the year would cost more than it may"
 
 
@@ -52,7 +55,11 @@ def outlook(
         Fraction(0),
     )
     batch = Batch(table, window_start, edition + 1)
-    before = spent(session, year) + cost_unbooked(session, drafts, batch)
+    before, obstacle = spent(session, year), None
+    try:
+        before += cost_unbooked(session, drafts, batch)
+    except OSError:
+        obstacle = Obstacle.DISK
     return Outlook(
         edition=edition,
         withdrawn=is_withdrawn(session, table, window_start, edition),
@@ -60,7 +67,7 @@ def outlook(
         year=year,
         spent=before,
         cost=price,
-        obstacle=_obstacle(session, batch, before + price),
+        obstacle=obstacle or _obstacle(session, batch, before + price),
     )
 
 
@@ -82,4 +89,6 @@ def _obstacle(session: Session, batch: Batch, after: Fraction) -> Obstacle | Non
     names = select(HeadSnapshot).where(HeadSnapshot.window_start == batch.window_start)
     if not session.scalar(select(names.exists())):
         return Obstacle.FORGOTTEN
+    if are_days_gone(batch, now().date()):
+        return Obstacle.DAYS
     return Obstacle.BUDGET if after > YEARLY_LIMIT else None

@@ -47,8 +47,11 @@ def _promise(size: Size, year: int) -> YearPromise:
     )
 
 
-def one_figure_of_visits() -> float:
-    """The worst of all published: one figure, and all others hand over their numbers."""
+def one_figure_of_visits(draws: int = 1) -> float:
+    """The worst of all published: one figure, and all others hand over their numbers.
+
+    A figure that was taken back was drawn `MOST_EDITIONS` times in all.
+    """
     costs = [
         cost_of(measure)
         for tables in PLAN.values()
@@ -57,4 +60,4 @@ def one_figure_of_visits() -> float:
         for measure in table.measures
         if measure.metric is Metric.CLICKS
     ]
-    return best_guess(max(costs))
+    return best_guess(draws * max(costs))

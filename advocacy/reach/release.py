@@ -1,4 +1,4 @@
-"""Releasing a window's figures: the only place that ever sees an exact sum.
+"""Releasing a window's figures: the only place that may let `drawing` see an exact sum.
 
 Once, for good, at an hour that depends on nothing but the calendar. What people add goes
 straight into the drawing, which adds it up; it is not stored, returned or logged. What was
@@ -13,7 +13,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from advocacy.reach import chain
-from advocacy.reach.batches import Batch, NotReleasable, opened, still_to_come
+from advocacy.reach.batches import (
+    Batch,
+    NotReleasable,
+    are_days_gone,
+    opened,
+    still_to_come,
+)
 from advocacy.reach.collect import amounts
 from advocacy.reach.collect_items import item_amounts, use_up
 from advocacy.reach.drafts import Draft, Drafts, DraftUnfit
@@ -86,6 +92,8 @@ def _check(session: Session, batch: Batch, window: Window) -> None:
     )
     if batch.edition == 1 and not session.scalar(select(waiting.exists())):
         raise NotReleasable("it was given up")
+    if batch.edition > 1 and are_days_gone(batch, now().date()):
+        raise NotReleasable("visits of its first days are not kept by the day any more")
     names = select(HeadSnapshot).where(HeadSnapshot.window_start == window.start)
     of_units = TABLES[batch.table].level is not Level.ITEM
     if of_units and not session.scalar(select(names.exists())):

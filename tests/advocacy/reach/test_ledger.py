@@ -63,8 +63,7 @@ def cost_of_visits(session, year):
     )
     return sum(
         (
-            # Caps were not noted at first, and were those of today.
-            Fraction(cap or TABLES[table].measure(Metric.CLICKS).cap, sigma) ** 2
+            Fraction(cap, sigma) ** 2
             for table, cap, sigma in booked
             if TABLES[table].level is not Level.ITEM
         ),
@@ -188,20 +187,6 @@ def test_items_are_booked_and_have_no_limit(session):
     assert spent(session, 2026) == cost_of_visits(session, 2026) == 0
     with pytest.raises(NotPlanned):
         pay(session, "item", Metric.SHARES, item_window(date(2026, 1, 1)))
-
-
-def test_caps_that_were_not_noted_yet_count_as_those_of_today(session):
-    session.add(
-        LedgerEntry(
-            year=2026,
-            table="organisation",
-            metric=Metric.CLICKS,
-            window_start=date(2026, 1, 1),
-            sigma=80,
-        )
-    )
-    session.flush()
-    assert cost_of_visits(session, 2026) == Fraction(1, 4)
 
 
 def test_the_entry_keeps_cap_and_noise(session):

@@ -1,6 +1,6 @@
 """A window is released once, with noise, and for good."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from advocacy.links.retention import DAYS_KEPT
 from advocacy.people.models import Person
 from advocacy.reach import chain
 from advocacy.reach.batches import Batch, NotReleasable
@@ -103,6 +104,18 @@ def test_a_second_release_is_refused_and_changes_nothing(session, october, at_re
         release_batch(session, Batch("organisation", OCTOBER))
     assert rows(session) == before
     assert session.scalar(select(func.count()).select_from(LedgerEntry)) == 2
+
+
+def test_nothing_is_replaced_once_its_first_days_are_not_kept_by_the_day(
+    session, october, at_release
+):
+    """A sum of the visits that are left would be too small, and for good."""
+    release_batch(session, Batch("organisation", OCTOBER))
+    late = datetime(2026, 10, 1, 9, tzinfo=UTC) + DAYS_KEPT + timedelta(days=1)
+    with clock_at(late), pytest.raises(NotReleasable, match="by the day any more"):
+        release_batch(session, Batch("organisation", OCTOBER, 2))
+    with clock_at(late - timedelta(days=1)):
+        release_batch(session, Batch("organisation", OCTOBER, 2))
 
 
 def test_a_window_that_was_never_opened_cannot_be_released(session, at_release):
