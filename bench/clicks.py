@@ -9,20 +9,25 @@ HOT_PERCENT = 10  # of all clicks go to one person's links: the worst page there
 LINES = 32  # in a batch: as many as may wait at once
 
 # Every seventh is a bot's, so that outcomes differ.
+# Links are numbered and joined: to look into an array of so many takes as long as it is.
 CLICKS = """
     CREATE UNLOGGED TABLE bench_click AS
-    SELECT CASE WHEN n % 100 < :hot
-             THEN hot.codes[1 + n % array_length(hot.codes, 1)]
-             ELSE cold.codes[1 + (n * 7919::bigint) % array_length(cold.codes, 1)]
-           END AS code,
+    WITH hot AS MATERIALIZED (
+        SELECT code, row_number() OVER (ORDER BY code) - 1 AS place
+        FROM link WHERE person_id = :person
+    ), cold AS MATERIALIZED (
+        SELECT code, row_number() OVER (ORDER BY code) - 1 AS place
+        FROM link WHERE NOT frozen
+    )
+    SELECT coalesce(hot.code, cold.code) AS code,
            current_date - ((n * 31) % :days)::int AS day,
            CASE WHEN n % 7 = 0 THEN 'bot' ELSE 'counted' END AS outcome,
            n AS id
-    FROM generate_series(1, CAST(:clicks AS bigint)) AS n,
-         (SELECT array_agg(code ORDER BY code) AS codes
-          FROM link WHERE person_id = :person) AS hot,
-         (SELECT array_agg(code ORDER BY code) AS codes
-          FROM link WHERE NOT frozen) AS cold
+    FROM generate_series(1, CAST(:clicks AS bigint)) AS n
+    LEFT JOIN hot ON hot.place = CASE WHEN n % 100 < :hot
+        THEN n % (SELECT count(*) FROM hot) END
+    LEFT JOIN cold ON cold.place = CASE WHEN n % 100 >= :hot
+        THEN (n * 7919::bigint) % (SELECT count(*) FROM cold) END
 """
 # What the days must say in the end: what they said before, and each click.
 EXPECTED = """
