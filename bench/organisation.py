@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, text
 from bench.planting import repeat, settle
 from content.items import ItemState
 from integrations.database import transaction
-from tests.advocacy.reach.conftest import World
+from tests.advocacy.reach.world import World
 
 # A Monday and the first day of a quarter: windows of every length begin on it.
 OPENED = date(2024, 7, 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 # Headless, and silent: it asks nobody on the internet for anything.
@@ -40,3 +40,9 @@ def signed_in_page(browser: Browser, address: str, cookie: str) -> Iterator[Page
     # A file that is still being served would be closed by nobody.
     page.wait_for_load_state("networkidle")
     context.close()
+
+
+def tick(box: Locator) -> None:
+    """A box or a round button that is drawn by its label: press that, as people do."""
+    box.locator("xpath=ancestor::label").click()
+    expect(box).to_be_checked()

@@ -19,7 +19,13 @@ from advocacy.reach.ledger import BudgetSpent, NotBooked
 from advocacy.reach.models import ReleasedFigure
 from advocacy.reach.notices import notices
 from advocacy.reach.outlook import Outlook, outlook
-from advocacy.reach.replacing import NotThere, give_up, replace, stands, withdraw
+from advocacy.reach.replacing import (
+    NotThere,
+    give_up,
+    replace,
+    standing_edition,
+    withdraw,
+)
 from advocacy.reach.tables import TABLES
 from integrations.clock import now
 
@@ -93,7 +99,7 @@ def _list(_given: Namespace) -> int:
 def _withdraw(given: Namespace) -> int:
     settings = installed()
     with database(settings) as session:
-        if not stands(session, given.table, given.first_day):
+        if standing_edition(session, given.table, given.first_day) is None:
             complain("No such figures stand. list-figures says which came out.")
             return 1
         found = _outlook(session, settings, given)

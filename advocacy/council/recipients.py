@@ -19,8 +19,8 @@ def recipients(settings: Settings) -> Section:
         _("Who else gets something"),
         (
             _(
-                "Nobody else. Pages load nothing from other servers, and there is no"
-                " measuring of readers."
+                "Nobody but those in the table. Pages load nothing from other servers, and"
+                " there is no measuring of readers."
             ),
         ),
         (Table(_("Processors and recipients"), head, rows),),

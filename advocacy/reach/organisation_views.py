@@ -9,7 +9,7 @@ from advocacy.reach.own_groups import own_groups
 from advocacy.reach.page import OwnPart, own_parts, sections
 from advocacy.reach.queries import Figure, coming_on, figures
 from advocacy.reach.shown_pages import shown_page
-from advocacy.reach.tables import ORGANISATION, SMALLEST
+from advocacy.reach.tables import ORGANISATION
 from advocacy.reach.words import window_name
 from advocacy.web.runtime import runtime
 from integrations.clock import now
@@ -27,7 +27,7 @@ def page() -> ResponseReturnValue:
         coming = coming_on(session, at)
     ours, parts = _apart(found)
     if not ours:
-        return shown_page("reach/empty.html", coming=coming, floor=SMALLEST)
+        return shown_page("reach/empty.html", coming=coming)
     return shown_page(
         "reach/page.html",
         sections=sections(ours),

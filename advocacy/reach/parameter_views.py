@@ -1,8 +1,12 @@
 """The numbers that hold, for everybody to read; raising them takes two people."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
@@ -11,6 +15,7 @@ from advocacy.reach.effect_words import effect_words
 from advocacy.reach.effects import effect
 from advocacy.reach.method_words import figure_name, full_name, size_name, table_name
 from advocacy.reach.parameter_operations import propose
+from advocacy.reach.parameter_rows import ParameterProposal
 from advocacy.reach.parameters import (
     all_in_force,
     changes,
@@ -27,6 +32,7 @@ from integrations.clock import now
 from integrations.database import transaction
 from integrations.reader_role import READER
 
+InForce = Mapping[str, Table]  # by name
 PUBLISHED = {
     size: [table for table in tables if table.published]
     for size, tables in PLAN.items()
@@ -65,20 +71,13 @@ def propose_parameters() -> ResponseReturnValue:
 
 def _page(form: WishForm, refused: WishRefused | None = None) -> str:
     at, person = now(), signed_in_person()
-    year, later = at.year, next_year(at)
-    may_ask = Permission.PROPOSE_PARAMETERS in person.permissions
-    may_decide = Permission.SECOND_KEY in person.permissions
+    year, later, may = at.year, next_year(at), person.permissions
+    keys = {Permission.PROPOSE_PARAMETERS, Permission.SECOND_KEY} & may
     with transaction(READER) as session:
         present, coming = all_in_force(session, year), all_in_force(session, later)
         size = size_on(session, at.date())
         raised, waiting = changes(session), open_proposals(session)
-        asked = waiting if may_ask or may_decide else ()
-        effects = {
-            one.id: effect_words(
-                effect(session, one, coming[one.table], at), one.metric
-            )
-            for one in asked
-        }
+        effects = _effects(session, waiting, coming, at) if keys else {}
     if refused:
         form = form.refused(refused.problems, refused.bounds, coming)
     open_still = {one.id for one in standing(raised) if one.year > year}
@@ -86,26 +85,43 @@ def _page(form: WishForm, refused: WishRefused | None = None) -> str:
         "reach/parameters.html",
         form=form,
         years=(year, later),
-        rows={
-            one: [(table, present[table.name], coming[table.name]) for table in tables]
-            for one, tables in PUBLISHED.items()
-        },
+        rows=_rows(present, coming),
         size=size,
         raised=[(one, TABLES[one.table]) for one in raised],
         waiting=[(one, TABLES[one.table]) for one in waiting],
         choices=_choices(size),
         effects=effects,
-        may_ask=may_ask,
-        may_decide=may_decide,
-        may_end=open_still
-        if Permission.TAKE_BACK_PARAMETERS in person.permissions
-        else (),
+        may_ask=Permission.PROPOSE_PARAMETERS in may,
+        may_decide=Permission.SECOND_KEY in may,
+        may_end=open_still if Permission.TAKE_BACK_PARAMETERS in may else (),
         reader_id=person.id,
         figure_name=figure_name,
         full_name=full_name,
         size_name=size_name,
         table_name=table_name,
     )
+
+
+def _rows(
+    present: InForce, coming: InForce
+) -> dict[Size, list[tuple[Table, Table, Table]]]:
+    """By size: each table of the product, as it is this year, and next."""
+    return {
+        size: [(table, present[table.name], coming[table.name]) for table in tables]
+        for size, tables in PUBLISHED.items()
+    }
+
+
+def _effects(
+    session: Session,
+    waiting: Sequence[ParameterProposal],
+    coming: InForce,
+    at: datetime,
+) -> dict[int, list[str]]:
+    return {
+        one.id: effect_words(effect(session, one, coming[one.table], at), one.metric)
+        for one in waiting
+    }
 
 
 def _choices(size: Size | None) -> list[tuple[str, str]]:

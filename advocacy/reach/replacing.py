@@ -31,7 +31,8 @@ def withdraw(
     may see the figures. Raises NotThere.
     """
     wait_for_others(session)
-    if not stands(session, table, window_start):
+    edition = standing_edition(session, table, window_start)
+    if edition is None:
         raise NotThere
     return give_notice(
         session,
@@ -39,7 +40,7 @@ def withdraw(
         table,
         window_start,
         reason,
-        edition=newest_edition(session, table, window_start) or 1,
+        edition=edition,
     )
 
 
@@ -78,12 +79,12 @@ def newest_edition(session: Session, table: str, window_start: date) -> int | No
     )
 
 
-def stands(session: Session, table: str, window_start: date) -> bool:
-    """Whether figures came out and were not taken back."""
+def standing_edition(session: Session, table: str, window_start: date) -> int | None:
+    """The newest edition; None if none came out, or it was taken back."""
     edition = newest_edition(session, table, window_start)
-    return edition is not None and not is_withdrawn(
-        session, table, window_start, edition
-    )
+    if edition is None or is_withdrawn(session, table, window_start, edition):
+        return None
+    return edition
 
 
 def is_withdrawn(

@@ -147,6 +147,7 @@ def method_digest() -> str:
     numbers = {
         "version": METHOD_VERSION,
         "yearly_limit": str(YEARLY_LIMIT),
+        "editions": MOST_EDITIONS,
         "hours": [RELEASE_HOUR, OPENING_HOUR],
         "items": [ITEM_DAYS, ITEMS_A_MONTH, SHARES_SHOWN_FROM, CLICKS_SHOWN_FROM],
         "heads_step": HEADS_STEP,

@@ -20,7 +20,7 @@ from content.items import Item
 from content.media import Media
 from content.uploads import Upload, add_picture
 from integrations.clock import clock_at
-from tests.advocacy.reach.conftest import BEFORE, World
+from tests.advocacy.reach.world import BEFORE, World
 from tests.attacks.draws import Draws
 from tests.attacks.stage import Stage
 from tests.privacy.conftest import Planted

@@ -19,7 +19,7 @@ from advocacy.reach.models import LedgerEntry, ReleasedFigure
 from advocacy.reach.opening import open_due
 from integrations.clock import clock_at
 from integrations.database import open_session, transaction
-from tests.advocacy.reach.conftest import World
+from tests.advocacy.reach.world import World
 from tests.crash.releasing import Point
 
 KILLS = int(os.environ.get("FIGURE_KILLS", "1"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browsers import tick
 from tests.journeys.conftest import sign_in
 from tests.journeys.inputs import CAPTIONS, WORDINGS, clip_file, picture_file
 from tests.journeys.walking import PATIENCE, Walk, in_days
@@ -21,7 +22,7 @@ def publish_three(walk: Walk, clip: str) -> None:
 def _publish(walk: Walk, kind: str, clip: str = "") -> None:
     page, say = walk.page, walk.say
     page.goto("/curate/new")
-    page.locator(f"input[name=kind][value={kind}]").check(force=True)
+    tick(page.locator(f"input[name=kind][value={kind}]"))
     if kind == "link":
         _fetch_card(walk)
     page.locator("#title").fill(walk.title(kind))
@@ -36,7 +37,7 @@ def _publish(walk: Walk, kind: str, clip: str = "") -> None:
     for n, wording in enumerate(WORDINGS[say.language], start=1):
         page.locator(f"#wording-{n}").fill(wording)
         page.locator(f"#wording-language-{n}").select_option(say.language)
-    page.locator("input[name=topic]").first.check(force=True)
+    tick(page.locator("input[name=topic]").first)
     page.locator("#leaves").fill(in_days(20).strftime("%Y-%m-%d"))
     _look_as_colleagues(walk, kind)
     page.get_by_role("button", name=say("Publish"), exact=True).click()

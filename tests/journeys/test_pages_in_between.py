@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browsers import tick
 from tests.journeys.conftest import sign_in
 from tests.journeys.inputs import WORDINGS
 from tests.journeys.looking import Looker
@@ -102,13 +103,13 @@ def _publish(desk: Page) -> str:
     title = f"Soon away {secrets.token_hex(4)}"
     sign_in(desk, "Femke de Wit")
     desk.goto("/curate/new")
-    desk.locator("input[name=kind][value=message]").check(force=True)
+    tick(desk.locator("input[name=kind][value=message]"))
     desk.locator("#title").fill(title)
     desk.locator("#why").fill("Because it counts.")
     desk.locator("#goal").fill("Room on the grid by 2030")
     for n, wording in enumerate(WORDINGS["en"], start=1):
         desk.locator(f"#wording-{n}").fill(wording)
-    desk.locator("input[name=topic]").first.check(force=True)
+    tick(desk.locator("input[name=topic]").first)
     leaves = datetime.now(UTC) + timedelta(days=20)
     desk.locator("#leaves").fill(f"{leaves:%Y-%m-%d}")
     desk.locator("button[value=publish]").click()

@@ -23,6 +23,7 @@ from content.uploads import Upload, add_picture
 from integrations.clock import now
 from integrations.files import Files
 from tests.integrations.linkedin_sandbox.serving import running_sandbox
+from tests.privacy.figures_out import put_out
 from tests.privacy.planting import (
     CAMERA,
     POST_NUMBER,
@@ -122,6 +123,7 @@ def planted(session: Session, files: Files, uploaded: bytes) -> Planted:
         proposed_by=person.id,
     )
     session.add(proposal)
+    put_out(session, unit, item)
     session.commit()
     codes = tuple(share.link_code or "" for share in shares)
     ids = tuple(share.public_id for share in shares)

@@ -66,7 +66,8 @@ def test_pages_of_figures_and_of_communications_read_as_the_reader(
         if status == 200:
             answered.add(endpoint)
         assert [one for one in asked if not SIGN_IN.search(one)] == [], address
-    assert {"reach.page", "curation.listing", "curation.withdraw"} <= answered
+    assert {"reach.page", "reach.group", "reach.units", "reach.items"} <= answered
+    assert {"curation.listing", "curation.withdraw"} <= answered
 
 
 def _peeks(role):

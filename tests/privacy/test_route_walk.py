@@ -13,6 +13,7 @@ from advocacy.people.roles import Role
 from integrations.clock import now
 from tests.advocacy.signing_in import signed_in
 from tests.privacy.conftest import FILE_NAME, colleague
+from tests.privacy.figures_out import PART
 from tests.privacy.planting import CAMERA
 
 EDITORS = (Role.COMMUNICATIONS,)
@@ -38,7 +39,7 @@ def values_of(planted):
         "record_id": planted.records,
         "name": SIZES,
         "filename": ["css/base.css"],
-        "key": ["g0000000000000001"],
+        "key": [PART],
         "proposal_id": [planted.proposal.id],
         "change_id": [2**31 - 1],
         "year": [now().year],
@@ -91,7 +92,7 @@ def test_others_see_nothing_of_somebody_on_any_page(
 ):
     signed_in(client, session, colleague(session, "Other Colleague", *roles))
     log = io.StringIO()
-    walked, served = 0, set()
+    walked, served, opened = 0, set(), set()
     with redirect_stderr(log):
         for endpoint, address in addresses(app, planted, "GET", values_of(planted)):
             for language in ("en", "nl"):
@@ -101,10 +102,15 @@ def test_others_see_nothing_of_somebody_on_any_page(
                     assert marks_in(planted, text, address) == [], address
                     assert FILE_NAME not in text or Role.COMMUNICATIONS in roles
                     assert answer.status_code < 500, address
+                    if answer.status_code == 200:
+                        opened.add(endpoint)
                     if endpoint == "library.media" and answer.status_code == 200:
                         served.add(address.rpartition("/")[2])
                 walked += 1
     assert walked > 20
+    assert {"reach.page", "reach.as_csv", "reach.ledger_year"} <= opened
+    if Role.COMMUNICATIONS in roles or Role.AUDITOR in roles:
+        assert {"reach.group", "reach.units", "reach.items"} <= opened
     assert served == set(SIZES)
     assert marks_in(planted, log.getvalue()) == []
 

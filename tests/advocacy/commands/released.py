@@ -13,7 +13,7 @@ from advocacy.reach.tables import ORGANISATION
 from advocacy.reach.tasks import open_drafts, run_due_releases
 from integrations.clock import clock_at
 from integrations.database import transaction
-from tests.advocacy.reach.conftest import World
+from tests.advocacy.reach.world import World
 
 OCTOBER = date(2026, 10, 1)
 DUE = datetime(2026, 11, 1, 6, tzinfo=UTC)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.advocacy.reach.conftest import World
+from tests.advocacy.reach.world import World
 from tests.advocacy.signing_in import signed_in
 
 

@@ -11,7 +11,7 @@ from advocacy.people.roles import Role
 from content.pictures import LARGEST_PICTURE
 from integrations.database import open_session
 from tests.advocacy.signing_in import signed_in
-from tests.browsers import signed_in_page
+from tests.browsers import signed_in_page, tick
 from tests.content.samples import clip, phone_picture
 from tests.serving import served
 
@@ -45,7 +45,7 @@ def page(database_url, valkey, tmp_path, browser: Browser) -> Iterator[Page]:
 
 
 def choose(page: Page, kind: str) -> None:
-    page.locator(f"input[name=kind][value={kind}]").check(force=True)
+    tick(page.locator(f"input[name=kind][value={kind}]"))
 
 
 def test_a_picture_is_sent_at_once_and_shows_in_the_side_column(page, tmp_path):

@@ -14,7 +14,8 @@ from advocacy.reach.opening import open_due
 from advocacy.reach.tables import TABLES, Rhythm
 from advocacy.reach.windows import window_of
 from advocacy.shares.models import ShareState
-from tests.advocacy.reach.conftest import BEFORE, NOVEMBER, OCTOBER, RELEASE
+from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE
+from tests.advocacy.reach.world import BEFORE
 
 TABLE = TABLES["organisation"]
 WINDOW = window_of(Rhythm.MONTH, OCTOBER)

@@ -11,28 +11,16 @@ from sqlalchemy import func, select
 
 from advocacy.reach import chain
 from advocacy.reach.batches import Batch, NotReleasable
-from advocacy.reach.drafts import FOLDER, Draft, Drafts, DraftUnreadable
-from advocacy.reach.ledger import BudgetSpent, cost
-from advocacy.reach.models import HeadCount, LedgerEntry, Metric, ReleasedFigure
-from advocacy.reach.opening import open_due
+from advocacy.reach.drafts import FOLDER, Drafts, DraftUnreadable
+from advocacy.reach.models import HeadCount, LedgerEntry, ReleasedFigure
 from advocacy.reach.release import release_batch
-from advocacy.reach.tables import TABLES, YEARLY_LIMIT
 from advocacy.reach.tasks import open_drafts, run_due_releases
-from advocacy.reach.unbooked import cost_unbooked
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE, SeededCoin
 
 BATCH = Batch("organisation", OCTOBER)
 SEPTEMBER = date(2026, 9, 1)
 LATER = datetime(2026, 11, 3, 6, tzinfo=UTC)
-
-
-@pytest.fixture
-def october(session, world):
-    world.colleagues(250)
-    for _number in range(20):
-        world.share(world.person())
-    open_due(session, OCTOBER)
 
 
 def release(session, drafts, seed, moment=RELEASE):
@@ -44,7 +32,7 @@ def release(session, drafts, seed, moment=RELEASE):
     ]
 
 
-def test_two_draws_differ_where_nothing_is_kept(session, october):
+def test_two_draws_differ_where_nothing_is_kept(session, twenty_shared):
     found = []
     for seed in (1, 2):
         with session.begin_nested() as before:
@@ -54,7 +42,7 @@ def test_two_draws_differ_where_nothing_is_kept(session, october):
 
 
 def test_what_was_drawn_and_not_stored_is_stored_and_not_drawn_again(
-    session, october, drafts
+    session, twenty_shared, drafts
 ):
     with session.begin_nested() as killed:
         first = release(session, drafts, 1)
@@ -66,7 +54,9 @@ def test_what_was_drawn_and_not_stored_is_stored_and_not_drawn_again(
     assert session.scalar(select(func.count()).select_from(LedgerEntry)) == 2
 
 
-def test_late_shares_change_nothing_of_what_was_drawn(session, world, october, drafts):
+def test_late_shares_change_nothing_of_what_was_drawn(
+    session, world, twenty_shared, drafts
+):
     with session.begin_nested() as killed:
         first = release(session, drafts, 1)
         killed.rollback()
@@ -75,7 +65,7 @@ def test_late_shares_change_nothing_of_what_was_drawn(session, world, october, d
     assert release(session, drafts, 1) == first
 
 
-def test_a_file_says_no_sum_and_is_for_its_owner_alone(session, october, drafts):
+def test_a_file_says_no_sum_and_is_for_its_owner_alone(session, twenty_shared, drafts):
     release(session, drafts, 1)
     (file,) = drafts.folder.iterdir()
     assert file.name == "organisation-2026-10-01-1.json"
@@ -100,7 +90,7 @@ def test_a_file_says_no_sum_and_is_for_its_owner_alone(session, october, drafts)
     ids=["half", "a digit", "no seal", "empty"],
 )
 def test_a_damaged_file_is_neither_believed_nor_drawn_over(
-    session, october, drafts, tmp_path, spoil
+    session, twenty_shared, drafts, tmp_path, spoil
 ):
     with session.begin_nested() as killed:
         release(session, drafts, 1)
@@ -122,7 +112,7 @@ def no_folder(tmp_path):
 
 
 def test_what_cannot_be_written_down_is_not_released_and_costs_nothing(
-    session, october, tmp_path, no_folder
+    session, twenty_shared, tmp_path, no_folder
 ):
     open_drafts(Drafts(tmp_path))
     with clock_at(RELEASE), structlog.testing.capture_logs() as said:
@@ -133,7 +123,7 @@ def test_what_cannot_be_written_down_is_not_released_and_costs_nothing(
 
 
 def test_what_was_drawn_for_other_groups_is_not_taken_for_these(
-    session, october, drafts
+    session, twenty_shared, drafts
 ):
     with session.begin_nested() as killed:
         release(session, drafts, 1)
@@ -145,7 +135,7 @@ def test_what_was_drawn_for_other_groups_is_not_taken_for_these(
         release(session, drafts, 1)
 
 
-def test_half_a_file_of_who_was_killed_is_cleared_away(session, october, drafts):
+def test_half_a_file_of_who_was_killed_is_cleared_away(session, twenty_shared, drafts):
     drafts.folder.mkdir()
     half = drafts.folder / "new-half"
     half.write_text("{")
@@ -157,7 +147,7 @@ def test_half_a_file_of_who_was_killed_is_cleared_away(session, october, drafts)
 
 
 def test_a_file_under_the_name_of_another_period_is_not_believed(
-    session, october, drafts
+    session, twenty_shared, drafts
 ):
     with session.begin_nested() as killed:
         release(session, drafts, 1)
@@ -169,7 +159,7 @@ def test_a_file_under_the_name_of_another_period_is_not_believed(
 
 
 def test_who_draws_while_another_does_stores_nothing_and_leaves_the_first_draw(
-    session, october, drafts
+    session, twenty_shared, drafts
 ):
     """A worker that lost its database, and with it the lock, may still be drawing."""
     with session.begin_nested() as other:
@@ -195,7 +185,7 @@ class TooEarly(Drafts):
         return None
 
 
-def test_what_does_not_fit_is_said_as_an_error(session, october, tmp_path):
+def test_what_does_not_fit_is_said_as_an_error(session, twenty_shared, tmp_path):
     with session.begin_nested() as killed:
         release(session, Drafts(tmp_path), 1)
         killed.rollback()
@@ -210,39 +200,9 @@ def test_what_does_not_fit_is_said_as_an_error(session, october, tmp_path):
     }
 
 
-def drawn_elsewhere(drafts, table, start, edition=2):
-    """A draw that this database knows nothing of: it was put back."""
-    sigmas = {measure.metric.value: measure.sigma for measure in TABLES[table].measures}
-    drafts.keep(Batch(table, start, edition), Draft({}, sigmas, RELEASE))
-
-
-def test_what_came_out_and_is_not_booked_counts_toward_the_year(
-    session, october, drafts
-):
-    measure = TABLES[BATCH.table].measure(Metric.SHARERS)
-    most = int(YEARLY_LIMIT / cost(measure.sigma))
-    for number in range(most - 1):
-        drawn_elsewhere(drafts, BATCH.table, SEPTEMBER, 2 + number)
-    drawn_elsewhere(drafts, "organisation", date(2025, 9, 1))  # another year
-    drawn_elsewhere(drafts, "item", SEPTEMBER, 1)  # nothing on taking part
-    with session.begin_nested() as fits:
-        release_batch(session, BATCH, drafts, SeededCoin(1))
-        fits.rollback()
-    drawn_elsewhere(drafts, BATCH.table, SEPTEMBER, 2 + most)
-    with pytest.raises(BudgetSpent):
-        release_batch(session, BATCH, drafts, SeededCoin(1))
-
-
-def test_what_is_booked_is_not_counted_a_second_time_for_its_file(
-    session, october, drafts
-):
-    release(session, drafts, 1)
-    assert cost_unbooked(session, drafts, Batch("organisation", NOVEMBER)) == 0
-
-
 @pytest.mark.parametrize("body", ["[]", "nojson", '{"table": 3}', '"words"'])
 def test_a_file_that_is_whole_and_says_nothing_is_unreadable_and_holds_nobody_up(
-    session, october, drafts, body
+    session, twenty_shared, drafts, body
 ):
     kept = f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}"
     drafts.folder.mkdir()
@@ -254,13 +214,7 @@ def test_a_file_that_is_whole_and_says_nothing_is_unreadable_and_holds_nobody_up
     assert set(session.scalars(started)) == {OCTOBER, NOVEMBER}
 
 
-def test_a_stray_name_among_the_files_is_nobodys(session, october, drafts):
+def test_a_stray_name_among_the_files_is_nobodys(session, twenty_shared, drafts):
     drafts.folder.mkdir()
     (drafts.folder / "organisation-2026-02-30-1.json").write_text("")
     assert len(release(session, drafts, 1)) == 2
-
-
-def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(tmp_path):
-    (tmp_path / FOLDER).write_text("a file where the folder should be")
-    with pytest.raises(OSError, match=FOLDER):
-        Drafts(tmp_path).kept_in(2026)

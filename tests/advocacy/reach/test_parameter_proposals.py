@@ -21,8 +21,8 @@ from advocacy.reach.parameters import changes, open_proposals
 from advocacy.reach.wishes import WishRefused
 from integrations.clock import clock_at
 from integrations.database import hold, transaction
-from tests.advocacy.reach.conftest import World
 from tests.advocacy.reach.two_keys import BOTH, MIDSUMMER, numbers, somebody, wish
+from tests.advocacy.reach.world import World
 
 pytestmark = pytest.mark.usefixtures("in_june", "four_hundred")
 

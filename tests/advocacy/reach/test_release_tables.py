@@ -1,6 +1,6 @@
-"""Releases of groups of units and of single items: parts, totals, seals."""
+"""Releases of groups of units: parts, totals, seals."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -9,13 +9,11 @@ from sqlalchemy import event, select
 from advocacy.reach import chain
 from advocacy.reach.batches import Batch, NotReleasable, due_batches
 from advocacy.reach.group_rows import ReleaseGroup
-from advocacy.reach.item_rows import ItemUse
 from advocacy.reach.ledger import spent
 from advocacy.reach.models import HeadCount, LedgerEntry, Metric, ReleasedFigure
 from advocacy.reach.opening import open_due
 from advocacy.reach.parameter_rows import ParameterChange
 from advocacy.reach.release import release_batch
-from advocacy.reach.windows import item_window
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, SeededCoin
 
@@ -159,56 +157,6 @@ def test_a_release_takes_as_many_statements_however_many_groups_there_are(
     event.remove(connection, "before_cursor_execute", note)
     assert len(figures(session, table)) == number + 1
     assert len(statements) <= 16
-
-
-DAY = date(2026, 10, 6)
-
-
-@pytest.fixture
-def stories(session, world):
-    """Two items of one day: thirty shared the one, with visits, and three the other."""
-    world.colleagues(250)
-    items = [world.offer(DAY) for _ in range(2)]
-    open_due(session, DAY)
-    at = datetime.combine(DAY, time(12), UTC)
-    for item, number in zip(items, (30, 3), strict=True):
-        for _ in range(number):
-            person = world.person()
-            world.share(person, at, item=item)
-            world.visits(person, 10, DAY, item=item)
-    return items
-
-
-def test_items_come_out_together_four_weeks_after_their_day(session, stories):
-    due = item_window(DAY).released_from
-    batch = Batch("item", DAY)
-    assert batch not in due_batches(session, due - timedelta(seconds=1))
-    assert batch in due_batches(session, due)
-    with clock_at(due):
-        release_batch(session, batch, randomness=SeededCoin(1))
-    much, little = (
-        {row.metric: row for row in figures(session, "item") if row.group == key}
-        for key in (f"item-{item.id}" for item in stories)
-    )
-    assert abs(much[Metric.SHARES].noisy - 30) <= 15
-    assert abs(much[Metric.CLICKS].noisy - 300) <= 150
-    assert much[Metric.SHARES].shown % 5 == much[Metric.CLICKS].shown % 10 == 0
-    assert little[Metric.SHARES].shown is little[Metric.CLICKS].shown is None
-    assert {row.margin for row in much.values()} == {6, 60}
-    assert much[Metric.SHARES].name == stories[0].title
-    assert chain.is_whole(session, ReleasedFigure)
-
-
-def test_a_release_of_items_notes_what_people_used_up_of_the_month(session, stories):
-    with clock_at(item_window(DAY).released_from):
-        release_batch(session, Batch("item", DAY))
-    assert session.scalars(select(ItemUse.used)).all() == [1] * 33
-
-
-def test_items_cost_nothing_of_the_yearly_limit(session, stories):
-    with clock_at(item_window(DAY).released_from):
-        release_batch(session, Batch("item", DAY))
-    assert spent(session, 2026) == 0
 
 
 def test_windows_of_another_day_are_none_of_a_batch(session, quarter, after):

@@ -19,7 +19,8 @@ from advocacy.reach.tasks import release, run_due_releases
 from integrations.clock import clock_at, now
 from integrations.database import hold, transaction
 from integrations.task_queue import worker_app
-from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE, World
+from tests.advocacy.reach.conftest import NOVEMBER, OCTOBER, RELEASE
+from tests.advocacy.reach.world import World
 
 pytestmark = pytest.mark.usefixtures("drafts")
 

@@ -139,6 +139,15 @@ def committed_station(database_url, sandbox, tmp_path):
 
 
 @pytest.fixture
+def committed_share_id(committed_station, sandbox):
+    """A due share of somebody connected, in that database."""
+    with transaction() as session:
+        person = make_person(session)
+        connect_account(session, person, sandbox.access_for(person.email))
+        return queue_due(session, person, make_item(session)).id
+
+
+@pytest.fixture
 def place(committed_station, sandbox):
     """A person, an item and a station in a database that is really committed to."""
     with transaction() as session:

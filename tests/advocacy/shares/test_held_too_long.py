@@ -11,12 +11,6 @@ from advocacy.shares.models import PublishAttempt, Share, ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.sweeper import WAKE_AGAIN, due_shares
 from integrations.database import open_session, transaction
-from tests.advocacy.shares.making import (
-    connect_account,
-    make_item,
-    make_person,
-    queue_due,
-)
 
 S = ShareState
 
@@ -27,11 +21,8 @@ def station(committed_station):
 
 
 @pytest.fixture
-def share_id(station, sandbox):
-    with transaction() as session:
-        person = make_person(session)
-        connect_account(session, person, sandbox.access_for(person.email))
-        return queue_due(session, person, make_item(session)).id
+def share_id(committed_share_id):
+    return committed_share_id
 
 
 @pytest.fixture

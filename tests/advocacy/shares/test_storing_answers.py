@@ -14,25 +14,16 @@ from advocacy.shares.publishing import publish_share
 from advocacy.shares.settling import settle_attempt
 from integrations.database import transaction
 from tests.advocacy.shares.interrupting import interrupted
-from tests.advocacy.shares.making import (
-    connect_account,
-    make_item,
-    make_person,
-    queue_due,
-)
 from tests.advocacy.shares.paying import app_calls
 
 S = ShareState
 
 
 @pytest.fixture
-def elsewhere(committed_station, sandbox):
+def elsewhere(committed_share_id, committed_station):
     """A database of its own, with one due share in it."""
     with transaction() as session:
-        person = make_person(session)
-        connect_account(session, person, sandbox.access_for(person.email))
-        share = queue_due(session, person, make_item(session))
-        session.flush()
+        share = session.get_one(Share, committed_share_id)
         session.expunge(share)
     return share, committed_station
 

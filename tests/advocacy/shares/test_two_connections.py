@@ -24,12 +24,6 @@ from advocacy.shares.sweeper import sweep
 from integrations.clock import now
 from integrations.database import open_session, transaction
 from tests.advocacy.shares.ends import REFUSED
-from tests.advocacy.shares.making import (
-    connect_account,
-    make_item,
-    make_person,
-    queue_due,
-)
 
 S = ShareState
 # Long enough for the other to come to the lock, and to wait there.
@@ -42,11 +36,8 @@ def station(committed_station):
 
 
 @pytest.fixture
-def share_id(station, sandbox):
-    with transaction() as session:
-        person = make_person(session)
-        connect_account(session, person, sandbox.access_for(person.email))
-        return queue_due(session, person, make_item(session)).id
+def share_id(committed_share_id):
+    return committed_share_id
 
 
 def ready(share_id, station):

@@ -8,7 +8,7 @@ from advocacy.people.models import Person
 from advocacy.reach.attack_said import said
 from content.items import Item
 from integrations.clock import clock_at
-from tests.advocacy.reach.conftest import World
+from tests.advocacy.reach.world import World
 from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths

@@ -12,7 +12,7 @@ from advocacy.people.models import Person
 from advocacy.reach.attack_said import Said, said
 from advocacy.reach.models import HeadCount, ReleasedFigure
 from advocacy.reach.tables import Level
-from tests.advocacy.reach.conftest import World
+from tests.advocacy.reach.world import World
 from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths

@@ -24,7 +24,7 @@ from content.items import Item
 from integrations.clock import clock_at
 from tests.advocacy.links.agents import PEOPLE
 from tests.advocacy.links.visiting import client_of
-from tests.advocacy.reach.conftest import World
+from tests.advocacy.reach.world import World
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
 from tests.attacks.naive_links import code_of, naive_links, number_of
