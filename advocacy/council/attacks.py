@@ -20,7 +20,9 @@ def attacks(file: Path = FOUND) -> Section:
     said = _(
         "%(count)s attacks were tried on %(day)s, up to %(trials)s times each, and"
         " first on exact totals: an attack that fails there shows nothing. An accuracy"
-        " of %(coin)s is a coin.",
+        " of %(coin)s is a coin. Each limit is what is promised and %(allowance)s for"
+        " the measuring.",
+        allowance=in_readers_language("0.02"),
         count=len(found.attacks),
         coin=in_readers_language("0.500"),
         day=full_date(found.made_on),

@@ -39,9 +39,10 @@ def sentence(figure: Figure) -> str:
             **said,
         )
     return _(
-        "About %(number)s visits came to what they shared %(when)s, give or take"
-        " %(margin)s.",
+        "About %(number)s visits to what they shared were counted %(when)s, at most"
+        " %(cap)s for each colleague, give or take %(margin)s.",
         **said,
+        cap=number(figure.table.measure(figure.metric).cap),
     )
 
 

@@ -22,7 +22,7 @@ def editor(client, session, world, at_reading):
 
 
 @pytest.mark.parametrize(
-    ("table", "metric", "page", "before"),
+    ("table", "metric", "told", "before"),
     [
         ("organisation", "sharers", WHOLE, 25),
         ("unit", "sharers", PARTS, 100),
@@ -30,9 +30,9 @@ def editor(client, session, world, at_reading):
     ],
 )
 def test_a_floor_that_was_raised_is_the_one_that_is_named(
-    editor, session, table, metric, page, before
+    editor, session, table, metric, told, before
 ):
-    address, sentence = page
+    address, sentence = told
     assert sentence % before in text_of(editor.get(address))
     raised = {"previous_hash": "a", "own_hash": "b", "sigma": None, "floor": 333}
     session.add(ParameterChange(year=2026, table=table, metric=metric, **raised))

@@ -33,7 +33,8 @@ def test_two_figures_with_margin_and_rule_are_said_in_words(reader, released):
     assert "Veenstroom as a whole, October 2026." in said
     assert (
         "About 80 of 620 colleagues shared something in October 2026, give or take 12."
-        " About 890 visits came to what they shared in October 2026, give or take 160."
+        " About 890 visits to what they shared were counted in October 2026, at most 40"
+        " for each colleague, give or take 160."
     ) in said
     assert "about 80 of 620 give or take 12" in said
     assert "at most 40 counted per colleague" in said
