@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests.ports import free_port
 
@@ -20,6 +22,8 @@ START_SECONDS = 240
 HOLD_SECONDS = 12
 # Of each process's log, for whoever reads why a walk failed.
 LAST_CHARACTERS = 6_000
+# Of what happened on a page, for the same reader.
+LAST_EVENTS = 40
 
 
 class Running:
@@ -110,18 +114,50 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo | Running]:
 def pytest_runtest_makereport(
     item: pytest.Function,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A failed walk shows what the demonstration's processes said last."""
+    """A failed walk shows what its pages and the demonstration's processes said last."""
     report = yield
     if report.failed and (walked := item.funcargs.get("demo")):
         report.sections.append(("the demonstration", walked.last_words()))
+    if report.failed and (opened := item.funcargs.get("opened_pages")):
+        report.sections.append(("the pages", "\n".join(map(str, opened))))
     return report
+
+
+class OpenedPage:
+    """What was asked, answered and refused on a page, for whoever reads why a walk failed."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.events: deque[str] = deque(maxlen=LAST_EVENTS)
+        page.on("requestfailed", lambda it: self.note("failed", it.url, it.failure))
+        page.on("response", lambda it: self.note(it.status, it.request.method, it.url))
+        page.on("console", lambda it: self.note(it.type, it.text))
+
+    def note(self, *words: object) -> None:
+        clock = datetime.now(UTC).strftime("%H:%M:%S.%f")
+        self.events.append(" ".join(map(str, (clock, *words))))
+
+    def __str__(self) -> str:
+        try:
+            shown = self.page.locator("body").inner_text(timeout=3_000)
+        except Error as closed:
+            shown = str(closed)
+        return "\n".join([self.page.url, *self.events, shown])
 
 
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, demo: Demo | Running) -> Iterator[OpenPage]:
+def opened_pages() -> list[OpenedPage]:
+    """Those of one walk, in the order in which they were opened."""
+    return []
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, demo: Demo | Running, opened_pages: list[OpenedPage]
+) -> Iterator[OpenPage]:
     """Open a browser of its own: language, width, scheme and JavaScript can be chosen."""
     opened: list[BrowserContext] = []
 
@@ -147,6 +183,7 @@ def open_page(browser: Browser, demo: Demo | Running) -> Iterator[OpenPage]:
         opened.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        opened_pages.append(OpenedPage(page))
         return page
 
     yield open_one

@@ -2,6 +2,7 @@
 // Without it the same files travel with the form; so do those that are not stored yet.
 const STEP = 10; // per cent between two spoken reports
 const MEGABYTE = 1024 * 1024;
+const PAUSES = [1000, 3000, 8000]; // before what broke off is sent again unasked, in ms
 
 const numbers = new Intl.NumberFormat(document.documentElement.lang, {
   minimumFractionDigits: 1,
@@ -79,7 +80,7 @@ function enhance(box) {
 
   function add(file) {
     const row = empty.cloneNode(true);
-    const each = { file, row, sent: 0, stopped: false };
+    const each = { file, row, sent: 0, stopped: false, broke: 0 };
     row.querySelector("[data-name]").textContent = file.name;
     row.querySelector("[data-go-on]").addEventListener("click", () => goOn([each]));
     row.querySelector("[data-leave]").addEventListener("click", () => {
@@ -121,6 +122,7 @@ function enhance(box) {
     } else {
       stop(each, true);
       say(each, filled(words.broken, inMegabytes(each.sent, each.file.size)));
+      if (status === 0 || status >= 500) tryAgainSoon(each);
     }
   }
 
@@ -142,7 +144,13 @@ function enhance(box) {
     next();
   }
 
-  input.addEventListener("change", () => {
+  // A short break of the line or of the server mends itself; the buttons stand there meanwhile.
+  function tryAgainSoon(each) {
+    const pause = PAUSES[each.broke++];
+    if (pause) setTimeout(() => each.stopped && waiting.includes(each) && goOn([each]), pause);
+  }
+
+  function take() {
     const chosen = [...input.files];
     const large = chosen.filter((file) => file.size > Number(words.max));
     const fitting = chosen.filter((file) => file.size <= Number(words.max));
@@ -154,7 +162,8 @@ function enhance(box) {
     waiting = waiting.concat(fitting.slice(0, room).map(add));
     keep();
     next();
-  });
+  }
+  input.addEventListener("change", take);
 
   // Whoever presses a button meanwhile gets what they asked for once the files are there.
   form.addEventListener("submit", (event) => {
@@ -164,6 +173,7 @@ function enhance(box) {
     waiting.filter((each) => !each.stopped).forEach((each) => say(each, words.soon));
   });
   window.addEventListener("online", () => goOn(waiting.filter((each) => each.stopped)));
+  if (input.files.length) take(); // chosen before this ran, or kept by the browser
 }
 
 document.querySelectorAll("[data-upload]").forEach(enhance);

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -42,6 +43,12 @@ def page(database_url, valkey, tmp_path, browser: Browser) -> Iterator[Page]:
             page.goto("/curate/new")
             yield page
         assert not errors
+
+
+def photo_file(folder: Path) -> Path:
+    photo = folder / "sheep.jpg"
+    photo.write_bytes(phone_picture())
+    return photo
 
 
 def choose(page: Page, kind: str) -> None:
@@ -128,6 +135,33 @@ def test_an_interrupted_video_is_kept_and_goes_on(page, tmp_path):
     expect(page.locator("[data-file]")).to_contain_text("0:03 long, with sound")
 
 
+def test_a_file_whose_line_broke_for_a_moment_is_sent_again_unasked(page, tmp_path):
+    breaks = []
+
+    def break_twice(route):
+        breaks.append(route)
+        route.abort() if len(breaks) < 3 else route.continue_()
+
+    page.route("**/curate/upload", break_twice)
+    page.locator("#picture").set_input_files(photo_file(tmp_path))
+    expect(page.locator("[data-file]")).to_contain_text("sheep.jpg")
+    assert len(breaks) == 3
+
+
+def test_a_file_chosen_before_the_script_came_is_sent_too(page, tmp_path):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/js/upload.js", hold)
+    with page.expect_request("**/js/upload.js"):
+        page.goto("/curate/new", wait_until="commit")
+    page.locator("#picture").set_input_files(photo_file(tmp_path))
+    held[0].continue_()
+    expect(page.locator("[data-file]")).to_contain_text("sheep.jpg")
+
+
 def test_a_button_pressed_while_a_file_is_on_its_way_waits_for_it(page, tmp_path):
     held = []
 
@@ -136,8 +170,7 @@ def test_a_button_pressed_while_a_file_is_on_its_way_waits_for_it(page, tmp_path
 
     page.route("**/curate/upload", hold)
     page.locator("#title").fill("Sheep")
-    photo = tmp_path / "sheep.jpg"
-    photo.write_bytes(phone_picture())
+    photo = photo_file(tmp_path)
     page.locator("#picture").set_input_files(photo)
     page.get_by_role("button", name="Keep as draft").click()
     expect(page.locator("[data-said]")).to_have_text(
@@ -174,8 +207,7 @@ def test_each_kind_shows_its_own_fields(page):
 
 
 def test_the_language_menu_keeps_a_half_filled_form_and_its_files(page, tmp_path):
-    photo = tmp_path / "sheep.jpg"
-    photo.write_bytes(phone_picture())
+    photo = photo_file(tmp_path)
     page.locator("#title").fill("Half a title")
     page.locator("#wording-2").fill("Two\nlines.")
     page.locator("#picture").set_input_files(photo)
