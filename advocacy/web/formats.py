@@ -39,24 +39,24 @@ def day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = _local(value).date()
     name = "day" if value.year == this_year() else "day_year"
-    return format_date(value, _patterns()[name], locale=get_locale())
+    return _written(value, _patterns()[name], get_locale())
 
 
 def day_and_year(value: date | datetime) -> str:
     """ "20 November 2026", whatever year it is: for what is looked up long afterwards."""
     if isinstance(value, datetime):
         value = _local(value).date()
-    return format_date(value, _patterns()["day_year"], locale=get_locale())
+    return _written(value, _patterns()["day_year"], get_locale())
 
 
 def whole_day(moment: datetime) -> str:
     """ "Friday 20 November 2026": which day it is where the reader is."""
-    return _whole_day(_local(moment).date(), get_locale())
+    return _written(_local(moment).date(), "EEEE d MMMM y", get_locale())
 
 
-@lru_cache(64)  # for the head of pages, and to put it together takes a while
-def _whole_day(value: date, locale: Locale | None) -> str:
-    return format_date(value, "EEEE d MMMM y", locale=locale)
+@lru_cache(1024)  # pages say the same days again and again, and each takes a while
+def _written(value: date, pattern: str, locale: Locale | None) -> str:
+    return format_date(value, pattern, locale=locale)
 
 
 def month(value: date) -> str:
