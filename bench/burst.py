@@ -59,14 +59,42 @@ class Used:
 
 @dataclass(frozen=True)
 class Found:
-    """What came of one burst."""
+    """What came of one burst: of how many, with what, how fast."""
 
-    of_limit: float
+    processes: int
+    threads: int  # of each process
+    shares: int
+    out: int  # published
+    in_doubt: int
+    doubled: int
+    kills: int
+    seconds: float  # until the last was out
+    oldest: float  # seconds that the oldest due share waited at most
     cpu_milliseconds: float  # for a share; of workers that were not killed
     megabytes: float  # of all workers
-    kills: int
-    doubled: int
-    lost: int
+
+    @property
+    def limit(self) -> float:
+        """Posts a second at most, as each thread waits for the network."""
+        return self.processes * self.threads / (CALLS * LATENCY)
+
+    @property
+    def of_limit(self) -> float:
+        return self.out / self.seconds / self.limit
+
+    @property
+    def lost(self) -> int:
+        return self.shares - self.out - self.in_doubt
+
+    def __str__(self) -> str:
+        return (
+            f"{self.processes} × {self.threads} threads: {self.out:,} of {self.shares:,}"
+            f" out in {self.seconds:.0f} s, {self.of_limit:.2f} of the limit"
+            f" ({self.limit:.0f}/s); oldest due {self.oldest:.0f} s;"
+            f" {self.cpu_milliseconds:.1f} ms CPU a share; {self.megabytes:.0f} MB PSS;"
+            f" kills {self.kills}, doubled {self.doubled}, lost {self.lost},"
+            f" in doubt {self.in_doubt}"
+        )
 
 
 def main(words: Sequence[str] | None = None) -> list[Found]:
@@ -92,10 +120,7 @@ def _burst(
     with scene(world, "burst", Pace(blind=0)) as place:
         network = SlowNetwork(place.port)
         _plan_shares(shares, Files(place.folder / "data" / "media"))
-        workers = [_worker(place, threads) for _number in range(processes)]
-        place.worker("keeper", threads=4, queues="clock,slow")
-        place.clock()
-        time.sleep(10)  # all of them have started
+        workers = _workers(place, processes, threads)
         before = _used(workers)
         _all_due_at(func.now())
         try:
@@ -104,7 +129,31 @@ def _burst(
         finally:
             for worker in workers:
                 worker.kill()
-        return _report(killed, network, used, before, oldest, processes, threads)
+        states, seconds = _posted()
+        found = Found(
+            processes,
+            threads,
+            shares,
+            out=states[ShareState.PUBLISHED],
+            in_doubt=states[ShareState.UNCERTAIN],
+            doubled=sum(count > 1 for count in network.posts.values()),
+            kills=killed,
+            seconds=seconds,
+            oldest=oldest,
+            cpu_milliseconds=(used.seconds - before.seconds) / shares * 1000,
+            megabytes=used.megabytes,
+        )
+    say(str(found))
+    return found
+
+
+def _workers(place: Scene, processes: int, threads: int) -> list[Process]:
+    """Those that post, beside one for everything else."""
+    workers = [_worker(place, threads) for _number in range(processes)]
+    place.worker("keeper", threads=4, queues="clock,slow")
+    place.clock()
+    time.sleep(10)  # all of them have started
+    return workers
 
 
 def _worker(place: Scene, threads: int) -> Process:
@@ -164,35 +213,14 @@ def _used(workers: list[Process]) -> Used:
     return Used(sum(map(processor_seconds, ids)), sum(map(proportional_megabytes, ids)))
 
 
-def _report(  # noqa: PLR0913, PLR0917 – one line with everything in it
-    kills: int,
-    network: SlowNetwork,
-    used: Used,
-    before: Used,
-    oldest: float,
-    processes: int,
-    threads: int,
-) -> Found:
+def _posted() -> tuple[Counter[ShareState], float]:
+    """How many are in each state, and the seconds until the last was out."""
     with transaction() as session:
         states = Counter(session.scalars(select(Share.state)))
-        # Until the last was out: what was in doubt then waits for the end of its lease.
+        # What is in doubt waits for the end of its lease, and is not waited for here.
         lasted = select(func.max(Share.posted_at) - func.min(Share.due_at))
         last = session.scalars(lasted).one()
-        took = last.total_seconds() if last else LONGEST
-    shares = states.total()
-    limit = processes * threads / (CALLS * LATENCY)
-    out = states[ShareState.PUBLISHED]
-    doubled = sum(count > 1 for count in network.posts.values())
-    lost = shares - out - states[ShareState.UNCERTAIN]
-    each = (used.seconds - before.seconds) / shares * 1000
-    say(
-        f"{processes} × {threads} threads: {out:,} of {shares:,} out in {took:.0f} s, "
-        f"{out / took / limit:.2f} of the limit ({limit:.0f}/s); oldest due "
-        f"{oldest:.0f} s; {each:.1f} ms CPU a share; {used.megabytes:.0f} MB PSS; "
-        f"kills {kills}, doubled {doubled}, lost {lost}, "
-        f"in doubt {states[ShareState.UNCERTAIN]}"
-    )
-    return Found(out / took / limit, each, used.megabytes, kills, doubled, lost)
+    return states, last.total_seconds() if last else LONGEST
 
 
 if __name__ == "__main__":
