@@ -144,7 +144,8 @@ def test_a_file_whose_line_broke_for_a_moment_is_sent_again_unasked(page, tmp_pa
 
     page.route("**/curate/upload", break_twice)
     page.locator("#picture").set_input_files(photo_file(tmp_path))
-    expect(page.locator("[data-file]")).to_contain_text("sheep.jpg")
+    # The pauses take four seconds.
+    expect(page.locator("[data-file]")).to_contain_text("sheep.jpg", timeout=30_000)
     assert len(breaks) == 3
 
 
