@@ -52,9 +52,11 @@ def _record(row: Named) -> dict[str, Any]:
     return {
         "of": of,
         "figure": figure.metric.value,
+        "called": metric_title(figure.metric),
         "from": figure.window.start.isoformat(),
         "to": figure.window.last.isoformat(),
         "about": figure.value,
+        "in_words": about(figure),
         "give_or_take": figure.margin,
         "colleagues": figure.heads,
         "published": figure.stands,

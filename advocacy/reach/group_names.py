@@ -6,10 +6,11 @@ NAMED = 3
 
 
 def name_of(tree: UnitTree, ids: frozenset[int]) -> str:
-    """The unit it is the whole of, or up to three such and the number of others.
+    """The unit it is the whole of, or up to NAMED such, each on a line of its own, and on
+    the line after them the number of others; `words.group_name` says it.
 
-    "Customer service, Grid planning, Staff (+2)"; nothing for the whole organisation, and
-    for colleagues without a unit.
+    Nothing for the whole organisation, and for colleagues without a unit. No name of a
+    unit has two lines, and many have commas. Figures of before have commas in between.
     """
     present = ids & tree.people
     if present == tree.people:
@@ -17,7 +18,7 @@ def name_of(tree: UnitTree, ids: frozenset[int]) -> str:
     names = (tree.units[id_].name for id_ in _whole_units(tree, present))
     ordered = sorted((name for name in names if name), key=lambda n: (n.casefold(), n))
     others = len(ordered) - NAMED
-    return ", ".join(ordered[:NAMED]) + (f" (+{others})" if others > 0 else "")
+    return "\n".join(ordered[:NAMED] + ([str(others)] if others > 0 else []))
 
 
 def _whole_units(tree: UnitTree, ids: frozenset[int]) -> set[int]:

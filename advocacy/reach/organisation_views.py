@@ -6,7 +6,7 @@ from advocacy.people.access import requires, signed_in_person
 from advocacy.people.roles import Permission
 from advocacy.reach.files import Named, csv_file, json_file
 from advocacy.reach.own_groups import own_groups
-from advocacy.reach.page import OwnPart, own_parts, sections
+from advocacy.reach.page import OwnPart, in_order, own_parts, sections
 from advocacy.reach.queries import Figure, coming_on, figures
 from advocacy.reach.shown_pages import shown_page
 from advocacy.reach.tables import ORGANISATION
@@ -58,19 +58,10 @@ def _rows() -> list[Named]:
     return [
         (name, window_name(one.window, one.table.rhythm), one)
         for name, those in [
-            (organisation, _as_on_the_page(ours)),
+            (organisation, in_order(ours)),
             *((part.name, part.latest) for part in parts),
         ]
         for one in those
-    ]
-
-
-def _as_on_the_page(ours: list[Figure]) -> list[Figure]:
-    return [
-        one
-        for section in sections(ours)
-        for block in section.blocks
-        for one in block.figures
     ]
 
 

@@ -13,6 +13,7 @@ from advocacy.reach.series import Series, by_rhythm, series_in, year_of
 from advocacy.reach.words import (
     about,
     group_name,
+    is_put_together,
     metric_title,
     rhythm_in_years,
     rhythm_name,
@@ -46,6 +47,7 @@ class Block:
     when: str  # "September 2025 to October 2026"
     figures: list[Figure]  # latest first
     chart: Markup
+    has_gaps: bool  # in the chart
     rows: list[Row]  # latest first
     years: Years | None
 
@@ -68,6 +70,16 @@ def sections(figures: Iterable[Figure]) -> list[Section]:
     """The figures of one group, weeks before months before quarters."""
     return [
         _section(found) for _rhythm, found in by_rhythm(series_in(figures)) if found
+    ]
+
+
+def in_order(figures: Iterable[Figure]) -> list[Figure]:
+    """The same, as they stand in the tables of the page."""
+    return [
+        one
+        for section in sections(figures)
+        for block in section.blocks
+        for one in block.figures
     ]
 
 
@@ -100,6 +112,7 @@ def _block(series: Series) -> Block:
         when=names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}",
         figures=list(reversed(series.figures)),
         chart=draw(drawn, chart_words(Series(points)), number),
+        has_gaps=any(one.value is None for one in points),
         rows=[_row(one) for one in reversed(series.figures)],
         years=side_by_side(series),
     )
@@ -122,6 +135,7 @@ class OwnPart:
     key: str
     name: str
     heads: int
+    is_put_together: bool
     latest: list[Figure]
     sentences: list[str]
 
@@ -143,6 +157,7 @@ def own_parts(figures: Sequence[Figure]) -> list[OwnPart]:
             key=key,
             name=group_name(found[-1].name),
             heads=found[-1].heads,
+            is_put_together=is_put_together(found[-1].name),
             latest=found,
             sentences=[sentence(one) for one in found],
         )

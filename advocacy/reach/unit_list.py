@@ -11,7 +11,12 @@ from advocacy.reach.queries import Figure
 from advocacy.reach.sentences import notice, of_so_many
 from advocacy.reach.series import METRICS, RHYTHMS
 from advocacy.reach.tables import Level
-from advocacy.reach.words import group_name, metric_title, window_name
+from advocacy.reach.words import (
+    group_name,
+    is_put_together,
+    metric_title,
+    window_name,
+)
 
 LEVELS = (Level.DIVISION, Level.UNIT)
 
@@ -37,6 +42,7 @@ class Listing:
     window: str
     rows: list[Row]
     some_add_up: bool
+    some_put_together: bool
 
 
 def listings(figures: Iterable[Figure]) -> list[Listing]:
@@ -70,6 +76,7 @@ def _listing(found: Sequence[Figure]) -> Listing:
             for one in found
         ],
         some_add_up=any(one.adds_up for one in found),
+        some_put_together=any(is_put_together(one.name) for one in found),
     )
 
 

@@ -11,7 +11,7 @@ from advocacy.reach import organisation_views as organisation
 from advocacy.reach import parameter_views as numbers
 from advocacy.reach.access_views import access_log, older_access
 from advocacy.reach.attack_views import attacks
-from advocacy.reach.group_views import group
+from advocacy.reach.group_views import group, group_as_csv, group_as_json
 from advocacy.reach.item_views import items, items_as_csv, items_as_json
 from advocacy.reach.ledger_views import ledger, ledger_year, seals
 from advocacy.reach.method_views import method
@@ -24,6 +24,8 @@ blueprint.get("/reach")(organisation.page)
 blueprint.get("/reach.csv")(organisation.as_csv)
 blueprint.get("/reach.json")(organisation.as_json)
 blueprint.get("/reach/groups/<key>")(group)
+blueprint.get("/reach/groups/<key>.csv")(group_as_csv)
+blueprint.get("/reach/groups/<key>.json")(group_as_json)
 blueprint.get("/reach/units")(units)
 blueprint.get("/reach/units.csv")(units_as_csv)
 blueprint.get("/reach/units.json")(units_as_json)

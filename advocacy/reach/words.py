@@ -1,9 +1,10 @@
 """Released figures in words: names of windows, metrics and groups."""
 
 from babel.dates import format_date
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from advocacy.reach.group_names import NAMED
 from advocacy.reach.models import Metric
 from advocacy.reach.queries import Figure
 from advocacy.reach.tables import ITEM_DAYS, Rhythm
@@ -95,8 +96,28 @@ def metric_title(metric: Metric) -> str:
 
 
 def group_name(name: str) -> str:
-    """What a group that is not the whole organisation is called."""
+    """What a group that is not the whole organisation is called: "Customer and Grid
+    planning together"; figures of before have a list with commas, and keep it.
+    """
+    units = name.split("\n")
+    if len(units) > NAMED:
+        others = int(units[NAMED])
+        return ngettext(
+            "%(units)s and one other unit together",
+            "%(units)s and %(many)s other units together",
+            others,
+            many=number(others),
+            units=", ".join(units[:NAMED]),
+        )
+    if len(units) > 1:
+        *first, last = units
+        return _("%(units)s and %(last)s together", units=", ".join(first), last=last)
     return name or _("Colleagues without a unit")
+
+
+def is_put_together(name: str) -> bool:
+    """Whether a group's name says that it is several units."""
+    return "\n" in name
 
 
 def about(figure: Figure) -> str:

@@ -22,7 +22,9 @@ PLACES = {Rhythm.WEEK: 53, Rhythm.MONTH: 12, Rhythm.QUARTER: 4}
 
 @dataclass(frozen=True)
 class YearRow:
-    """One week, month or quarter: what each year says of it; empty where there is none."""
+    """One week, month or quarter: what each year says of it, with its margin; empty where
+    there is none.
+    """
 
     name: str
     cells: list[str]
@@ -35,6 +37,7 @@ class Years:
     title: str
     years: list[int]
     charts: list[Markup]
+    has_gaps: bool  # in any of them
     rows: list[YearRow]
 
 
@@ -57,6 +60,7 @@ def side_by_side(series: Series) -> Years | None:
             draw_small(drawn, _words(series, year, figures), number, together)
             for (year, figures), drawn in zip(years, points, strict=True)
         ],
+        has_gaps=any(point.value is None for point in together),
         rows=[
             YearRow(
                 _place_name(series.rhythm, n),
@@ -85,7 +89,9 @@ def _words(series: Series, year: int, figures: tuple[Figure, ...]) -> Words:
 
 
 def _cell(figure: Figure | None) -> str:
-    return "" if figure is None else about(figure)
+    if figure is None or figure.value is None:
+        return "" if figure is None else about(figure)
+    return f"{about(figure)} ± {number(figure.margin)}"
 
 
 def _place_name(rhythm: Rhythm, place: int, *, short: bool = False) -> str:

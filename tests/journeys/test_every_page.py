@@ -84,6 +84,8 @@ NO_PAGES = {
     "own_figures.as_table": "a file",
     "reach.as_csv": "a file",
     "reach.as_json": "a file",
+    "reach.group_as_csv": "a file",
+    "reach.group_as_json": "a file",
     "reach.items_as_csv": "a file",
     "reach.items_as_json": "a file",
     "reach.units_as_csv": "a file",

@@ -41,7 +41,7 @@ def test_addresses_are_lower_case_with_hyphens(app):
         rule.rule
         for rule in app.url_map.iter_rules()
         if rule.endpoint not in STATIC
-        and not re.fullmatch(r"(/([a-z0-9.-]+|<[a-z:_]+>))*/?", rule.rule)
+        and not re.fullmatch(r"(/([a-z0-9.-]+|<[a-z:_]+>(\.[a-z]+)?))*/?", rule.rule)
     ]
     assert bad == []
 

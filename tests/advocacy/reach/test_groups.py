@@ -87,7 +87,7 @@ def test_colleagues_without_a_unit_are_with_the_smallest():
     units = [*VEENSTROOM, UnitHeads(0, None, "", 12)]
     (mine,) = [group for group in groups_of(units, 100) if 0 in group.unit_ids]
     assert (mine.unit_ids, mine.heads) == ({0, 4, 5}, 176)
-    assert mine.name == "Staff, Technology"
+    assert mine.name == "Staff\nTechnology"
 
 
 def test_below_the_floor_there_are_no_groups():
@@ -105,7 +105,7 @@ def test_a_circle_is_refused():
 def test_more_than_three_units_are_named_by_three_and_a_number():
     units = [UnitHeads(n, None, name, 20) for n, name in enumerate("fedcba", start=1)]
     units.append(UnitHeads(7, None, "Rest", 300))
-    assert told(groups_of(units, 120)) == {"a, b, c (+3)": 120, "Rest": 300}
+    assert told(groups_of(units, 120)) == {"a, b, c, 3": 120, "Rest": 300}
 
 
 def test_divisions_are_whole_whatever_is_in_them():
@@ -188,7 +188,8 @@ def test_a_name_is_up_to_three_units_in_alphabetical_order(units):
     groups = groups_of(units, 100)
     names = {unit.name for unit in units}
     for group in groups:
-        listed = [name for name in group.name.partition(" (+")[0].split(", ") if name]
+        *listed, last = group.name.split("\n")
+        listed += [last] if last and not last.isdigit() else []
         assert set(listed) <= names
         assert listed == sorted(listed, key=str.casefold)
         assert len(listed) <= 3

@@ -146,7 +146,7 @@ def test_a_group_that_became_too_small_joins_another_as_a_whole():
         for unit in VEENSTROOM
     ]
     assert told(groups_of(left, 100, kept)) == {
-        "Customer, Grid planning, Staff (+1)": 304,
+        "Customer, Grid planning, Staff, 1": 304,
         "Field operations": 236,
     }
 

@@ -1,5 +1,6 @@
 """Figures that are read with a word beside them: withdrawn, never out, too few, of other sizes."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -122,6 +123,44 @@ def test_when_every_month_had_too_few_the_chart_says_so(reader, session, shelf):
     page = reader.get("/reach")
     assert "In every period there were too few to show." in page.text
     assert "In October 2026 there were too few visits to show" in text_of(page)
+
+
+GAP = "A period without a dot has no figure"
+
+
+def test_a_gap_in_a_chart_is_explained_where_there_is_one(
+    reader, session, shelf, released
+):
+    """The same words whatever the reason is, under that chart alone."""
+
+    def explained():
+        charts = re.findall(
+            r'<figure class="chart".*?</figure>', reader.get("/reach").text, re.DOTALL
+        )
+        return [GAP in one for one in charts]
+
+    assert explained() == [False, True]
+    with clock_at(datetime(2026, 10, 5, tzinfo=UTC)):
+        give_notice(
+            session, NoticeKind.WITHDRAWN, "organisation", SEPTEMBER, "Counted twice."
+        )
+    session.commit()
+    assert explained() == [True, True]
+
+
+def test_years_side_by_side_have_their_margins(reader, session, shelf, released):
+    shelf.figure("organisation", date(2025, 10, 1), Metric.SHARERS, 75)
+    shelf.figure("organisation", date(2025, 8, 1), Metric.CLICKS, 1200)
+    session.commit()
+    page = reader.get("/reach")
+    assert "a column for each year; behind ± is the margin" in text_of(page)
+    rows = [row for row in cells(page) if row[0] in {"August", "October"}]
+    assert rows == [
+        ["August", "", "45 ± 12"],
+        ["October", "75 ± 12", "80 ± 12"],
+        ["August", "1,200 ± 160", "too few to show"],
+        ["October", "", "890 ± 160"],
+    ]
 
 
 def test_an_organisation_too_small_is_told_so(reader):

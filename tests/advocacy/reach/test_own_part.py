@@ -1,7 +1,9 @@
 """One's own part of the organisation, and the larger ones above it; of others nothing."""
 
+import csv
 import re
 from datetime import date
+from io import StringIO
 
 import pytest
 
@@ -106,15 +108,41 @@ def test_a_part_has_a_page_over_time_for_who_is_in_it(
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_the_files_of_a_part_are_its_page(client, session, world, tree, shelf, role):
+    """Of a part as of the organisation: the same rows, in the same order."""
+    north = {"group": tree["keys"]["north"], "name": "Depot North", "heads": 257}
+    for start, visits in ((Q2, 300), (Q3, None)):
+        shelf.figure("unit-clicks", start, Metric.CLICKS, visits, **north)
+    session.commit()
+    member(client, session, world, tree["units"]["north"], *([role] if role else []))
+    address = f"/reach/groups/{tree['keys']['north']}"
+    page = client.get(address)
+    on_page = cells(page)
+    assert len(on_page) == 4
+    file = client.get(f"{address}.csv")
+    assert file.headers["Content-Disposition"].endswith('filename="reach-part.csv"')
+    _header, *rows = csv.reader(StringIO(file.text.removeprefix("\ufeff")))
+    assert [row[2:6] for row in rows] == on_page
+    assert {row[0] for row in rows} == {"Depot North"}
+    records = client.get(f"{address}.json").json["figures"]
+    assert [one["in_words"] for one in records] == [row[1] for row in on_page]
+    assert [one["called"] for one in records] == [row[1] for row in rows]
+    assert [one["about"] for one in records] == [10, 10, None, 300]
+    for ending in (".csv", ".json"):
+        assert f'href="{address}{ending}"' in page.text
+
+
+@pytest.mark.parametrize("ending", ["", ".csv", ".json"])
+@pytest.mark.parametrize("role", ROLES)
 def test_a_part_of_others_is_answered_as_one_that_does_not_exist(
-    client, session, connection, world, tree, role
+    client, session, connection, world, tree, role, ending
 ):
     """The same bytes, and as much is asked of the database."""
     member(client, session, world, tree["units"]["north"], *([role] if role else []))
     seen = set()
     for key in (tree["keys"]["office"], tree["keys"]["south"], "g" + "f" * 16):
         with statements(connection) as asked:
-            page = client.get(f"/reach/groups/{key}")
+            page = client.get(f"/reach/groups/{key}{ending}")
         assert page.status_code == 404
         seen.add((main_of(page).replace(key, ""), len(asked)))
     assert len(seen) == 1
@@ -178,6 +206,53 @@ def test_a_part_that_is_measured_no_longer_leaves_the_page_and_keeps_its_own(
     member(client, session, world, north)
     assert "Old" not in text_of(client.get("/reach"))
     assert client.get(f"/reach/groups/{old}").status_code == 200
+
+
+TOGETHER = "Customer\nGrid planning"
+WHY = "Units are put together until there are enough colleagues in them"
+
+
+@pytest.mark.parametrize(
+    ("stored", "english", "dutch"),
+    [
+        (
+            TOGETHER,
+            "Customer and Grid planning together",
+            "Customer en Grid planning samen",
+        ),
+        ("A, B\nC\nD", "A, B, C and D together", "A, B, C en D samen"),
+        (
+            "A\nB\nC\n1",
+            "A, B, C and one other unit together",
+            "A, B, C en één andere eenheid samen",
+        ),
+        (
+            "A\nB\nC\n1200",
+            "A, B, C and 1,200 other units together",
+            "A, B, C en 1.200 andere eenheden samen",
+        ),
+        ("Customer, Grid (+2)", "Customer, Grid (+2)", "Customer, Grid (+2)"),
+    ],
+)
+def test_units_put_together_are_said_to_be_so(
+    client, session, world, shelf, stored, english, dutch
+):
+    """What was named with commas before keeps its name."""
+    office = add_unit(session, "Office")
+    own = {"group": shelf.group(7, office.id), "name": stored, "heads": 220}
+    shelf.figure("unit", Q3, Metric.SHARERS, 20, **own)
+    shelf.figure("unit", Q3, Metric.SHARERS, 80, parts=3)
+    session.commit()
+    member(client, session, world, office, Role.COMMUNICATIONS)
+    part = f"/reach/groups/{own['group']}"
+    for address in ("/reach", "/reach/units", part):
+        for language, name in (("en", english), ("nl", dutch)):
+            said = text_of(client.get(address, headers={"Accept-Language": language}))
+            assert name in said, address
+            if language == "en":
+                assert (WHY in said) is ("\n" in stored), address
+    rows = list(csv.reader(StringIO(client.get(f"{part}.csv").text)))
+    assert [row[0] for row in rows[1:]] == [english]
 
 
 def test_larger_parts_are_known_by_what_they_add_up(

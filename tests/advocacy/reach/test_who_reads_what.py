@@ -25,9 +25,9 @@ OWN, ABOVE, OTHER = (f"g{number:016x}" for number in (1, 2, 3))
 ENDINGS = ("", ".csv", ".json")
 TABLE = {
     **{f"/reach{ending}": EVERYBODY for ending in ENDINGS},
-    f"/reach/groups/{OWN}": EVERYBODY,
-    f"/reach/groups/{ABOVE}": EVERYBODY,
-    f"/reach/groups/{OTHER}": CURATORS,
+    **{f"/reach/groups/{OWN}{ending}": EVERYBODY for ending in ENDINGS},
+    **{f"/reach/groups/{ABOVE}{ending}": EVERYBODY for ending in ENDINGS},
+    **{f"/reach/groups/{OTHER}{ending}": CURATORS for ending in ENDINGS},
     **{f"/reach/units{ending}": CURATORS for ending in ENDINGS},
     **{f"/reach/items{ending}": CURATORS for ending in ENDINGS},
     **{f"/shares/figures{ending}": EVERYBODY for ending in ENDINGS},

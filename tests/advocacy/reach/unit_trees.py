@@ -36,7 +36,8 @@ def trees(draw, most=14):
 
 
 def told(groups):
-    return {group.name: group.heads for group in groups}
+    """Heads by name, its lines as a list."""
+    return {", ".join(group.name.split("\n")): group.heads for group in groups}
 
 
 def ids_of(groups):
