@@ -8,18 +8,19 @@ from advocacy.consent.purposes import OFFERS
 from advocacy.council.document import Section, Table
 from advocacy.council.times import full_date
 from advocacy.reach.tables import METHOD_VERSION, method_digest
+from advocacy.web.language import language
 from integrations.clock import now
 
 
 def versions(settings: Settings) -> Section:
     """Of the product, of the method and of the words, with the day."""
-    words = ", ".join(f"{one.purpose.value} {one.version}" for one in OFFERS)
+    spoken = language()
+    words = tuple((one.words(spoken).title, str(one.version)) for one in OFFERS)
     rows = (
         (_("Organisation"), settings.organisation),
         (_("Version of the service"), VERSION),
         (_("Version of the method"), str(METHOD_VERSION)),
         (_("Fingerprint of its numbers (SHA-256)"), method_digest()),
-        (_("Versions of the words on consent"), words),
         (_("Made on"), full_date(now())),
     )
     return Section(
@@ -31,5 +32,13 @@ def versions(settings: Settings) -> Section:
                 " and noise."
             ),
         ),
-        (Table(_("What this report is about"), (), rows),),
+        (
+            Table(_("What this report is about"), (), rows),
+            Table(
+                _("Versions of the words on consent"),
+                (_("Purpose"), _("Version of the words")),
+                words,
+                numbers=(1,),
+            ),
+        ),
     )

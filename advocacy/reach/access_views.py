@@ -7,6 +7,7 @@ about (privacy.md 1.6).
 from flask.typing import ResponseReturnValue
 
 from advocacy.access_log.queries import entries, switch_history
+from advocacy.access_log.words import switch_words, value_in_words
 from advocacy.people.access import requires
 from advocacy.people.roles import Permission
 from advocacy.reach.access_words import action_words, details_words, done_as
@@ -42,4 +43,6 @@ def _page(before: int | None = None) -> str:
         action_words=action_words,
         details_words=details_words,
         done_as=done_as,
+        switch_words=switch_words(),
+        value_in_words=value_in_words,
     )

@@ -19,6 +19,11 @@ def destination(link: str) -> str:
     return host + port + parts.path.rstrip("/") + query
 
 
+def leads_to(link: str | None, item_id: int) -> str:
+    """Where an item leads; one without a link leads nowhere but to itself."""
+    return destination(link) if link else f"item {item_id}"
+
+
 def _tracks(word: str) -> bool:
     name = word.partition("=")[0].lower()
     return name.startswith("utm_") or name in TRACKING

@@ -1,12 +1,13 @@
 """Released figures of single items, and what those items are called today."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from advocacy.reach.destinations import leads_to
 from advocacy.reach.item_rows import ItemWindow
 from advocacy.reach.models import HeadCount, Metric, ReleasedFigure
 from advocacy.reach.opening_items import group_key
@@ -29,6 +30,7 @@ class ItemNow:
     title: str
     language: str  # of the title
     state: ItemState
+    has_link: bool = True  # today, or when its four weeks began
 
     @property
     def is_withdrawn(self) -> bool:
@@ -76,11 +78,18 @@ def measured_items(session: Session, moment: datetime) -> list[Measured]:
             group=group,
             name=both[Metric.SHARES].name,
             shares=both[Metric.SHARES],
-            visits=both[Metric.CLICKS],
+            visits=_visits(both[Metric.CLICKS], items.get(group, ())),
             items=items.get(group, ()),
         )
         for group, both in by_group.items()
     ]
+
+
+def _visits(figure: Figure, items: Sequence[ItemNow]) -> Figure:
+    """Of what has no link there are none to count: what was drawn is noise alone."""
+    if not items or any(one.has_link for one in items):
+        return figure
+    return replace(figure, value=None, counted=False)
 
 
 def _items(session: Session, since: date) -> Mapping[str, list[ItemNow]]:
@@ -91,13 +100,16 @@ def _items(session: Session, since: date) -> Mapping[str, list[ItemNow]]:
             Item.title,
             Item.language,
             Item.state,
+            Item.link_address,
+            ItemWindow.destination,
         )
         .join(Item, Item.id == ItemWindow.item_id)
         .where(ItemWindow.window_start >= since)
         .order_by(Item.id != ItemWindow.leads_item_id, Item.id)
     )
     found: dict[str, list[ItemNow]] = {}
-    for leads, id_, title, language, state in rows:
-        one = ItemNow(id_, title, language, state)
+    for leads, id_, title, language, state, link, where in rows:
+        has_link = link is not None or where != leads_to(None, id_)
+        one = ItemNow(id_, title, language, state, has_link)
         found.setdefault(group_key(leads), []).append(one)
     return found

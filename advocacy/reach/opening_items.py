@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.links.retention import DAYS_KEPT
 from advocacy.reach.batches import still_to_come
-from advocacy.reach.destinations import destination
+from advocacy.reach.destinations import leads_to
 from advocacy.reach.item_rows import ItemUse, ItemWindow
 from advocacy.reach.models import HeadCount
 from advocacy.reach.parameters import in_force
@@ -74,16 +74,14 @@ def _items_table(session: Session, day: date) -> Table | None:
 
 
 def _open(session: Session, table: Table, item: Item, first: date) -> None:
-    leads_to = (
-        destination(item.link_address) if item.link_address else f"item {item.id}"
-    )
-    lead = _measured(session, leads_to, first)
+    where = leads_to(item.link_address, item.id)
+    lead = _measured(session, where, first)
     window = Window(lead.window_start, lead.window_end) if lead else item_window(first)
     session.add(
         ItemWindow(
             item_id=item.id,
             leads_item_id=lead.leads_item_id if lead else item.id,
-            destination=leads_to,
+            destination=where,
             window_start=window.start,
             window_end=window.end,
         )
@@ -103,10 +101,10 @@ def _open(session: Session, table: Table, item: Item, first: date) -> None:
     session.flush()
 
 
-def _measured(session: Session, leads_to: str, day: date) -> ItemWindow | None:
+def _measured(session: Session, where: str, day: date) -> ItemWindow | None:
     """The window that is open on a day for where an item leads."""
     open_then = select(ItemWindow).where(
-        ItemWindow.destination == leads_to, ItemWindow.window_end > day
+        ItemWindow.destination == where, ItemWindow.window_end > day
     )
     return session.scalars(open_then.order_by(ItemWindow.item_id)).first()
 

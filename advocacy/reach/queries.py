@@ -36,6 +36,7 @@ class Figure:
     stands: bool = True  # else it was withdrawn, or never came
     reason: str = ""  # of the latest notice about it
     adds_up: bool = False  # whether it is the sum of figures of parts
+    counted: bool = True  # else there was nothing to count: visits without a link
 
 
 def figures(

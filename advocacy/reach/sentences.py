@@ -58,6 +58,8 @@ def item_sentences(shares: Figure, visits: Figure) -> list[str]:
         heads=number(shares.heads),
         margin=number(shares.margin),
     )
+    if not visits.counted:
+        return [shared, _("It has no link, so no visits are counted.")]
     if visits.value is None:
         return [shared, _("Their posts brought too few visits to show a number.")]
     visited = _(

@@ -124,4 +124,6 @@ def about(figure: Figure) -> str:
     """ "80", or why there is no number; the one place that says a figure on a page."""
     if not figure.stands:
         return _("not published")
+    if not figure.counted:
+        return _("no link")
     return _("too few to show") if figure.value is None else number(figure.value)

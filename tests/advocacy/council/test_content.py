@@ -10,12 +10,12 @@ import pytest
 from advocacy import VERSION
 from advocacy.access_log.operations import MONTHS_KEPT, note_switches
 from advocacy.access_log.switches import switches_of
+from advocacy.access_log.words import switch_words
 from advocacy.accounts.operations import UNUSED_KEPT
 from advocacy.consent.purposes import OFFERS
 from advocacy.council import keeping
 from advocacy.council.numbers import numbers
 from advocacy.council.recipients import recipients
-from advocacy.council.switches import switch_words
 from advocacy.council.who_sees import permissions, role_names
 from advocacy.links.models import LINK_KEPT
 from advocacy.links.retention import DAYS_KEPT, PERSON_KEPT
@@ -174,3 +174,6 @@ def test_it_says_which_version_it_is_about(read):
     assert said["Version of the service"] == VERSION
     assert said["Version of the method"] == str(METHOD_VERSION)
     assert method_digest() in said.values()
+    assert {offer.en.title: str(offer.version) for offer in OFFERS}.items() <= (
+        said.items()
+    )

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from advocacy.people.roles import Role
 from advocacy.reach.batches import due_batches
+from advocacy.reach.destinations import leads_to
 from advocacy.reach.item_list import by_year
 from advocacy.reach.item_queries import ItemNow, Measured
+from advocacy.reach.item_rows import ItemWindow
 from advocacy.reach.models import Metric
 from advocacy.reach.opening import open_due
 from advocacy.reach.queries import Figure
@@ -63,6 +65,36 @@ def test_the_files_are_the_page(editor, measure):
     records = editor.get("/reach/items.json").json["figures"]
     assert [one["about"] for one in records] == [None, None, 90, 400]
     assert (records[3]["from"], records[3]["to"]) == ("2026-08-12", "2026-09-08")
+
+
+def test_of_an_item_without_a_link_no_visits_are_counted(
+    editor, session, world, shelf, measure
+):
+    """Whatever the noise says. One that had a link when its weeks began had visits."""
+    for day, drawn in ((SEPTEMBER, 90), (AUGUST, None)):
+        item = world.offer(day)
+        window = item_window(day)
+        session.add(
+            ItemWindow(
+                item_id=item.id,
+                leads_item_id=item.id,
+                destination=leads_to(None, item.id),
+                window_start=window.start,
+                window_end=window.end,
+            )
+        )
+        of = {"group": f"item-{item.id}", "name": item.title}
+        shelf.figure("item", day, Metric.SHARES, 40, **of)
+        shelf.figure("item", day, Metric.CLICKS, drawn, **of)
+    measure(SEPTEMBER - timedelta(1), "Tower", 40, 100).link_address = None
+    session.commit()
+    page = editor.get("/reach/items")
+    assert text_of(page).count("It has no link, so no visits are counted.") == 2
+    assert [row[3] for row in cells(page)] == ["no link", "about 100", "no link"]
+    records = editor.get("/reach/items.json").json["figures"]
+    assert [one["about"] for one in records] == [40, None, 40, 100, 40, None]
+    assert {one["in_words"] for one in records} == {"40", "no link", "100"}
+    assert editor.get("/reach/items.csv").text.count("no link") == 2
 
 
 def test_an_auditor_reads_the_same_without_a_way_to_change_it(
