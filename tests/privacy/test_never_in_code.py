@@ -100,3 +100,25 @@ ASKED_OF_OURSELVES = {
 )
 def test_another_way_out_is_found(line):
     assert outward_imports(ast.parse(line))
+
+
+def reads_wishes(tree):
+    """Whether it looks at what an address asks for, as in `?sort=`."""
+    return any(
+        ast.unparse(node).startswith(
+            ("request.args", "request.values", "request.query")
+        )
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+    )
+
+
+def test_no_page_of_figures_can_be_sorted_or_searched():
+    """That there is a question at all is looked at once in each, to refuse it."""
+    readers = {file for file, tree in modules() if reads_wishes(tree)}
+    assert "advocacy/library/front_views.py" in readers
+    figures = ("advocacy/reach/", "advocacy/council/")
+    assert {one for one in readers if one.startswith(figures)} == {
+        "advocacy/council/views.py",
+        "advocacy/reach/views.py",
+    }
