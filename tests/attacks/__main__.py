@@ -69,7 +69,7 @@ def _read(arguments: list[str]) -> Namespace:
 def _end(results: Results, *, whole: bool) -> int:
     """A short run says too little about a median to fail on one."""
     broken = sum(not one.holds for one in results.findings)
-    far = sum(one.far_off for one in results.figures) if whole else 0
+    far = sum(one.far_off for one in (*results.figures, *results.items)) if whole else 0
     if MISSING:
         say(f"Not tried: {', '.join(MISSING)}")
     say(

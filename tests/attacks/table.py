@@ -6,7 +6,7 @@ from io import StringIO
 
 from advocacy.reach.attack_said import in_english
 from tests.attacks.judging import Finding
-from tests.attacks.useful_items import UsefulItems
+from tests.attacks.useful_items import PROMISED, ItemPromise, UsefulItems
 from tests.attacks.utility import Useful
 
 Lines = list[tuple[str, ...]]
@@ -18,11 +18,11 @@ ITEMS = (
     "shares shown",
     "enough shares",
     "visits shown",
-    "promised",
     "error of shares",
     "error of visits",
     "best five",
     "order",
+    "",
 )
 
 
@@ -58,28 +58,42 @@ def lines_of_figures(figures: Iterable[Useful]) -> Lines:
             f"{one.cut_off:.0f} %",
             f"{one.shown:.0f} %",
             one.promise,
-            "FAR OFF" if one.far_off else "",
+            _verdict(one),
         )
         for one in figures
     ]
 
 
 def lines_of_items(items: Iterable[UsefulItems]) -> Lines:
-    return [
-        (
-            f"{one.staff:,}",
-            f"{one.true:,.0f}",
-            f"{one.shares_shown:.0f} %",
-            f"{one.enough_shares:.0f} %",
-            f"{one.visits_shown:.0f} %",
-            f"{one.promise} %",
-            "–" if one.shares_error is None else f"{one.shares_error:.0f} %",
-            _errors(one.visits_error, one.visits_error_90),
-            f"{one.best_right:.0f} %",
-            f"{one.order:.2f}",
-        )
-        for one in items
-    ]
+    return [_line_of_items(one, PROMISED[one.staff]) for one in items]
+
+
+def _line_of_items(one: UsefulItems, promise: ItemPromise) -> tuple[str, ...]:
+    shares = "–" if one.shares_error is None else f"{one.shares_error:.0f} %"
+    errors = f"{promise.visits_error} / {promise.visits_error_90}"
+    return (
+        f"{one.staff:,}",
+        _beside(f"{one.true:,.0f}", promise.true),
+        _beside(f"{one.shares_shown:.0f} %", promise.shares_shown),
+        _beside(f"{one.enough_shares:.0f} %", promise.enough_shares),
+        f"{one.visits_shown:.0f} %",
+        _beside(shares, promise.shares_error),
+        _beside(_errors(one.visits_error, one.visits_error_90), errors),
+        _beside(f"{one.best_right:.0f} %", promise.best_right),
+        _beside(f"{one.order:.2f}", promise.order),
+        _verdict(one),
+    )
+
+
+def _beside(measured: str, promised: object) -> str:
+    """What was promised, in brackets."""
+    return measured if promised is None else f"{measured} ({promised})"
+
+
+def _verdict(one: Useful | UsefulItems) -> str:
+    if one.far_off:
+        return "FAR OFF"
+    return "more than promised" if one.more else ""
 
 
 def _errors(middle: float | None, nine: float | None) -> str:
