@@ -13,10 +13,12 @@ from tests.advocacy.reach.figure_rows import Shelf
 from tests.advocacy.reach.reading import statements, text_of
 from tests.advocacy.signing_in import signed_in
 from tests.privacy.conftest import colleague
+from tests.privacy.figures_out import PART
 
-PAGES = ("/reach", "/reach/units", "/reach/items")
+PAGES = ("/reach", f"/reach/groups/{PART}", "/reach/units", "/reach/items")
 NUMBERS = ("about", "give_or_take", "colleagues")
-SAID = {"of", "figure", "from", "to", "published", "notice", *NUMBERS}
+WORDS = ("called", "in_words")
+SAID = {"of", "figure", "from", "to", "published", "notice", *WORDS, *NUMBERS}
 PEOPLE = {"person", "share", "link"}
 
 
