@@ -74,7 +74,7 @@ def _content(path: Path) -> bytes:
 def _complain_of(path: Path, faults: Iterable[Fault]) -> None:
     """One a line, in the form that editors jump to."""
     for line, words in faults:
-        complain(f"{path}:{line}: {words}" if line else f"{path}: {words}")
+        complain(f"{path}:{line}: {words}")
 
 
 def _say(changes: Changes) -> None:

@@ -22,7 +22,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 class Fault(NamedTuple):
     """Something that keeps a file from being used."""
 
-    line: int  # the first is 1; 0 when it is in no line of the file
+    line: int  # the first is 1; of what is missing, the last that says something
     words: str  # what was typed in it stands as a literal
 
 
@@ -82,7 +82,9 @@ def _read(content: bytes, columns: tuple[str, str], may_be_empty: str) -> Read:
 def _text(content: bytes, faults: list[Fault]) -> str:
     """What the bytes say; nothing if they cannot be read."""
     if len(content) > LONGEST_FILE:
-        faults.append(Fault(0, f"larger than {LONGEST_FILE // 1_000_000} MB"))
+        where = _line_at(content, LONGEST_FILE)
+        words = f"from here on larger than {LONGEST_FILE // 1_000_000} MB"
+        faults.append(Fault(where, words))
     elif b"\0" in content:
         where = _line_at(content, content.index(b"\0"))
         faults.append(Fault(where, "a NUL byte: this is not text in UTF-8"))

@@ -45,7 +45,8 @@ def faults_of(units: Read, people: Read, unit_now: Mapping[str, str | None]) -> 
 
 def _wrong_units(units: Sequence[Row]) -> Iterator[Fault]:
     if len(units) > MOST_UNITS:
-        yield Fault(0, f"{len(units)} units, more than {MOST_UNITS}")
+        words = f"{len(units)} units, more than {MOST_UNITS}: too many from here on"
+        yield Fault(units[MOST_UNITS].line, words)
     first: dict[str, Row] = {}
     for row in units:
         other = first.setdefault(key_of(row.first), row)
@@ -110,8 +111,11 @@ def _wrong_numbers(
     in_unit = Counter(key_of(unit) for unit in after.values() if unit)
     above = {key_of(row.first): key_of(row.second) for row in units}
     for key in in_unit.keys() - above.keys():
-        words = f"{named[key]!r} is not in the list and {in_unit[key]} are in it"
-        yield Fault(0, words)
+        heads = in_unit[key]
+        words = (
+            f"{named[key]!r} is not in the list, which ends here, and {heads} are in it"
+        )
+        yield Fault(units[-1].line, words)
     below: Counter[str] = Counter()
     for key, heads in in_unit.items():
         for unit in _upwards(key, above, DEEPEST):

@@ -54,7 +54,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_changed(
     ("units", "people", "words"),
     [
         (UNITS + "Alone,Technology\n", "els@x.example,Alone\n", ":5: 'Alone' would be"),
-        ("unit,parent\nVeenstroom,\n", "", ": 'Technology' is not in the list and 2"),
+        ("unit,parent\nVeenstroom,\n", "", ":2: 'Technology' is not in the list"),
         (UNITS, "fin@x.example,Technology\n", ":2: nobody works here"),
     ],
 )

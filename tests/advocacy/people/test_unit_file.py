@@ -64,7 +64,7 @@ def test_empty_lines_are_left_out_and_counted() -> None:
         (b"unit,parent\nA,\nB,\x1b[2J\n", 3, r"parent: '\x1b[2J'"),
         (b"unit,parent\n" + b"A" * 201 + b",\n", 2, "longer than 200 signs"),
         (b"unit,parent\n" + b"A" * 200_000 + b",\n", 2, "field larger than"),
-        (b"A" * (LONGEST_FILE + 1), 0, "larger than 20 MB"),
+        (b"\n" + b"A" * LONGEST_FILE, 2, "larger than 20 MB"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_line(

@@ -54,7 +54,7 @@ def test_an_organisation_has_five_thousand_units_at_most() -> None:
     many = [("Top", ""), *((f"U{n}", "Top") for n in range(1, MOST_UNITS))]
     assert wrong_units(*many) == []
     assert wrong_units(*many, ("One more", "Top")) == [
-        Fault(0, "5001 units, more than 5000")
+        Fault(MOST_UNITS + 2, "5001 units, more than 5000: too many from here on")
     ]
 
 
@@ -92,7 +92,7 @@ def test_a_unit_with_people_does_not_go() -> None:
     now = staff("Old", 2)
     units = listed(("Top", ""))
     assert faults_of(units, Read(), now).units == [
-        Fault(0, "'Old' is not in the list and 2 are in it")
+        Fault(2, "'Old' is not in the list, which ends here, and 2 are in it")
     ]
     people = listed(*((email, "Top") for email in now))
     assert not faults_of(units, people, now)
@@ -148,7 +148,7 @@ def wrong_lines(
     }
     if not in_units | in_people:
         homes = [unit.upper() for unit in (now | dict(people)).values() if unit]
-        in_units |= {0 for home in homes if home not in names}
+        in_units |= {len(units) + 1 for home in homes if home not in names}
         for n, name in enumerate(names):
             below = [home for home in homes if name in [home, *reached(home, above)]]
             in_units |= {n + 2} if len(below) == 1 else set()
