@@ -105,6 +105,9 @@ def test_people_need_an_address_and_a_unit() -> None:
         ("Grid\u00a0planning", "Grid planning"),
         ("نیک\u200cفر", "نیکفر"),
         ("ﬁnance", "Finance"),
+        ("Ｇｒｉｄ", "Grid"),
+        ("\u0410\u0440\u0441", "Apc"),  # Cyrillic
+        ("\u0391\u0392", "AB"),  # Greek
     ],
 )
 def test_names_that_look_the_same_are_the_same(one: str, other: str) -> None:
