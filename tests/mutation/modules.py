@@ -18,7 +18,8 @@ OTHERS = {
     f"{SHARES}/claiming": "in_hand calls_not_made spent_days from_hand facts counted_calls"
     " token_life waiting_for_a_thread mastodon/two_networks",
     f"{SHARES}/publishing": "posting duplicates calls_not_made doubts_and_refusals two_connections"
-    " answers interrupted_workers storing_answers waiting_for_a_thread withdrawn_on_the_wire",
+    " answers interrupted_workers storing_answers waiting_for_a_thread withdrawn_on_the_wire"
+    " held_too_long",
     f"{SHARES}/storing_outcomes": "usual_end kept_outcomes database_away storing_answers answers",
     f"{SHARES}/budget": "budget_for_several used_up counted_calls calls_not_made in_hand",
     f"{SHARES}/call_rows": "spent_days budget budget_for_several counted_calls",
