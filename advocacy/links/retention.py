@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
-from advocacy.links.models import LINK_KEPT, Link
+from advocacy.links.models import LINK_KEPT, ClickDay, ClickTotal, Link
 from advocacy.links.operations import freeze
 
 # A quarter and a margin: the longest window of released figures needs its days.
@@ -46,6 +46,16 @@ def fold_days(session: Session, today: date, most: int = MOST_TOGETHER) -> int:
     """Put the days older than DAYS_KEPT together into one total a link and outcome."""
     asked = {"before": today - DAYS_KEPT, "most": most}
     return session.scalars(FOLD_DAYS, asked).one()
+
+
+def reach_back_to(session: Session, day: date) -> bool:
+    """Whether no visits from that day on were put together: nothing ever was, or older
+    days are still kept. A `fold_days` that is under way, or was broken off between two
+    parts, is not seen. False also where nobody visited anything as early as that.
+    """
+    older = select(ClickDay.code).where(ClickDay.day <= day).exists()
+    folded = select(ClickTotal.code).exists()
+    return session.scalar(select(older | ~folded)) or False
 
 
 def take_people_off(session: Session, at: datetime, most: int = MOST_TOGETHER) -> int:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from advocacy.links.retention import reach_back_to
 from advocacy.reach import chain
 from advocacy.reach.batches import (
     Batch,
@@ -63,9 +64,12 @@ def release_batch(
     forgotten = cost_unbooked(session, drafts, batch) if drafts else Fraction(0)
     for measure in table.measures:
         book(session, table, measure, window, batch.edition, forgotten=forgotten)
-    draft = _once(
-        drafts, batch, lambda: _draw(session, table, window, heads, randomness)
-    )
+
+    def draw() -> Draft:
+        _check_days(session, batch)
+        return _draw(session, table, window, heads, randomness)
+
+    draft = _once(drafts, batch, draw)
     _check_draft(draft, table, heads)
     before = chain.head(session, ReleasedFigure)
     figures = figure_rows(batch, table, heads, draft, before)
@@ -98,6 +102,16 @@ def _check(session: Session, batch: Batch, window: Window) -> None:
     of_units = TABLES[batch.table].level is not Level.ITEM
     if of_units and not session.scalar(select(names.exists())):
         raise NotReleasable("who was there when it began is forgotten")
+
+
+def _check_days(session: Session, batch: Batch) -> None:
+    """What comes too late would miss visits, for good; what was drawn in time does not.
+
+    After a long stop the days are all there: nothing put them together meanwhile.
+    """
+    gone = are_days_gone(batch, now().date())
+    if gone and not reach_back_to(session, batch.window_start):
+        raise NotReleasable("visits of its first days are not kept by the day any more")
 
 
 def _check_groups(session: Session, table: Table, heads: Sequence[HeadCount]) -> None:

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from advocacy.links.retention import DAYS_KEPT
+from advocacy.links.retention import DAYS_KEPT, fold_days
 from advocacy.people.models import Person
 from advocacy.reach import chain
 from advocacy.reach.batches import Batch, NotReleasable
@@ -116,6 +116,23 @@ def test_nothing_is_replaced_once_its_first_days_are_not_kept_by_the_day(
         release_batch(session, Batch("organisation", OCTOBER, 2))
     with clock_at(late - timedelta(days=1)):
         release_batch(session, Batch("organisation", OCTOBER, 2))
+
+
+@pytest.mark.parametrize("after_a_stop", [True, False])
+def test_what_comes_late_comes_only_while_all_its_days_are_there(
+    session, world, october, after_a_stop
+):
+    """After a long stop they are, as nothing put days together; else some are missing."""
+    world.visits(october[0], 3, OCTOBER - timedelta(days=1))
+    late = datetime(2026, 10, 10, 9, tzinfo=UTC) + DAYS_KEPT
+    if not after_a_stop:
+        fold_days(session, late.date())
+    with clock_at(late):
+        if after_a_stop:
+            assert release_batch(session, Batch("organisation", OCTOBER))
+        else:
+            with pytest.raises(NotReleasable, match="by the day any more"):
+                release_batch(session, Batch("organisation", OCTOBER))
 
 
 def test_a_window_that_was_never_opened_cannot_be_released(session, at_release):
