@@ -4,8 +4,8 @@ With `collect.py` the only file that joins people with their shares and visits i
 add them up; for `release.py` alone.
 """
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 from secrets import token_bytes
 
@@ -31,7 +31,9 @@ KEY_BYTES = 32
 def item_amounts(
     session: Session, window: Window, table: Table, keys: Collection[str]
 ) -> dict[Metric, dict[str, list[int]]]:
-    """By metric and item one amount for each person who counts in it, up to the cap.
+    """By metric and item one amount for each person who counts in it, up to the cap; what
+    they use up of the month by that is noted, from the same rows, so nothing that is
+    deleted meanwhile lets an item more count.
 
     Of the items that began on one day: which of them count somebody who took more along
     than they may is a matter of chance, and nobody can tell afterwards.
@@ -41,6 +43,8 @@ def item_amounts(
     for row in rows:
         taken[row.person_id].add(row.item)
     counts = picked(taken, _used(session, window), token_bytes(KEY_BYTES))
+    counted = Counter(person for people in counts.values() for person in people)
+    _note(session, window, counted)
     caps = {measure.metric: measure.cap for measure in table.measures}
     found: dict[Metric, dict[str, list[int]]] = {
         metric: {key: [] for key in keys} for metric in caps
@@ -61,24 +65,31 @@ def item_amounts(
     }
 
 
-def use_up(session: Session, window: Window) -> None:
-    """Note of each person how many items of the month counted them, these included.
+def use_up_of_everybody(session: Session, window: Window, items: int) -> None:
+    """Note of everybody that all `items` of the window counted them.
 
-    How many is no matter of chance, only which: so it can be noted again after a crash.
+    For what was drawn before and is stored only now: whom it counted is written nowhere,
+    and shares may have been deleted since. Nobody counts in one too many because of that.
     """
-    taking = _taking_part(window).subquery()
-    new = func.least(ITEMS_A_MONTH, func.count())
-    uses = (
-        select(literal(_month(window)), taking.c.person_id, new)
-        .group_by(taking.c.person_id)
-        .order_by(taking.c.person_id)
-    )
-    noted = insert(ItemUse).from_select(["month", "person_id", "used"], uses)
+    used = min(items, ITEMS_A_MONTH)
+    people = session.scalars(select(Person.id).order_by(Person.id))
+    _note(session, window, dict.fromkeys(people, used))
+
+
+def _note(session: Session, window: Window, used: Mapping[int, int]) -> None:
+    """Add to what each person used up of the month, up to all of it."""
+    if not used:
+        return
+    noted = insert(ItemUse)
     together = func.least(ITEMS_A_MONTH, ItemUse.used + noted.excluded.used)
     session.execute(
         noted.on_conflict_do_update(
             index_elements=["month", "person_id"], set_={"used": together}
-        )
+        ),
+        [
+            {"month": _month(window), "person_id": person, "used": number}
+            for person, number in sorted(used.items())
+        ],
     )
 
 

@@ -6,7 +6,7 @@ drawn is written down before it is stored, and never drawn again.
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from sqlalchemy import insert, select
@@ -22,7 +22,7 @@ from advocacy.reach.batches import (
     still_to_come,
 )
 from advocacy.reach.collect import amounts
-from advocacy.reach.collect_items import item_amounts, use_up
+from advocacy.reach.collect_items import item_amounts, use_up_of_everybody
 from advocacy.reach.drafts import Draft, Drafts, DraftUnfit
 from advocacy.reach.drawing import drawn
 from advocacy.reach.figure_rows import columns, figure_rows
@@ -64,18 +64,18 @@ def release_batch(
     forgotten = cost_unbooked(session, drafts, batch) if drafts else Fraction(0)
     for measure in table.measures:
         book(session, table, measure, window, batch.edition, forgotten=forgotten)
-
-    def draw() -> Draft:
+    draft = drafts.find(batch) if drafts else None
+    if draft is None:
         _check_days(session, batch)
-        return _draw(session, table, window, heads, randomness)
-
-    draft = _once(drafts, batch, draw)
+        draft = _draw(session, table, window, heads, randomness)
+        if drafts:
+            drafts.keep(batch, draft)  # on the disk before it is used
+    elif table.level is Level.ITEM:
+        use_up_of_everybody(session, window, len(heads))
     _check_draft(draft, table, heads)
     before = chain.head(session, ReleasedFigure)
     figures = figure_rows(batch, table, heads, draft, before)
     session.execute(insert(ReleasedFigure), [columns(one) for one in figures])
-    if table.level is Level.ITEM:
-        use_up(session, window)
     return figures
 
 
@@ -127,17 +127,6 @@ def _check_groups(session: Session, table: Table, heads: Sequence[HeadCount]) ->
         or len(units) > len(set(units))
     ):
         raise NotReleasable("its groups are not as they were opened")
-
-
-def _once(drafts: Drafts | None, batch: Batch, draw: Callable[[], Draft]) -> Draft:
-    """What was drawn before, or what is drawn now and on the disk before it is used."""
-    known = drafts.find(batch) if drafts else None
-    if known is not None:
-        return known
-    draft = draw()
-    if drafts:
-        drafts.keep(batch, draft)
-    return draft
 
 
 def _check_draft(draft: Draft, table: Table, heads: Sequence[HeadCount]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.reach.batches import Batch
-from advocacy.reach.collect_items import item_amounts, use_up
+from advocacy.reach.collect_items import item_amounts
 from advocacy.reach.item_rows import ItemUse
 from advocacy.reach.models import Metric
 from advocacy.reach.opening import open_due
@@ -28,6 +28,14 @@ def at(day):
 
 
 def found(session, items, day=DAY):
+    """What `taken` gives, without using up anything of the month."""
+    with session.begin_nested() as before:
+        amounts = taken(session, items, day)
+        before.rollback()
+    return amounts
+
+
+def taken(session, items, day=DAY):
     """Of each item what people add in shares, and in visits."""
     keys = [f"item-{item.id}" for item in items]
     amounts = item_amounts(session, item_window(day), TABLE, keys)
@@ -139,8 +147,7 @@ def test_what_is_used_up_of_a_month_is_remembered_for_later_items_of_it(
 
     counts = []
     for day, batch in zip(days, batches, strict=True):
-        counts.append(sum(sum(shares) for shares, _ in found(session, batch, day)))
-        use_up(session, item_window(day))
+        counts.append(sum(sum(shares) for shares, _ in taken(session, batch, day)))
     assert counts == [3, 1 + 1, 3]
     assert used(session) in (
         [(date(2026, 10, 1), 4), (date(2026, 10, 1), 1), (date(2026, 11, 1), 3)],
@@ -166,7 +173,7 @@ def test_while_an_item_of_the_month_waits_it_is_remembered_and_not_for_ever(
 ):
     (item,) = offer(None)
     world.share(world.person(), at(DAY), item=item)
-    use_up(session, WINDOW)
+    taken(session, [item])
     forget_uses(session, date(2026, 11, 29))
     assert len(used(session)) == 1
     forget_uses(session, WINDOW.end + timedelta(days=101))

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 
+from advocacy.people.models import Person
 from advocacy.reach import chain
 from advocacy.reach.batches import Batch, due_batches
 from advocacy.reach.item_rows import ItemUse
@@ -13,6 +14,7 @@ from advocacy.reach.models import Metric, ReleasedFigure
 from advocacy.reach.opening import open_due
 from advocacy.reach.release import release_batch
 from advocacy.reach.windows import item_window
+from advocacy.shares.models import Share
 from integrations.clock import clock_at
 from tests.advocacy.reach.conftest import SeededCoin
 
@@ -63,6 +65,20 @@ def test_a_release_of_items_notes_what_people_used_up_of_the_month(session, stor
     with clock_at(item_window(DAY).released_from):
         release_batch(session, Batch("item", DAY))
     assert session.scalars(select(ItemUse.used)).all() == [1] * 33
+
+
+def test_what_was_drawn_and_not_stored_uses_up_the_month_of_everybody(
+    session, stories, drafts
+):
+    """Whom it counted is not written down, and who shared may have deleted it since."""
+    session.commit()
+    with clock_at(item_window(DAY).released_from):
+        release_batch(session, Batch("item", DAY), drafts)
+        session.rollback()
+        session.execute(delete(Share))
+        release_batch(session, Batch("item", DAY), drafts)
+    people = session.scalar(select(func.count()).select_from(Person))
+    assert session.scalars(select(ItemUse.used)).all() == [2] * people
 
 
 def test_items_cost_nothing_of_the_yearly_limit(session, stories):
