@@ -7,6 +7,7 @@ on: one under way counts the people that were in a unit at its start.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Integer, any_, delete, literal, select, update
@@ -18,6 +19,7 @@ from advocacy.people.queries import normal_email
 from advocacy.people.unit_file import Read, Row
 from advocacy.people.unit_names import key_of
 from advocacy.people.unit_plan import Faults, faults_of
+from integrations.clock import now
 
 
 class UnitsRefused(Exception):
@@ -45,6 +47,7 @@ class _Colleague(NamedTuple):
     email: str
     unit_id: int | None
     unit: str | None
+    joined_on: date
 
 
 def import_units(session: Session, units: Read, people: Read) -> Changes:
@@ -53,7 +56,8 @@ def import_units(session: Session, units: Read, people: Read) -> Changes:
     Raises UnitsRefused. The caller keeps windows from being opened meanwhile.
     """
     staff = _staff(session)
-    faults = faults_of(units, people, {one.email: one.unit for one in staff})
+    later = {one.email for one in staff if one.joined_on > now().date()}
+    faults = faults_of(units, people, {one.email: one.unit for one in staff}, later)
     if faults:
         raise UnitsRefused(faults)
     before = {unit.name: unit for unit in session.scalars(select(Unit))}
@@ -74,9 +78,9 @@ def import_units(session: Session, units: Read, people: Read) -> Changes:
 
 
 def _staff(session: Session) -> list[_Colleague]:
-    """Everybody who works here."""
+    """Everybody who works here, or joins later."""
     query = (
-        select(Person.id, Person.email, Person.unit_id, Unit.name)
+        select(Person.id, Person.email, Person.unit_id, Unit.name, Person.joined_on)
         .outerjoin(Unit, Unit.id == Person.unit_id)
         .where(Person.left_on.is_(None))
     )

@@ -88,6 +88,15 @@ def test_one_person_above_others_is_nobody_who_stands_out() -> None:
     assert not faults_of(units, Read(), staff("Top", 1) | staff("A", 2))
 
 
+def test_who_joins_only_later_makes_nobody_stand_out_less() -> None:
+    units = listed(("Top", ""), ("A", "Top"))
+    now = staff("Top", 2) | staff("A", 2)
+    alone = [Fault(3, "'A' would be one single person")]
+    assert faults_of(units, Read(), now, later={"a1@x.example"}).units == alone
+    assert faults_of(units, Read(), staff("A", 1), later={"a0@x.example"}).units
+    assert not faults_of(units, Read(), now, later={"top0@x.example"})
+
+
 def test_a_unit_with_people_does_not_go() -> None:
     now = staff("Old", 2)
     units = listed(("Top", ""))

@@ -58,6 +58,19 @@ def test_one_short_of_the_floor_joins_whoever_is_beside_it():
     assert told(groups_of(units, 100)) == {"Large, Small": 499, "Larger": 401}
 
 
+def test_one_person_above_others_is_never_a_difference_of_figures():
+    """Why an import of units accepts a parent with one person of its own."""
+    units = [
+        UnitHeads(1, None, "Grid", 1),
+        UnitHeads(2, 1, "High", 150),
+        UnitHeads(3, 1, "Low", 160),
+    ]
+    groups = groups_of(units, 100)
+    assert told(groups) == {"Grid, High": 151, "Low": 160}
+    (total,) = totals_over(units, groups)
+    assert total.parts == tuple(group.key for group in groups)
+
+
 def test_a_small_unit_joins_a_sibling_before_a_group_deeper_down():
     units = [
         UnitHeads(1, None, "Division", 0),
