@@ -8,6 +8,7 @@ from advocacy.reach.drawing import noisy_sum
 from advocacy.reach.gaussian import Coin
 from advocacy.reach.tables import Measure
 from tests.advocacy.reach.conftest import SeededCoin
+from tests.attacks.naive import naive_total
 
 
 class Draw(NamedTuple):
@@ -27,14 +28,23 @@ class Draws:
         self.coin = coin
         self.instead = instead
         self.noted: list[Draw] = []
+        self.reached: list[
+            tuple[int, ...]
+        ] = []  # what each draw added up; no reader has it
 
     def __call__(self, amounts: Iterable[int], measure: Measure, coin: Coin) -> int:
         assert coin is secrets, "the service itself draws from somewhere else"
-        value = noisy_sum(amounts, measure, self.coin)
+        parts = tuple(amounts)
+        self.reached.append(parts)
+        value = noisy_sum(parts, measure, self.coin)
         self.noted.append(Draw(measure, value))
         if self.instead is None:
             return value
         return self.instead[len(self.noted) - 1].value
+
+    def naive(self) -> list[int | None]:
+        """What a release of exact totals would have in the place of each draw."""
+        return [naive_total(parts) for parts in self.reached]
 
     @classmethod
     def seeded(cls, word: str, instead: "list[Draw] | None" = None) -> "Draws":

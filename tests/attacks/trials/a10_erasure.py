@@ -1,6 +1,11 @@
-"""A10: somebody is erased after a release, and the job runs once more."""
+"""A10: somebody is erased after a release, and the job runs once more.
+
+A job that counts exactly, and anew each time, would say without them what it says in a
+world where they were erased before it ran.
+"""
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from advocacy.people.models import Person
 from advocacy.reach.attack_said import said
@@ -14,20 +19,22 @@ from tests.attacks.lengths import Lengths
 from tests.attacks.naive_page import live_counts
 from tests.attacks.reading import figures_pages
 from tests.attacks.stage import Stage, stage
-from tests.attacks.town import ALL_OUT, RELEASES, build
+from tests.attacks.town import ALL_OUT, RELEASES, Town, build
 
 
 def findings(lengths: Lengths) -> list[Finding]:
     del lengths
     with stage() as world:
         town = build(world)
-        for at in RELEASES:
-            world.run_job(at, Draws.seeded("A10"))
+        with world.copy() as without:
+            with without.session() as session:
+                _erase(session, town)
+            anew = _release(without)
+        first = _release(world)
         before, rows = figures_pages(world, town, ALL_OUT), _rows(world)
         with world.session() as session:
             counted = live_counts(session)
-            session.execute(delete(Person).where(Person.id == town.sharers[0]))
-            session.flush()
+            _erase(session, town)
             naive = sum(counted[k] != v for k, v in live_counts(session).items())
         again = Draws.seeded("A10, again")
         world.run_job(ALL_OUT, again)
@@ -35,12 +42,13 @@ def findings(lengths: Lengths) -> list[Finding]:
         changed = sum(one != after[key] for key, one in before.items())
         changed += rows != _rows(world)
         refused, asked = _refusals(world)
-    words = said("figures changed", figures=naive)
+    pairs = zip(first.naive(), anew.naive(), strict=True)
+    other = sum(one != two for one, two in pairs)
     return [
         Finding(
             attack="A10",
             what=said("erased"),
-            naive=words,
+            naive=said("figures changed", figures=naive),
             succeeds=naive > 0,
             reached=said("changed of", changed=changed, all=len(before) + 1),
             bound=0,
@@ -49,8 +57,8 @@ def findings(lengths: Lengths) -> list[Finding]:
         Finding(
             attack="A10",
             what=said("run again"),
-            naive=words,
-            succeeds=naive > 0,
+            naive=said("figures changed", figures=other),
+            succeeds=other > 0,
             reached=said(
                 "refused", draws=len(again.noted), refused=refused, asked=asked
             ),
@@ -58,6 +66,19 @@ def findings(lengths: Lengths) -> list[Finding]:
             withstood=not again.noted and refused == asked > 0,
         ),
     ]
+
+
+def _release(world: Stage) -> Draws:
+    """All there is to release, and what was drawn for it."""
+    draws = Draws.seeded("A10")
+    for at in RELEASES:
+        world.run_job(at, draws)
+    return draws
+
+
+def _erase(session: Session, town: Town) -> None:
+    session.execute(delete(Person).where(Person.id == town.sharers[0]))
+    session.flush()
 
 
 def _rows(world: Stage) -> list[tuple[object, ...]]:

@@ -1,4 +1,8 @@
-"""A13: which cells are there and which are not, read by who knows all but one."""
+"""A13: which cells are there and which are not, read by who knows all but one.
+
+The same groups are read in the released figures and in exact totals: those in which four
+are known to add something, and those just where one more tips the rule of the release.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,21 +15,24 @@ from tests.attacks.guessing import at_best, released, right_of
 from tests.attacks.item_figures import SHARES, released_item
 from tests.attacks.judging import Accuracy, Finding
 from tests.attacks.lengths import Lengths
-from tests.attacks.naive import FLOOR, naive_values
+from tests.attacks.naive import FLOOR, naive_total
 
-# Whether a cell has a number, in a world where the secret is true or not.
-Visible = Callable[[SeededCoin, bool], bool]
+# Whether the cell of a group whose people add so much has a number.
+Visible = Callable[[list[int]], bool]
+
+
+class _Cell(NamedTuple):
+    what: Said
+    one_more: int  # what the one adds who is not known
+    groups: list[list[int]]  # what the others add
+    released: Callable[[list[int], SeededCoin], bool]
+    cost: float  # of its noisy value; its pattern cannot tell more
 
 
 def findings(lengths: Lengths) -> list[Finding]:
     cells = [_sharers(table, measure) for table, measure in _of(Metric.SHARERS)]
     cells += [_visits(table, measure) for table, measure in _of(Metric.CLICKS)]
-    cells.append(
-        _Cell(
-            "item: shares shown or not", said("item hidden"), _item, 1 / SHARES.sigma**2
-        )
-    )
-    return [_finding(cell, lengths) for cell in cells]
+    return [_finding(cell, lengths) for cell in [*cells, _item()]]
 
 
 def _of(metric: Metric) -> list[tuple[Table, Measure]]:
@@ -38,56 +45,61 @@ def _of(metric: Metric) -> list[tuple[Table, Measure]]:
     ]
 
 
-class _Cell(NamedTuple):
-    name: str  # of its coin
-    what: Said
-    visible: Visible
-    cost: float  # of its noisy value; its pattern cannot tell more
-
-
 def _finding(cell: _Cell, lengths: Lengths) -> Finding:
-    coin = lengths.coin("A13", cell.name)
+    coin = lengths.coin("A13", cell.what)
     accuracy = Accuracy(
-        right_of(lengths.trials, lambda secret: cell.visible(coin, secret)),
+        _best(cell, lambda amounts: cell.released(amounts, coin), lengths.trials),
         at_best(cell.cost),
-        right_of(lengths.trials, lambda secret: _naive(secret=secret)),
+        _best(cell, lambda amounts: naive_total(amounts) is not None, lengths.trials),
     )
     return accuracy.finding("A13", cell.what, lengths)
 
 
-def _naive(*, secret: bool) -> bool:
-    """Four are known; the fifth makes the number appear."""
-    return naive_values({"": [1] * (FLOOR - 1 + secret)})["all"] is not None
+def _best(cell: _Cell, visible: Visible, trials: int) -> float:
+    """How often a number means that the one more took part, in the group that tells most."""
+
+    def right(others: list[int]) -> float:
+        more = [cell.one_more]
+        return right_of(trials, lambda secret: visible(others + more * secret))
+
+    return max(map(right, cell.groups))
 
 
 def _sharers(table: Table, measure: Measure) -> _Cell:
     """A group has a row because of its head-count, and the row always has a number."""
-
-    def visible(coin: SeededCoin, secret: bool) -> bool:  # noqa: FBT001
-        seen = released([1] * (FLOOR - 1 + secret), table, measure, coin)
-        return seen[1] is not None
-
-    what = said("sharers hidden", table=said(table.name))
-    return _Cell(f"{table.name}: sharers, number or not", what, visible, 0)
+    return _Cell(
+        said("sharers hidden", table=said(table.name)),
+        1,
+        [_four(1)],
+        lambda amounts, coin: released(amounts, table, measure, coin)[1] is not None,
+        0,
+    )
 
 
 def _visits(table: Table, measure: Measure) -> _Cell:
-    """All others together are just where one more at the cap tips it."""
     full, left = divmod(measure.margin - measure.cap // 2, measure.cap)
-    others = [measure.cap] * full + [left]
-
-    def visible(coin: SeededCoin, secret: bool) -> bool:  # noqa: FBT001
-        amounts = others + [measure.cap] * secret
-        return released(amounts, table, measure, coin)[1] is not None
-
+    tipping = [measure.cap] * full + [left]
     return _Cell(
-        f"{table.name}: visits, number or too few to show",
         said("visits hidden", table=said(table.name)),
-        visible,
+        measure.cap,
+        [_four(measure.cap), tipping],
+        lambda amounts, coin: released(amounts, table, measure, coin)[1] is not None,
         (measure.cap / measure.sigma) ** 2,
     )
 
 
-def _item(coin: SeededCoin, secret: bool) -> bool:  # noqa: FBT001
-    shares = [1] * (SHARES_SHOWN_FROM - 1 + secret)
-    return released_item(shares, shares, coin).shares_shown is not None
+def _item() -> _Cell:
+    return _Cell(
+        said("item hidden"),
+        1,
+        [_four(1), [1] * (SHARES_SHOWN_FROM - 1)],
+        lambda shares, coin: (
+            released_item(shares, shares, coin).shares_shown is not None
+        ),
+        1 / SHARES.sigma**2,
+    )
+
+
+def _four(each: int) -> list[int]:
+    """With one more, the naive release shows them."""
+    return [each] * (FLOOR - 1)
