@@ -1,4 +1,8 @@
-"""A6: questions: a unit in a week, an item in a unit, words that no page knows."""
+"""A6: questions: a unit in a week, an item in a unit, words that no page knows.
+
+The same questions are put to the service and to a site that answers them all, each in two
+worlds: people shared in one and nobody in the other.
+"""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -11,12 +15,13 @@ from integrations.clock import clock_at
 from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
-from tests.attacks.naive_page import live_counts
+from tests.attacks.naive_filters import naive_site
 from tests.attacks.reading import addresses_of_figures, plain
 from tests.attacks.stage import Stage, stage
 from tests.attacks.town import ALL_OUT, RELEASES, Town, build
 from tests.attacks.walking import bytes_of, same_chance
 
+Answers = dict[str, bytes]  # by address
 WORDS = ("unit", "item", "week", "person", "sort", "group_by", "format", "page", "q")
 REFUSED = 404
 
@@ -30,30 +35,33 @@ def findings(lengths: Lengths) -> list[Finding]:
         readers = build(empty).readers
         with empty.session() as session:
             session.execute(delete(Share))
-        with world.session() as session:
-            counted = live_counts(session)
-        naive = sum(one is not None for one in counted.values())
         asked = list(_questions(world, town))
         there = _ask(world, town.readers, asked)
         absent = _ask(empty, readers, asked)
-    answers = {answer[:3] for answer in there.values()}
-    differ = sum(one != absent[key] for key, one in there.items())
+        naive = _told(_ask_naive(world, asked), _ask_naive(empty, asked))
+    differ, answers = _told(there, absent)
     return [
         Finding(
             attack="A6",
             what=said("questions", asked=len(there)),
-            naive=said("answered", answered=naive),
-            succeeds=naive > 0,
+            naive=_reached(*naive),
+            succeeds=naive[0] > 0,
             reached=_reached(differ, answers),
             bound=said("answers at most", differ=0, said=REFUSED),
-            withstood=differ == 0 and answers == {str(REFUSED).encode()},
+            withstood=differ == 0 and answers == {REFUSED},
         )
     ]
 
 
-def _reached(differ: int, answers: set[bytes]) -> Said:
+def _told(there: Answers, absent: Answers) -> tuple[int, set[int]]:
+    """How many answers tell the two worlds apart, and all that came back."""
+    differ = sum(one != absent[key] for key, one in there.items())
+    return differ, {int(answer[:3]) for answer in there.values()}
+
+
+def _reached(differ: int, answers: set[int]) -> Said:
     """With the worst of what was answered."""
-    worst = next((int(one) for one in answers if int(one) != REFUSED), REFUSED)
+    worst = next((one for one in sorted(answers) if one != REFUSED), REFUSED)
     return said("answers", differ=differ, said=worst)
 
 
@@ -74,7 +82,7 @@ def _questions(world: Stage, town: Town) -> Iterator[str]:
         yield f"/reach/{tail}.json"
 
 
-def _ask(world: Stage, readers: dict[str, int], asked: list[str]) -> dict[str, bytes]:
+def _ask(world: Stage, readers: dict[str, int], asked: list[str]) -> Answers:
     answers = {}
     with world.on(), clock_at(ALL_OUT):
         with same_chance("sign in"):
@@ -84,3 +92,9 @@ def _ask(world: Stage, readers: dict[str, int], asked: list[str]) -> dict[str, b
             with same_chance(address):
                 answers[address] = plain(bytes_of(browser.get(address)))
     return answers
+
+
+def _ask_naive(world: Stage, asked: list[str]) -> Answers:
+    with world.session() as session:
+        browser = naive_site(session)
+        return {address: bytes_of(browser.get(address)) for address in asked}
