@@ -52,6 +52,10 @@ WHAT = {
     "leaves": N_("somebody leaves: the figure before and the figure after"),
     "moves": N_("somebody moves to another unit: the figure before and after"),
     "withdraws": N_("somebody withdraws: the figure before and the figure after"),
+    "changed after": N_(
+        "joined, left, moved and withdrew after the release, pages, files and rows read"
+        " again"
+    ),
     "read again": N_(
         "addresses: %(addresses)s, each read %(times)s times, two readers"
     ),

@@ -65,7 +65,8 @@ def _poll(
         if busy:
             share(world, town, at, n)
         world.run_job(at, draws)
-        pages = figures_pages(world, town, at, ["communications"])
+        readers = {"communications": town.readers["communications"]}
+        pages = figures_pages(world, readers, at)
         if before and pages != before:
             changed.append(at)
         with world.session() as session:

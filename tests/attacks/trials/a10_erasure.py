@@ -17,7 +17,7 @@ from tests.attacks.draws import Draws
 from tests.attacks.judging import Finding
 from tests.attacks.lengths import Lengths
 from tests.attacks.naive_page import live_counts
-from tests.attacks.reading import figures_pages
+from tests.attacks.reading import figures_pages, stored_rows
 from tests.attacks.stage import Stage, stage
 from tests.attacks.town import ALL_OUT, RELEASES, Town, build
 
@@ -31,16 +31,16 @@ def findings(lengths: Lengths) -> list[Finding]:
                 _erase(session, town)
             anew = _release(without)
         first = _release(world)
-        before, rows = figures_pages(world, town, ALL_OUT), _rows(world)
+        before, rows = figures_pages(world, town.readers, ALL_OUT), stored_rows(world)
         with world.session() as session:
             counted = live_counts(session)
             _erase(session, town)
             naive = sum(counted[k] != v for k, v in live_counts(session).items())
         again = Draws.seeded("A10, again")
         world.run_job(ALL_OUT, again)
-        after = figures_pages(world, town, ALL_OUT)
+        after = figures_pages(world, town.readers, ALL_OUT)
         changed = sum(one != after[key] for key, one in before.items())
-        changed += rows != _rows(world)
+        changed += rows != stored_rows(world)
         refused, asked = _refusals(world)
     pairs = zip(first.naive(), anew.naive(), strict=True)
     other = sum(one != two for one, two in pairs)
@@ -79,13 +79,6 @@ def _release(world: Stage) -> Draws:
 def _erase(session: Session, town: Town) -> None:
     session.execute(delete(Person).where(Person.id == town.sharers[0]))
     session.flush()
-
-
-def _rows(world: Stage) -> list[tuple[object, ...]]:
-    with world.session() as session:
-        columns = ReleasedFigure.__table__.columns
-        ordered = select(*columns).order_by(ReleasedFigure.id)
-        return [tuple(row) for row in session.execute(ordered)]
 
 
 def _refusals(world: Stage) -> tuple[int, int]:
