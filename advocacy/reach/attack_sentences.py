@@ -97,7 +97,6 @@ CELLS = {
         "%(booked)s more; replaced: %(replaced)s, then %(cost)s of %(limit)s"
     ),
     "trees": N_("%(part)s of %(whole)s invented organisations"),
-    "answered": N_("answered: %(answered)s"),
     "answers": N_("answers that differ: %(differ)s; all %(said)s"),
     "answers at most": N_("%(differ)s; all %(said)s"),
     "hours changed": N_("hours with a change: %(hours)s"),
