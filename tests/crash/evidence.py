@@ -26,6 +26,7 @@ class Evidence:
     at: datetime
     patience: float  # seconds in which a sweep must have come by
     killed: set[int] = field(default_factory=set)  # process numbers
+    frozen: set[int] = field(default_factory=set)  # the same
     restored: set[int] = field(default_factory=set)  # shares a copy brought back
     interrupted: set[int] = field(default_factory=set)  # and those it saw on their way
 
@@ -50,6 +51,7 @@ def collect(scene: Scene) -> Evidence:
         at=at,
         patience=2 * scene.pace.sweep + 2,
         killed=scene.killed,
+        frozen=scene.frozen,
         restored=scene.restored,
         interrupted=scene.interrupted,
     )

@@ -138,16 +138,18 @@ def _look_at_hands(share: Share, seen: Evidence, verdict: Verdict) -> None:
 
 
 def _in_doubt(share: Share, seen: Evidence) -> bool:
-    """Armed by a worker that was killed, answered with what proves nothing, or posted
-    while or after the copy was made that was put back.
+    """Armed by a worker that was killed or slept too long, answered with what proves
+    nothing, or posted while or after the copy was made that was put back.
     """
     if share.reason == Reason.RESTORED:
         return share.id in seen.restored
     attempt = seen.last.get(share.id)
     if attempt is None or attempt.outcome != S.UNCERTAIN:
         return False
+    process = int(attempt.worker.split(":")[1])
+    if process in seen.frozen:  # found lost by others, or awake too late for the answer
+        return True
     if share.reason == Reason.WORKER_LOST:
-        killed = int(attempt.worker.split(":")[1]) in seen.killed
-        return killed or share.id in seen.interrupted
+        return process in seen.killed or share.id in seen.interrupted
     calls = [one for one in seen.calls if one["sha256"] == attempt.body_sha256]
     return any(one["answered"] in DOUBTFUL or one["fault"] in LATE for one in calls)

@@ -51,6 +51,7 @@ class Scene:
         self.children: list[Child] = []
         self.closing = ExitStack()  # what else this trial has started
         self.killed: set[int] = set()
+        self.frozen: set[int] = set()  # for longer than a lease
         # Shares that are in doubt since a copy came back, for the copy does not know more.
         self.restored: set[int] = set()
         self.interrupted: set[int] = set()  # on their way when the copy was made

@@ -106,6 +106,8 @@ DOUBTS = {
     "the worker was killed": (Reason.WORKER_LOST, "host:7:ab/1", [], True),
     "a clear answer": (Reason.NO_ANSWER, "host:8:ab/1", [call("201")], False),
     "no clear answer": (Reason.NO_ANSWER, "host:8:ab/1", [call("504")], True),
+    "slept too long for the answer": (Reason.NO_ANSWER, "h:9:a/1", [call("201")], True),
+    "lost as it slept": (Reason.WORKER_LOST, "host:9:ab/1", [], True),
     "an answer too late": (Reason.NO_ANSWER, "h:8:a/1", [call("201", "slow")], True),
     "never sent": (Reason.NO_ANSWER, "host:8:ab/1", [], False),
     "no copy of it came back": (Reason.RESTORED, "host:7:ab/1", [], False),
@@ -118,7 +120,9 @@ def test_a_doubt_needs_a_reason(what):
     shares = [made(state=S.UNCERTAIN, reason=reason)]
     doubted = [attempt("uncertain", worker)]
 
-    verdict = judged(shares, [post()], attempts=doubted, calls=calls, killed={7})
+    verdict = judged(
+        shares, [post()], attempts=doubted, calls=calls, killed={7}, frozen={9}
+    )
 
     assert verdict.uncaused == (0 if has_one else 1)
     assert bool(verdict.breaches) is not has_one

@@ -63,7 +63,7 @@ def _thaw_late(place: Scene, point: Point, shares: int) -> int:
                 del since[child.pid]
                 child.send(signal.SIGCONT)
                 # Its doubts are as good as a dead one's, should it learn no more.
-                place.killed.add(child.pid)
+                place.frozen.add(child.pid)
                 thaws += 1
         if time.monotonic() > end:
             raise TimeoutError(f"{thaws} of {shares} thawed")
