@@ -174,7 +174,11 @@ def _not_posted(*actions: Action) -> Callable[[Share], Row]:
     def told(share: Share) -> Row:
         more = why.sentence(why.NOT_POSTED, share)
         words = _("Not posted")
-        return Row(share, Group.LOOK, "circle-x", words, actions, "bad", "bad", more)
+        # Of the same words that were posted before, as far as the network named it.
+        there = (A.OPEN,) if share.post_address else ()
+        return Row(
+            share, Group.LOOK, "circle-x", words, (*actions, *there), "bad", "bad", more
+        )
 
     return told
 

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from advocacy.people.models import Unit
 from advocacy.reach.group_rows import QuarterSize
-from advocacy.reach.item_rows import ItemWindow
 from advocacy.reach.models import LedgerEntry, Metric
 from advocacy.reach.opening_items import group_key
 from advocacy.reach.tables import Size
@@ -14,6 +13,7 @@ from advocacy.reach.windows import item_window, quarter_of
 from content.items import Item
 from integrations.clock import now
 from tests.advocacy.reach.figure_rows import Shelf
+from tests.advocacy.reach.measured_items import weeks_of
 
 PART = "g0000000000000001"  # as the shelf calls its first group
 HEADS = 620
@@ -32,15 +32,7 @@ def put_out(session: Session, unit: Unit, item: Item) -> None:
     shelf.figure("unit", quarter, Metric.SHARERS, 40, **of_part)
     shelf.figure("unit-clicks", quarter, Metric.CLICKS, 500, **of_part)
     offered = item_window(today - timedelta(days=60))
-    session.add(
-        ItemWindow(
-            item_id=item.id,
-            leads_item_id=item.id,
-            destination="veenstroom.example/story",
-            window_start=offered.start,
-            window_end=offered.end,
-        )
-    )
+    session.add(weeks_of(item, offered.start))
     session.flush()
     of_item = {"group": group_key(item.id), "name": item.title, "heads": HEADS}
     shelf.figure("item", offered.start, Metric.SHARES, 40, **of_item)

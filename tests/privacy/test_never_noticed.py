@@ -1,11 +1,9 @@
 """Whether a colleague ever came, joined or refused changes nothing that others see."""
 
-from datetime import timedelta
-
 import pytest
 
-from advocacy.accounts.models import Account
 from integrations.clock import clock_at, now
+from tests.advocacy.shares.making import connect_account
 from tests.advocacy.signing_in import signed_in
 from tests.attacks.walking import bytes_of, same_chance
 from tests.privacy.conftest import colleague
@@ -33,19 +31,7 @@ def join(app, session, person):
     browser = signed_in(app.test_client(), session, person)
     for code in CODES:
         assert browser.post(f"/consent/{code}", data={"answer": "on"})
-    session.add(
-        Account(
-            person_id=person.id,
-            network="linkedin",
-            client_id="test-client",
-            member_id="member-of-newcomer",
-            member_name="A Newcomer",
-            scopes=["w_member_social"],
-            token_locked=b"locked",
-            token_key_id="k1",
-            expires_at=now() + timedelta(days=50),
-        )
-    )
+    connect_account(session, person)
     session.commit()
 
 

@@ -6,6 +6,18 @@ from advocacy.reach.windows import item_window
 from tests.advocacy.reach.reading import cells
 
 
+def weeks_of(item, day, leads=None, destination="veenstroom.example/story"):
+    """The row that says which four weeks of it are measured."""
+    window = item_window(day)
+    return ItemWindow(
+        item_id=item.id,
+        leads_item_id=(leads or item).id,
+        destination=destination,
+        window_start=window.start,
+        window_end=window.end,
+    )
+
+
 def titles(page):
     return [row[0] for row in cells(page)]
 
@@ -16,16 +28,7 @@ def measuring(session, world, shelf):
     def put(day, title, shares, visits, leads=None, **more):
         item = world.offer(day, "https://veenstroom.example/story")
         item.title = title
-        window = item_window(day)
-        session.add(
-            ItemWindow(
-                item_id=item.id,
-                leads_item_id=(leads or item).id,
-                destination="veenstroom.example/story",
-                window_start=window.start,
-                window_end=window.end,
-            )
-        )
+        session.add(weeks_of(item, day, leads))
         session.flush()
         if leads is None:
             of = {"group": f"item-{item.id}", "name": title, "heads": 617} | more

@@ -14,7 +14,6 @@ from advocacy.reach.batches import due_batches
 from advocacy.reach.destinations import leads_to
 from advocacy.reach.item_list import by_year
 from advocacy.reach.item_queries import ItemNow, Measured
-from advocacy.reach.item_rows import ItemWindow
 from advocacy.reach.models import Metric
 from advocacy.reach.opening import open_due
 from advocacy.reach.queries import Figure
@@ -23,7 +22,7 @@ from advocacy.reach.tables import TABLES
 from advocacy.reach.windows import item_window
 from content.items import ItemState
 from integrations.clock import clock_at
-from tests.advocacy.reach.measured_items import titles
+from tests.advocacy.reach.measured_items import titles, weeks_of
 from tests.advocacy.reach.reading import cells, read_as, statements, text_of
 
 ADDRESSES = ["/reach/items", "/reach/items.csv", "/reach/items.json"]
@@ -73,16 +72,7 @@ def test_of_an_item_without_a_link_no_visits_are_counted(
     """Whatever the noise says. One that had a link when its weeks began had visits."""
     for day, drawn in ((SEPTEMBER, 90), (AUGUST, None)):
         item = world.offer(day)
-        window = item_window(day)
-        session.add(
-            ItemWindow(
-                item_id=item.id,
-                leads_item_id=item.id,
-                destination=leads_to(None, item.id),
-                window_start=window.start,
-                window_end=window.end,
-            )
-        )
+        session.add(weeks_of(item, day, destination=leads_to(None, item.id)))
         of = {"group": f"item-{item.id}", "name": item.title}
         shelf.figure("item", day, Metric.SHARES, 40, **of)
         shelf.figure("item", day, Metric.CLICKS, drawn, **of)

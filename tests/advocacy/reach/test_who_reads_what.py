@@ -12,9 +12,8 @@ from itertools import chain, combinations
 import pytest
 
 from advocacy.people.roles import Permission, Role
-from advocacy.reach.item_rows import ItemWindow
 from advocacy.reach.models import Metric
-from advocacy.reach.windows import item_window
+from tests.advocacy.reach.measured_items import weeks_of
 from tests.advocacy.reach.reading import main_of
 from tests.advocacy.signing_in import signed_in
 
@@ -54,16 +53,7 @@ def released(session, world, shelf):
         shelf.figure("unit", Q3, Metric.SHARERS, 20, group=key, name=name, heads=150)
     shelf.figure("unit", Q3, Metric.SHARERS, 40, parts=2)
     item = world.offer(SEPTEMBER)
-    window = item_window(SEPTEMBER)
-    session.add(
-        ItemWindow(
-            item_id=item.id,
-            leads_item_id=item.id,
-            destination="a story",
-            window_start=window.start,
-            window_end=window.end,
-        )
-    )
+    session.add(weeks_of(item, SEPTEMBER))
     for metric, value in ((Metric.SHARES, 30), (Metric.CLICKS, 90)):
         of = {"group": f"item-{item.id}", "name": item.title}
         shelf.figure("item", SEPTEMBER, metric, value, **of)

@@ -4,9 +4,10 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from advocacy.accounts.queries import account_of
-from advocacy.shares.models import ShareState
+from advocacy.shares.models import Share, ShareState
 from advocacy.shares.publishing import publish_share
 from integrations.clock import now
 from integrations.linkedin.client import LinkedIn
@@ -124,11 +125,12 @@ def test_a_permission_that_is_missing_asks_to_connect_again(
 
 def test_words_posted_before_are_told_to_change(session, post, reads):
     post("The same words.")
+    first = session.scalars(select(Share.post_address)).one()
     again = post("The same words.", make_item(session))
 
     said = reads(again)
 
-    assert [each for each in DUPLICATE if each not in said] == []
+    assert [each for each in (*DUPLICATE, first) if each not in said] == []
 
 
 def test_the_same_words_after_a_doubt_of_their_own_are_the_post(
