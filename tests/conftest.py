@@ -104,7 +104,8 @@ def template_database(postgres: LocalPostgres) -> str:
 @pytest.fixture(scope="session")
 def _engine(postgres: LocalPostgres, template_database: str) -> Iterator[Engine]:
     address = _make_database(postgres, "advocacy_test", template_database)
-    engine = connect(address)
+    # A machine that stops for seconds is no reason for a test to fail.
+    engine = connect(address, statement_timeout_ms=60_000)
     yield engine
     engine.dispose()
 
