@@ -112,7 +112,8 @@ function enhance(box) {
   }
 
   function refused(each, status, body) {
-    pressed = null;
+    const pause = (status === 0 || status >= 500) && PAUSES[each.broke++];
+    if (!pause) pressed = null;
     const large = status === 413 && filled(words.large, { name: each.file.name });
     const sentence = large || (status === 422 && body?.error);
     if (sentence) {
@@ -122,7 +123,7 @@ function enhance(box) {
     } else {
       stop(each, true);
       say(each, filled(words.broken, inMegabytes(each.sent, each.file.size)));
-      if (status === 0 || status >= 500) tryAgainSoon(each);
+      if (pause) setTimeout(() => tryAgain(each), pause);
     }
   }
 
@@ -145,9 +146,8 @@ function enhance(box) {
   }
 
   // A short break of the line or of the server mends itself; the buttons stand there meanwhile.
-  function tryAgainSoon(each) {
-    const pause = PAUSES[each.broke++];
-    if (pause) setTimeout(() => each.stopped && waiting.includes(each) && goOn([each]), pause);
+  function tryAgain(each) {
+    if (each.stopped && waiting.includes(each)) goOn([each]);
   }
 
   function take() {

@@ -163,11 +163,16 @@ def test_a_file_chosen_before_the_script_came_is_sent_too(page, tmp_path):
     expect(page.locator("[data-file]")).to_contain_text("sheep.jpg")
 
 
-def test_a_button_pressed_while_a_file_is_on_its_way_waits_for_it(page, tmp_path):
+@pytest.mark.parametrize("breaks", [False, True])
+def test_a_button_pressed_while_a_file_is_on_its_way_waits_for_it(
+    page, tmp_path, breaks
+):
     held = []
 
     def hold(route):
         held.append(route)
+        if len(held) > 1:
+            route.continue_()
 
     page.route("**/curate/upload", hold)
     page.locator("#title").fill("Sheep")
@@ -178,7 +183,7 @@ def test_a_button_pressed_while_a_file_is_on_its_way_waits_for_it(page, tmp_path
         "The rest follows as soon as the file is here."
     )
     assert page.url.endswith("/curate/new")
-    held[0].continue_()
+    held[0].abort() if breaks else held[0].continue_()
     page.wait_for_url(re.compile("/curate$"))
     page.get_by_role("link", name="Sheep").click()
     expect(page.locator("[data-file]")).to_contain_text("sheep.jpg")
