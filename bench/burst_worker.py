@@ -8,8 +8,9 @@ what only a database of our own and the tests bring along.
 
 import sys
 
-# Celery and structlog read these where they find them.
-sys.modules["psutil"] = sys.modules["greenlet"] = None  # type: ignore[assignment]
+# Celery, SQLAlchemy and structlog read these where they find them.
+for tool in ("greenlet", "psutil", "rich"):
+    sys.modules[tool] = None  # type: ignore[assignment]
 
 from advocacy.at_work import main  # noqa: E402 – or they would be found
 from integrations.linkedin.settings import LinkedInSettings  # noqa: E402 – as above

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
@@ -171,6 +172,34 @@ def test_the_proxy_of_the_documents_logs_no_link_and_takes_every_upload() -> Non
     assert f"client_max_body_size {LARGEST_REQUEST // 1024**2}m;" in block[1]
 
 
+@contextmanager
+def process(
+    kind: str, environment: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process type of the Procfile at work, which then ends by itself when told to."""
+    child = subprocess.Popen(  # noqa: S602 (as a process manager does)
+        f"exec {line_of(kind)}",
+        shell=True,
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        yield child
+    finally:
+        child.terminate()
+        child.communicate(timeout=60)
+    assert child.returncode == 0
+
+
+def wait(child: subprocess.Popen[bytes], at_work: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not at_work():
+        assert child.poll() is None, child.communicate()[1]
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
 @pytest.mark.parametrize(
     ("name", "variable"), [("web", "PORT"), ("links", "LINKS_PORT")]
 )
@@ -178,24 +207,29 @@ def test_a_web_process_of_the_procfile_answers_and_ends(
     name: str, variable: str, installation: dict[str, str]
 ) -> None:
     port = free_port()
-    line = line_of(name)
-    server = subprocess.Popen(  # noqa: S602 (as a process manager does)
-        f"exec {line}",
-        shell=True,
-        cwd=ROOT,
-        env=installation | {variable: str(port)},
-        stderr=subprocess.PIPE,
-    )
-    try:
-        end = time.monotonic() + 60
-        while not answers(f"http://127.0.0.1:{port}/readyz"):
-            assert server.poll() is None, server.communicate()[1]
-            assert time.monotonic() < end
-            time.sleep(0.2)
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)
-    assert server.returncode == 0
+    with process(name, installation | {variable: str(port)}) as server:
+        wait(server, lambda: answers(f"http://127.0.0.1:{port}/readyz"))
+
+
+def test_the_worker_of_the_procfile_is_at_work_and_ends(
+    installation: dict[str, str],
+) -> None:
+    def hears_itself() -> bool:
+        """Whether the command for operators knows of a task done on this machine."""
+        told = subprocess.run(
+            [sys.executable, "-m", "advocacy.cli", "watch"],
+            capture_output=True,
+            text=True,
+            check=False,  # without a clock there is something to look at
+            cwd=ROOT,
+            env=installation,
+        )
+        return (
+            re.search(r"^machine .* worked \d", told.stdout, re.MULTILINE) is not None
+        )
+
+    with process("worker", installation) as worker:
+        wait(worker, hears_itself)
 
 
 @pytest.fixture
