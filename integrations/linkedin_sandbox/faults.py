@@ -4,7 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from integrations.linkedin_sandbox.refusals import Refusal, day_limit, revoked
+from integrations.linkedin_sandbox.refusals import (
+    Refusal,
+    day_limit,
+    forbidden,
+    missing,
+    revoked,
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,12 @@ class Fault:
 _broken = partial(
     Refusal, message="Internal Server Error", code="INTERNAL_SERVER_ERROR"
 )
+
+
+def _refuses(label: str, refusal: Callable[[], Refusal]) -> Fault:
+    """An answer for tests, after which nothing was made."""
+    return Fault(label, commits=False, refusal=refusal, on_the_page=False)
+
 
 FAULTS = {
     "behave": Fault("Nothing, behave"),
@@ -67,12 +79,6 @@ FAULTS = {
     "late_after_commit": Fault(
         "Take the post, then answer late", waits_after=True, on_the_page=False
     ),
-    "unavailable_without_commit": Fault(
-        "Answer 503 and take nothing",
-        commits=False,
-        refusal=partial(Refusal, 503, "Service Unavailable", "SERVICE_UNAVAILABLE"),
-        on_the_page=False,
-    ),
     "drop_before_commit": Fault(
         "Break the line", commits=False, last_bytes=b"", on_the_page=False
     ),
@@ -89,27 +95,44 @@ FAULTS = {
     "created_without_id": Fault(
         "Take the post, do not name it", names_the_post=False, on_the_page=False
     ),
-    "busy": Fault(
+    "malformed": _refuses("Answer 400", partial(missing, "commentary")),
+    "too_long": _refuses(
+        "Refuse: text too long",
+        partial(Refusal, 400, "Field length exceeded", "FIELD_LENGTH_TOO_LONG"),
+    ),
+    "forbidden": _refuses("Answer 403", partial(forbidden, "this image")),
+    "not_found": _refuses(
+        "Answer 404",
+        partial(Refusal, 404, "No virtual resource found", "NOT_FOUND"),
+    ),
+    "request_timeout": _refuses(
+        "Answer 408", partial(Refusal, 408, "Request Timeout", "REQUEST_TIMEOUT")
+    ),
+    "conflict": _refuses(
+        "Answer 409", partial(Refusal, 409, "Write conflict", "CONFLICT")
+    ),
+    "too_large": _refuses(
+        "Refuse: too large",
+        partial(Refusal, 413, "Too large", "REQUEST_ENTITY_TOO_LARGE"),
+    ),
+    "unprocessable": _refuses(
+        "Answer 422", partial(Refusal, 422, "Unprocessable Entity", "INVALID_CONTENT")
+    ),
+    "busy": _refuses(
         "Refuse: too many calls now",
-        commits=False,
-        refusal=partial(
+        partial(
             Refusal,
             429,
             "Resource level throttle limit for calls to this resource is reached.",
             "TOO_MANY_REQUESTS",
         ),
-        on_the_page=False,
     ),
-    "conflict": Fault(
-        "Answer 409",
-        commits=False,
-        refusal=partial(Refusal, 409, "Write conflict", "CONFLICT"),
-        on_the_page=False,
+    "app_day_limit": _refuses(
+        "Refuse: too many calls of all today", partial(day_limit, "APPLICATION")
     ),
-    "too_large": Fault(
-        "Refuse: too large",
-        commits=False,
-        refusal=partial(Refusal, 413, "Too large", "REQUEST_ENTITY_TOO_LARGE"),
-        on_the_page=False,
+    "bad_gateway": _refuses("Answer 502", partial(_broken, 502)),
+    "unavailable_without_commit": _refuses(
+        "Answer 503 and take nothing",
+        partial(Refusal, 503, "Service Unavailable", "SERVICE_UNAVAILABLE"),
     ),
 }
