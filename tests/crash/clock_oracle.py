@@ -37,14 +37,20 @@ def offset(moment: float) -> int:
 
 def expected(wall: datetime) -> datetime:
     """The first moment at which the wall shows it; in a gap, the old offset's moment."""
-    naive = wall.replace(tzinfo=UTC).timestamp()
-    offsets = {offset(naive + hours * 3600) for hours in range(-27, 28)}
-    moments = sorted(naive - seconds for seconds in offsets)
-    fitting = [moment for moment in moments if shown(moment) == wall]
+    fitting = moments(wall)
     if fitting:
         return datetime.fromtimestamp(fitting[0], UTC)
+    naive = wall.replace(tzinfo=UTC).timestamp()
     before = offset(_last_moment_before(wall, naive))
     return datetime.fromtimestamp(naive - before, UTC)
+
+
+def moments(wall: datetime) -> list[float]:
+    """When the wall shows it, in order: none in a gap, two where the clock goes back."""
+    naive = wall.replace(tzinfo=UTC).timestamp()
+    offsets = {offset(naive + hours * 3600) for hours in range(-27, 28)}
+    candidates = sorted(naive - seconds for seconds in offsets)
+    return [moment for moment in candidates if shown(moment) == wall]
 
 
 def _last_moment_before(wall: datetime, naive: float) -> float:

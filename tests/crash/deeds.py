@@ -1,4 +1,4 @@
-"""What a trial does to a share's process at a point: kill it, freeze it, or withdraw."""
+"""What a trial does to a share's process at a point: kill, stop or freeze it, or withdraw."""
 
 import os
 import signal
@@ -18,6 +18,7 @@ from advocacy.shares.models import Share
 from advocacy.shares.reasons import Reason
 from advocacy.shares.station import opened_station
 from advocacy.withdrawal import withdrawal_cascade
+from advocacy.worker import stopping
 from content.operations import withdraw_item
 from content.queries import item_to_change
 from integrations.clock import now
@@ -72,6 +73,12 @@ def _kill(_here: Point, _share_id: int) -> None:
     os.killpg(os.getpid(), signal.SIGKILL)
 
 
+def _stop(_here: Point, _share_id: int) -> None:
+    """As a supervisor asks; goes on when the worker has heard it."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert stopping.wait(LONGEST), "the worker did not hear that it should stop"
+
+
 def _freeze(_here: Point, _share_id: int) -> None:
     os.kill(os.getpid(), signal.SIGSTOP)
     # The kernel may stop another thread first; this one goes no further until then.
@@ -120,6 +127,7 @@ def _note_time(session: Session, share: Share) -> None:
 
 DEEDS: dict[str, Deed] = {
     "kill": _kill,
+    "stop": _stop,
     "freeze": _freeze,
 }
 WITHDRAWALS: dict[str, Deed] = {

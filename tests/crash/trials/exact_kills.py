@@ -37,7 +37,7 @@ def _killed(point: Point, world: World, seed: int, *, short: bool) -> Row:
     shares, watch = 4 if short else 200, Watch()
     with scene(world, "t2", BRISK) as place:
         place.populate(shares, latency=0.02, seed=seed)
-        kills = _until_all_ended(place, {"point": point, "deed": "kill"})
+        kills = until_all_ended(place, point, "kill")
         time.sleep(0.5)  # what the network was sent last
         verdict = judge(place, shares)
         _compare(verdict, point, shares)
@@ -57,17 +57,17 @@ def _compare(verdict: Verdict, point: Point, shares: int) -> None:
     verdict.demand(found == expected, f"{found} instead of {expected}")
 
 
-def _until_all_ended(place: Scene, deed: dict[str, str]) -> int:
-    """Start a new worker wherever one died; how many died."""
+def until_all_ended(place: Scene, point: Point, deed: str) -> int:
+    """Start a new worker wherever one ended by the deed; how often it was done."""
     marks = place.folder / "marks"
     marks.mkdir()
     # This one sweeps and wakes; the others post one share after the other.
     place.worker("keeper", threads=2, queues="clock,slow")
     place.clock()
-    deed = deed | {"marks": str(marks)}
+    told = {"point": str(point), "deed": deed, "marks": str(marks)}
 
     def another(host: str) -> Child:
-        return place.worker(host, threads=1, queues="publish", deed=deed)
+        return place.worker(host, threads=1, queues="publish", deed=told)
 
     posting = {f"host{number}": another(f"host{number}") for number in range(PARALLEL)}
     end = time.monotonic() + STUCK_SECONDS
@@ -75,7 +75,8 @@ def _until_all_ended(place: Scene, deed: dict[str, str]) -> int:
         for host, child in posting.items():
             if child.dead:
                 assert "Traceback" not in child.output, child.output
-                place.killed.add(child.pid)
+                if deed == "kill":
+                    place.killed.add(child.pid)
                 posting[host] = another(host)
     return sum(1 for _mark in marks.iterdir())
 

@@ -1,4 +1,6 @@
-"""T1: workers on several hosts die at random while the network fails at random."""
+"""T1: workers on several hosts, and the clock, die at random while the network fails at
+random.
+"""
 
 import random
 import time
@@ -19,6 +21,7 @@ FAULTS = {
     "late_after_commit": 1,
 }
 MOST_PARKED = 0.15
+CLOCK_EVERY = 3  # kills of workers to one of the clock
 
 
 def run(world: World, seed: int, *, short: bool) -> Row:
@@ -31,26 +34,28 @@ def run(world: World, seed: int, *, short: bool) -> Row:
         place.faults(seed, **FAULTS)
         place.spread(ids, seconds)
         most = 3 if short else shares
-        kills = _kill_at_random(place, random.Random(seed), every, most)  # noqa: S311
+        chance = random.Random(seed)  # noqa: S311
+        kills, clocks = _kill_at_random(place, chance, every, most)
         wait_for(lambda: not place.open_shares(), "all shares to come to an end", 300)
         # What is late on the network is still to come.
         time.sleep(slow - place.pace.answer + 2)
         verdict = judge(place, shares)
+        verdict.demand(clocks, "the clock was never killed")
         if not short:  # so few posts prove nothing about a share of them
             _look_at_parked(verdict, shares)
         note = (
             f"{len(HOSTS)} {world.hosts}; one killed every {every} s, lease "
-            f"{place.pace.lease:.0f} s; parked {verdict.uncertain / shares:.1%}, of "
-            f"them live {verdict.uncertain_live}"
+            f"{place.pace.lease:.0f} s; the clock {clocks} times; parked "
+            f"{verdict.uncertain / shares:.1%}, of them live {verdict.uncertain_live}"
         )
         return watch.row(verdict, shares=shares, kills=kills, note=note)
 
 
 def _kill_at_random(
     place: Scene, chance: random.Random, every: float, most: int
-) -> int:
-    """Until nothing is left to be sent; how many."""
-    place.clock()
+) -> tuple[int, int]:
+    """Until nothing is left to be sent; how many workers and clocks."""
+    clock, clocks = place.clock(), 0
     workers = {host: place.worker(host) for host in HOSTS}
     time.sleep(2)
     kills = 0
@@ -60,9 +65,12 @@ def _kill_at_random(
         place.kill(workers[host])
         workers[host] = place.worker(host)
         kills += 1
+        if kills % CLOCK_EVERY == 1:
+            place.kill(clock)
+            clock, clocks = place.clock(), clocks + 1
         if kills % 10 == 0:
             say(f"   {kills} kills, {place.unsent_shares()} shares to go")
-    return kills
+    return kills, clocks
 
 
 def _look_at_parked(verdict: Verdict, shares: int) -> None:
