@@ -1,9 +1,11 @@
 """Renewing once and for the right token, whatever others do at the same time."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
+import pytest
 from sqlalchemy import create_engine, update
 
 from advocacy.accounts.models import Account
@@ -14,18 +16,27 @@ from integrations.clock import clock_at, now
 from integrations.database import transaction
 from integrations.errors import NotDone, Refused
 from integrations.files import Files
+from integrations.network import Grant
 from integrations.token_vault import TokenVault
 from tests.advocacy.accounts.renewable import NEAR, account_at, renewable_account
 
 
-def test_workers_that_ask_at_the_same_time_ask_the_network_once(database_url, tmp_path):
+@pytest.mark.parametrize("answers", [True, False])
+def test_workers_that_ask_at_the_same_time_ask_the_network_once(
+    database_url, tmp_path, answers
+):
     calls = []
 
     class Counting:
-        def refresh(self, *_given: str) -> object:
+        def refresh(self, *_given: str) -> Grant:
             calls.append(1)
             Event().wait(1)  # while the others come
-            raise NotDone("slow", code="timeout")
+            if not answers:
+                raise NotDone("slow", code="timeout")
+            until = now() + timedelta(days=60)
+            return Grant(
+                "a new token", "again", frozenset(), until, until, "member", ""
+            )
 
     outside = Outside(
         engine=create_engine(database_url),
@@ -37,9 +48,16 @@ def test_workers_that_ask_at_the_same_time_ask_the_network_once(database_url, tm
     with transaction() as session:
         account_id = renewable_account(session, outside.vault)
     with ThreadPoolExecutor(8) as pool:
-        for done in [pool.submit(renew, account_id, outside) for _ in range(8)]:
-            done.result(20)
+        asked = [pool.submit(renew, account_id, outside) for _ in range(8)]
+        found = Counter(one.result(20) for one in asked)
+
+    expected = Renewal.DONE if answers else Renewal.LATER
+    assert found == {expected: 1, Renewal.NOT_NEEDED: 7}
+    assert renew(account_id, outside) is Renewal.NOT_NEEDED
     assert len(calls) == 1
+    with transaction() as session:
+        access = access_of(session.get_one(Account, account_id), outside.vault)
+    assert access.token == ("a new token" if answers else "a token")
 
 
 def test_a_refusal_of_the_old_token_leaves_a_newer_connection_alone(

@@ -28,6 +28,8 @@ def test_the_defaults_are_the_real_linkedin():
     assert settings.oauth_base == "https://www.linkedin.com"
     assert settings.api_base == "https://api.linkedin.com"
     assert settings.version == DEFAULT_VERSION
+    # A token that is not known yet, at sign-on too (linkedin.md 7.3).
+    assert settings.patience.fresh_token == (1, 3, 8)
 
 
 def test_the_secret_is_not_in_the_settings_picture():

@@ -1,6 +1,7 @@
 """The page with all handles, as a browser fills it in."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import requests
@@ -37,21 +38,31 @@ def test_the_feed_leads_to_the_handles(sandbox):
     assert f'href="{PAGE}"' in feed
 
 
+ALL = {"member": "", "client_id": ""}
+
+
 @pytest.mark.parametrize(
-    ("path", "form"),
+    ("path", "form", "status"),
     [
-        ("faults", {"fault": "slow", "times": "2"}),
-        ("faults", {"percent-busy": "3"}),
-        ("clock", {"advance_seconds": "60"}),
-        ("tokens/revoked", {"member": "", "client_id": ""}),
-        ("tokens/expired", {"member": "", "client_id": ""}),
-        ("calls", {"calls": "3", "member": "", "client_id": "pretend-client"}),
-        ("settings", {"slow_seconds": "1"}),
+        ("faults", {"fault": "conflict", "times": "1"}, 409),
+        ("faults", {"percent-busy": "100"}, 429),
+        ("clock", {"advance_seconds": str(61 * 86400)}, 401),
+        ("tokens/revoked", ALL, 401),
+        ("tokens/expired", ALL, 401),
+        ("calls", {"calls": "150", "member": "", "client_id": "pretend-client"}, 429),
+        ("settings", {"dead_versions": "202609"}, 426),
     ],
 )
-def test_each_button_leads_back_to_the_page(sandbox, path, form):
+def test_each_button_does_what_it_says_and_leads_back_to_the_page(
+    sandbox, caller, path, form, status
+):
+    assert caller.post(commentary="Before").status_code == 201
+    sandbox.memory.settings = replace(sandbox.memory.settings, app_calls_a_day=150)
+
     answer = _fill(sandbox, path, **form)
+
     assert (answer.status_code, answer.url) == (200, f"{sandbox.address}{PAGE}")
+    assert caller.post(commentary="After").status_code == status
 
 
 def test_the_settings_form_sent_as_it_is_changes_nothing(sandbox):

@@ -6,10 +6,11 @@ from advocacy.accounts.queries import account_of
 from advocacy.consent.models import Purpose
 from advocacy.consent.operations import withdraw
 from advocacy.outside import LINKEDIN, LINKEDIN_FIGURES
-from advocacy.shares.figures import LONGEST, figures_of, forget_old_figures
+from advocacy.shares.figures import LONGEST, figures_of
+from advocacy.shares.own_tasks import forget_figures
 from advocacy.shares.reading_figures import read_figures
 from advocacy.withdrawal import withdrawal_cascade
-from integrations.clock import now
+from integrations.clock import clock_at, now
 from tests.advocacy.shares.figures.reading import let_read, stored
 
 P2 = Purpose.READ_MY_FIGURES
@@ -66,9 +67,15 @@ def test_nothing_is_kept_for_48_hours_though_the_clock_comes_once_an_hour(
     let_read(session, sandbox, person)
     read_figures(person.id, outside)
     read_at = stored(session)[0].read_at
-    forget_old_figures(session, read_at + LONGEST - timedelta(hours=3))
+    forget_at(read_at + LONGEST - timedelta(hours=3))
     assert len(stored(session)) == 1
     assert figures_of(session, person.id, read_at + LONGEST) == {}
     # The last run of the clock before 48 hours are over.
-    forget_old_figures(session, read_at + LONGEST - timedelta(hours=1))
+    forget_at(read_at + LONGEST - timedelta(hours=1))
     assert stored(session) == []
+
+
+def forget_at(moment):
+    """What the clock asks for every hour."""
+    with clock_at(moment):
+        forget_figures()
