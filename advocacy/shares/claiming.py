@@ -184,7 +184,7 @@ def _by_network(free: Iterable[_Unhindered]) -> dict[str, list[_Unhindered]]:
 def _wait_for_tomorrow(share: Share, at: datetime) -> None:
     share.crash_count -= 1
     share.reason = Reason.RATE_LIMIT
-    share.next_at = next_time(NO_CALLS_LEFT, at)
+    share.next_at = share.agreed_at = next_time(NO_CALLS_LEFT, at)
     share.woken_at = None
     log.info("share_waits", share=share.id, code=Reason.RATE_LIMIT)
 

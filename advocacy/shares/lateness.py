@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, or_
+from sqlalchemy import ColumnElement, func, or_
 
 from advocacy.shares.models import Share, ShareState
-from advocacy.shares.reasons import Reason
 from advocacy.shares.schedule import MAX_LATENESS
 
 # A worker takes a post a moment after its time, and then it must not be too late.
@@ -13,14 +12,12 @@ TAKEN_WITHIN = timedelta(minutes=1)
 _TO_BEGIN_WITH = MAX_LATENESS - TAKEN_WITHIN
 
 # From when on a post is late: whoever waits for the network's next day, from then on.
-agreed_time = case(
-    (Share.reason == Reason.RATE_LIMIT, Share.next_at), else_=Share.due_at
-)
+agreed_time = func.coalesce(Share.agreed_at, Share.due_at)
 
 
 def agreed(share: Share) -> datetime:
     """`agreed_time` of one share."""
-    return share.next_at if share.reason == Reason.RATE_LIMIT else share.due_at
+    return share.agreed_at or share.due_at
 
 
 def leaves_at(share: Share, earliest: datetime) -> datetime:

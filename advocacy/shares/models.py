@@ -152,6 +152,9 @@ class Share(Base):
     # One a story and day is 0; each that the owner asked for beside it has its number.
     extra: Mapped[int] = mapped_column(default=0, server_default="0")
     next_at: Mapped[datetime]  # when it may be tried next; due_at at first
+    # Since when it waits by right: from there on it is late, where the network's day was
+    # used up. Otherwise due_at.
+    agreed_at: Mapped[datetime | None]
     lease_owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     # Claims in a row that ended without a word; more than a few is poison (2.4).

@@ -13,7 +13,13 @@ from sqlalchemy.orm import Session
 
 from advocacy.accounts.queries import account_of, usable_account
 from advocacy.hooks import PostsWaiting
-from advocacy.shares.lateness import held_too_late, leaves_at, oldest_due, too_late
+from advocacy.shares.lateness import (
+    agreed_time,
+    held_too_late,
+    leaves_at,
+    oldest_due,
+    too_late,
+)
 from advocacy.shares.models import LEAVING, Share, ShareState
 from advocacy.shares.reasons import Reason
 
@@ -76,8 +82,7 @@ def reconnected(
     soon = *mine, planned, Share.next_at <= at + hold
     held = _changed(session, soon, {"next_at": at + hold})
     again = *mine, waiting, Share.member_hash == profile
-    # For a row that waits `agreed_time` is its time.
-    late += _changed(session, (*again, Share.due_at < oldest_due(at + hold)), missed)
+    late += _changed(session, (*again, agreed_time < oldest_due(at + hold)), missed)
     after_hold = func.greatest(Share.due_at, at + hold)
     leaves = {"state": ShareState.SCHEDULED, "next_at": after_hold}
     own_time = *again, Share.due_at > at + hold

@@ -160,6 +160,8 @@ def _put(
         counts = outcome.sent and outcome.reason != Reason.VERSION
         share.tries = tried.tries + 1 if counts else tried.tries
         share.next_at = next_time(outcome, database_time(session))
+        if outcome.until_midnight:
+            share.agreed_at = share.next_at
 
 
 def _got_through(outcome: Outcome) -> bool:

@@ -86,7 +86,7 @@ def fill(share: Share, asked: Asked, granted: Granted) -> None:
     share.consent_epoch = granted.consent_epoch
     share.content_epoch = asked.item.epoch
     share.crash_count = share.tries = 0
-    share.woken_at = share.body = share.body_sha256 = None
+    share.agreed_at = share.woken_at = share.body = share.body_sha256 = None
     share.lease_owner = share.lease_until = None
     share.reason = ""
 

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from advocacy.accounts.queries import account_of
 from advocacy.shares.models import ShareState
 from advocacy.shares.publishing import publish_share
 from advocacy.shares.reasons import Reason
+from advocacy.shares.service_rows import CallBudget
+from advocacy.shares.sweeper import sweep
 from content.items import ItemKind, ItemState
 from integrations.clock import now
 from tests.advocacy.shares.making import (
@@ -117,17 +120,41 @@ def test_a_picture_that_was_swapped_voids_the_confirmation(session, person, stat
     assert share.reason == Reason.UNCONFIRMED
 
 
-def test_who_waited_for_the_networks_next_day_is_not_late(
-    session, person, item, station
-):
+@pytest.fixture
+def parked(session, person, item, sandbox, station):
+    """The network said fourteen hours ago that the day was used up; now is the next."""
     share = queue_due(session, person, item)
-    share.due_at = now() - timedelta(hours=14)
-    share.reason = Reason.RATE_LIMIT
     session.commit()
-
+    sandbox.set_fault("day_limit")
     publish_share(share.id, station)
+    session.refresh(share)
+    assert (share.reason, share.agreed_at) == (Reason.RATE_LIMIT, share.next_at)
+    share.due_at -= timedelta(hours=14)
+    share.agreed_at = share.next_at = now()
+    session.execute(delete(CallBudget))
+    session.commit()
+    return share
 
-    assert state_of(session, share) is S.PUBLISHED
+
+def test_who_waited_for_the_networks_next_day_is_not_late(session, station, parked):
+    publish_share(parked.id, station)
+
+    assert state_of(session, parked) is S.PUBLISHED
+
+
+def test_nor_is_it_late_when_its_first_try_of_that_day_fails(
+    session, station, parked, sandbox
+):
+    sandbox.set_fault("busy")
+
+    publish_share(parked.id, station)
+    sweep(session)
+    session.commit()
+    assert (state_of(session, parked), parked.reason) == (S.SCHEDULED, Reason.BUSY)
+
+    parked.agreed_at -= timedelta(hours=6, minutes=1)
+    sweep(session)
+    assert state_of(session, parked) is S.MISSED
 
 
 def test_a_share_of_another_claim_is_left_alone(session, person, item, station):

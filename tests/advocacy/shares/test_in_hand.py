@@ -136,6 +136,7 @@ def test_a_share_for_which_no_calls_are_left_waits_for_tomorrow(
 
     assert (stored(session, another).state, another.crash_count) == (S.SCHEDULED, 3)
     assert (another.reason, another.woken_at) == (Reason.RATE_LIMIT, None)
+    assert another.agreed_at == another.next_at
     midnight = begun.replace(hour=0, minute=0, second=0, microsecond=0)
     since = another.next_at - midnight - timedelta(days=1)
     assert 60 * SECOND <= since <= 900 * SECOND

@@ -75,6 +75,7 @@ def test_a_post_of_a_later_day_that_waited_keeps_its_time(session, person):
 def scheduled(session, person, due_at, next_at, reason=""):
     share = queue(session, person, make_item(session))
     share.due_at, share.next_at, share.reason = due_at, next_at, reason
+    share.agreed_at = next_at if reason == Reason.RATE_LIMIT else None
     session.flush()
     return share
 
