@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from advocacy.accounts.locked import token_values
 from advocacy.accounts.queries import account_of
 from advocacy.shares.models import ShareState
 from advocacy.shares.publishing import publish_share
@@ -13,10 +12,7 @@ from advocacy.shares.reasons import Reason
 from advocacy.web.logs import set_up_logs
 from integrations.clock import now
 from integrations.errors import NotDone
-from integrations.linkedin_sandbox.records import RefreshToken
-from integrations.network import Grant
 from tests.advocacy.shares.making import (
-    VAULT,
     attempts,
     connect_account,
     make_item,
@@ -25,7 +21,8 @@ from tests.advocacy.shares.making import (
     queue_due,
     state_of,
 )
-from tests.integrations.linkedin_sandbox.serving import POSTING, running_sandbox
+from tests.advocacy.shares.renewable import renewable
+from tests.integrations.linkedin_sandbox.serving import running_sandbox
 
 TEN_DAYS = timedelta(days=10)
 
@@ -35,22 +32,6 @@ def sandbox():
     """One that gives what renews a token."""
     with running_sandbox(partner=True) as sandbox:
         yield sandbox
-
-
-def renewable(session, sandbox, *, ends_in: timedelta):
-    """Somebody whose token ends then, unless it is renewed."""
-    person = make_person(session)
-    access = sandbox.access_for(person.name)
-    refresh = RefreshToken(
-        "what renews it", "pretend-client", access.member_id, [*POSTING], 2e9
-    )
-    sandbox.memory.refresh_tokens[refresh.value] = refresh
-    account = connect_account(session, person, access)
-    ends, later = now() + ends_in, now() + timedelta(days=300)
-    grant = Grant(access.token, refresh.value, frozenset(POSTING), ends, later, "", "")
-    for name, value in token_values(VAULT, person.id, "linkedin", grant).items():
-        setattr(account, name, value)
-    return person
 
 
 @pytest.mark.parametrize("ends_in", [TEN_DAYS, -TEN_DAYS])

@@ -1,5 +1,7 @@
 """The OAuth round against a network that is as strict as LinkedIn."""
 
+import time
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,7 +14,7 @@ from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.sign_on import LinkedInSignOn
 from integrations.network import Access, Capability, PostDraft, SignOnCancelled
 from tests.integrations.linkedin.scripted import scripted, settings_for
-from tests.integrations.linkedin_sandbox.serving import running_sandbox
+from tests.integrations.linkedin_sandbox.serving import HASTY, running_sandbox
 
 BACK = "http://localhost:8000/accounts/linkedin/back"
 POSTING = frozenset({"openid", "profile", "w_member_social"})
@@ -139,6 +141,17 @@ def test_a_token_that_is_not_known_yet_is_given_time(unknown_for, works):
             with pytest.raises(Refused) as caught:
                 sign_on.finish(back, STATE)
             assert caught.value.code == "401 REVOKED_ACCESS_TOKEN"
+
+
+def test_each_pause_for_a_new_token_is_waited_out():
+    pauses = (0.2, 0.2, 0.2)
+    patience = replace(HASTY, fresh_token=pauses)
+    with running_sandbox(slow_to_know_tokens=len(pauses)) as sandbox:
+        sign_on = LinkedInSignOn(sandbox.settings_for_client(BACK, patience=patience))
+        back = sandbox.walk_consent(sign_on.authorize_address(STATE, POSTING))
+        begun = time.monotonic()
+        assert sign_on.finish(back, STATE).member_name == "Ivo Terpstra"
+        assert time.monotonic() - begun >= sum(pauses)
 
 
 @pytest.mark.parametrize(
