@@ -1,6 +1,7 @@
 """What the worker and the clock do; `advocacy.at_work` starts them.
 
-Nothing is read or opened when this file is imported; Celery's signals do that.
+Importing this file reads the settings, as a task's name cannot be had without them.
+Nothing is opened; Celery's signals do that.
 """
 
 import logging
@@ -73,8 +74,11 @@ HOURLY = {
 
 
 def every(seconds: float, task: str, queue: str) -> dict[str, object]:
-    """One line of the clock; a message that nobody took in time is worth nothing."""
-    late = max(2 * seconds, 5)
+    """One line of the clock; a message that nobody took in time is worth nothing.
+
+    Celery measures this by the clocks of two machines, which may differ by 30 s.
+    """
+    late = max(2 * seconds, 60)
     return {
         "task": task,
         "schedule": seconds,
@@ -103,7 +107,7 @@ def _settings() -> Settings:
         sys.exit("\n".join(error.problems))
 
 
-app.add_defaults(_broker)  # asked when Celery first needs a setting
+app.add_defaults(_broker)
 
 
 @signals.worker_init.connect
@@ -161,7 +165,18 @@ def _ended(**_signal: object) -> None:
 
 
 @signals.worker_ready.connect
-def _repair(**_signal: object) -> None:
+def _begin(**_signal: object) -> None:
+    if _Here.pulse:
+        _Here.pulse.start()
+    try:
+        _repair()
+    except (OSError, SQLAlchemyError) as error:
+        # Celery would go on, without what is only done here.
+        log.exception("worker_cannot_start")
+        sys.exit(f"the worker cannot start: {type(error).__name__} at its repairs")
+
+
+def _repair() -> None:
     """What an earlier worker left is seen to at once, and what nobody ran lately.
 
     The clock keeps no file: started anew, it counts the hour from its start.
@@ -170,8 +185,6 @@ def _repair(**_signal: object) -> None:
     while looked_at:
         with transaction() as session:
             looked_at = rederive_due_times(session)
-    if _Here.pulse:
-        _Here.pulse.start()
     store_kept(opened_station())
     with transaction() as session:
         note_switches(session, switches_of(_settings()))

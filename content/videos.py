@@ -1,8 +1,7 @@
 """Checks an uploaded video and makes an MP4 that networks and browsers play.
 
-It may take minutes. Views call it for now; its limit is the one that tasks with media
-have (540 s), so that it can move to the worker as it is. Never call it inside a
-transaction.
+It may take minutes, at most the 540 s of tasks with media. Views call it for now, first
+thing in a transaction: before anything was read no connection is held.
 """
 
 import os

@@ -2,13 +2,14 @@
 is none of them.
 """
 
-import logging
 import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import Self
+
+import structlog
 
 from integrations.bounded_http import BoundedHttp, Bounds
 from integrations.breaker import RESTING, Breaker
@@ -18,7 +19,7 @@ from integrations.forms_sent import Fields, Files, encoded_form
 from integrations.http_messages import Answer, NoAnswer, Request
 from integrations.kept_connections import KeptConnections
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 # What can be sent again as it was.
 Sent = bytes | FileBody | Fields | None
@@ -91,7 +92,7 @@ class RepeatableCalls:
                 ended = error.until_midnight_utc or error.code == RESTING
                 if ended or monotonic() + wait >= until:
                     raise
-                log.info("%s: %s again after %s", service.name, method, error.code)
+                log.info("call_again", network=service.name, code=error.code)
             time.sleep(wait)
         return self._answer(request, until, self._http)
 

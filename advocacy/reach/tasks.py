@@ -40,6 +40,14 @@ def run_due_releases() -> None:
     counted yet go first.
     """
     links.count()
+    try:
+        _release_due()
+    finally:  # whatever is wrong with what is over, what is under way begins in time
+        with transaction() as session:
+            open_due(session, now().date())
+
+
+def _release_due() -> None:
     with transaction() as session:
         due = due_batches(session, now())
     for batch in due:
@@ -58,5 +66,3 @@ def run_due_releases() -> None:
             log.info("figures not released", **about, why=str(error))
         else:
             log.info("figures released", **about, count=len(figures))
-    with transaction() as session:
-        open_due(session, now().date())

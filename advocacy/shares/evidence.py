@@ -38,8 +38,15 @@ class Known:
     at: datetime  # the database's time
 
 
+class UnknownAttempt(Exception):
+    """The database is older than the attempt: it was put back from a copy (2.11)."""
+
+
 def known_of(session: Session, attempted: Attempted, outcome: Outcome) -> Known | None:
-    """Lock the share and look; None when its owner was erased meanwhile."""
+    """Lock the share and look; None when its owner was erased meanwhile.
+
+    Raises UnknownAttempt.
+    """
     share = session.get(
         Share, attempted.share_id, with_for_update=True, populate_existing=True
     )
@@ -53,7 +60,7 @@ def known_of(session: Session, attempted: Attempted, outcome: Outcome) -> Known 
     n, owner = attempted.n, attempted.owner
     mine = [one for one in attempts if (one.n, one.worker) == (n, owner)]
     if not mine:
-        return None
+        raise UnknownAttempt(attempted.share_id)
     last, post_is_taken, network_pauses, at = rows[-1]
     may_be_live = any(one.n < n and one.outcome in MAY_BE_LIVE for one in attempts)
     return Known(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from advocacy.errors import TooLate
@@ -22,19 +22,22 @@ BATCH = 50
 
 def posts_to_delete(session: Session) -> list[int]:
     """Posts that are there and should not be."""
-    chosen = select(Share.id).where(
+    return list(session.scalars(_unwanted().limit(BATCH)))
+
+
+def _unwanted() -> Select[int]:
+    return select(Share.id).where(
         Share.state == ShareState.PUBLISHED,
         Share.take_off_again,
         Share.posted_at > func.clock_timestamp() - TRIED_FOR,
     )
-    return list(session.scalars(chosen.limit(BATCH)))
 
 
 def delete_late(share_id: int, outside: Outside) -> None:
     """Delete it; what could not be done now is tried again by the next sweep."""
     with transaction() as session:
-        wanted = share_id in posts_to_delete(session)
-    if not wanted:
+        wanted = session.scalar(_unwanted().where(Share.id == share_id))
+    if wanted is None:
         return
     try:
         take_down(share_id, outside)

@@ -18,7 +18,9 @@ from advocacy.shares.models import (
 from advocacy.shares.reasons import Reason
 from content.items import Item
 
-SHOWN = 200  # on one page; older ones come with the export
+SHOWN = 200  # on one page
+# None of these is ever left out: they leave, or ask their owner.
+OPEN = (*UNSENT, ShareState.SENDING, ShareState.UNCERTAIN)
 # Whose last try, if there was one, did not arrive.
 NOT_POSTED = (
     ShareState.CANCELLED,
@@ -29,13 +31,19 @@ NOT_POSTED = (
 
 
 def shares_of(session: Session, person_id: int) -> Sequence[Share]:
-    """A person's shares, newest first, with item and media."""
+    """A person's shares, newest first, with item and media; the oldest may be left out."""
+    newest = Share.created_at.desc(), Share.id.desc()
+    shown = (
+        select(Share.id)
+        .where(Share.person_id == person_id, Share.reason != Reason.TAKEN_OFF)
+        .order_by(Share.state.in_(OPEN).desc(), *newest)
+        .limit(SHOWN)
+    )
     return session.scalars(
         select(Share)
-        .where(Share.person_id == person_id, Share.reason != Reason.TAKEN_OFF)
+        .where(Share.id.in_(shown))
         .options(joinedload(Share.item).selectinload(Item.media))
-        .order_by(Share.created_at.desc(), Share.id.desc())
-        .limit(SHOWN)
+        .order_by(*newest)
     ).all()
 
 

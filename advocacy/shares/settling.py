@@ -73,7 +73,10 @@ class Tried(Protocol):
 def settle_attempt(
     session: Session, attempted: Attempted, outcome: Outcome, network: Network
 ) -> None:
-    """Close the attempt and move the share, if neither has moved on meanwhile."""
+    """Close the attempt and move the share, if neither has moved on meanwhile.
+
+    Raises UnknownAttempt.
+    """
     known = known_of(session, attempted, outcome)
     if known is None:
         return

@@ -47,6 +47,12 @@ class Spool:
         """It is stored; done twice it is still done."""
         self._file(attempted).unlink(missing_ok=True)
 
+    def put_aside(self, attempted: Attempted) -> None:
+        """Keep it for somebody who looks; it is not offered again."""
+        file = self._file(attempted)
+        with suppress(FileNotFoundError):  # another worker was quicker
+            file.replace(file.with_suffix(".unplaced"))
+
     def waiting(self) -> Iterator[tuple[Attempted, Outcome]]:
         """What is kept here. A file that cannot be read is put aside, and said."""
         self._finish_what_was_left()

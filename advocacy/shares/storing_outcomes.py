@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from advocacy.shares.arming import Armed
 from advocacy.shares.attempted import Attempted
+from advocacy.shares.evidence import UnknownAttempt
 from advocacy.shares.outcomes import Outcome
 from advocacy.shares.settling import settle_attempt
 from advocacy.shares.station import Station
@@ -75,16 +76,23 @@ def store_kept(station: Station) -> int:
         network = station.outside.networks.get(attempted.network)
         if network is None:
             continue  # its settings were taken away; they may come back
+        assert station.spool is not None
         try:
             with transaction() as session:
                 settle_attempt(session, attempted, outcome, network)
-        except OVERTAKEN:
-            continue  # the next sweep sees what was stored at the same moment
+        except OVERTAKEN as error:
+            # The next sweep sees what was stored at the same moment.
+            log.info("kept_outcome_overtaken", kind=type(error).__name__)
+            continue
+        except UnknownAttempt:
+            # Its number may by now be another's: only a person can tell what it proves.
+            station.spool.put_aside(attempted)
+            log.exception("kept_outcome_unplaced", share=attempted.share_id)
+            continue
         except SQLAlchemyError:
             # Whether it is away the sweep finds out; one file must not end it.
             log.exception("kept_outcome_not_stored", share=attempted.share_id)
             continue
-        assert station.spool is not None
         station.spool.forget(attempted)
         stored += 1
         log.warning("kept_outcome_stored", share=attempted.share_id)

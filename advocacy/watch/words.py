@@ -69,6 +69,7 @@ def _reasons() -> dict[str, str]:
         Reason.NO_ACCOUNT: _("the account is not connected any more"),
         Reason.ACCESS_ENDING: _("the connection ends too soon"),
         Reason.ACCESS_REFUSED: _("the network no longer accepts the connection"),
+        Reason.OTHER_MEMBER: _("confirmed for another account than is connected"),
         Reason.LATE: _("came too late to leave by themselves"),
         Reason.DAY_TAKEN: _("the next day had a post of the same story already"),
         Reason.NO_ANSWER: _("no clear answer came"),

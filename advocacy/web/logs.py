@@ -30,6 +30,10 @@ ALLOWED = frozenset(
         "where",
         "network",
         "why",  # a sentence of ours
+        # What a network's support asks for: ids of a call.
+        "x-li-uuid",
+        "x-li-fabric",
+        "x-li-request-id",
     }
 )
 

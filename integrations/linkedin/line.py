@@ -1,8 +1,9 @@
 """The one call that creates a post at LinkedIn, and what its answer says."""
 
 import http.client
-import logging
 from collections.abc import Mapping
+
+import structlog
 
 from integrations.breaker import Breaker
 from integrations.create_line import CreateLine, Server, whole_body
@@ -13,7 +14,7 @@ from integrations.linkedin.headers import rest_headers
 from integrations.linkedin.settings import LinkedInSettings
 from integrations.network import Access
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 PATH = "/rest/posts"
 TRACES = ("x-li-uuid", "x-li-fabric", "x-li-request-id")
@@ -57,10 +58,10 @@ def _post_id(response: http.client.HTTPResponse) -> str | None:
     urn = post_id_from(headers.get("x-restli-id"))
     if response.status == 201 or (response.status == 200 and urn):
         if urn is None:
-            log.warning("a post is live without a readable id", extra=_traces(headers))
+            log.warning("post_without_id", **_traces(headers))
         return urn
     error = error_for(Answer(response.status, headers, whole_body(response)))
-    log.warning("create answered %s", error.code, extra=_traces(headers))
+    log.warning("create_answered", code=error.code, **_traces(headers))
     raise error
 
 

@@ -1,7 +1,8 @@
 """The one call that posts a status, and what its answer says."""
 
 import http.client
-import logging
+
+import structlog
 
 from integrations.breaker import Breaker
 from integrations.create_line import CreateLine, Server, whole_body
@@ -11,7 +12,7 @@ from integrations.mastodon.frozen import opened
 from integrations.mastodon.settings import MastodonSettings
 from integrations.network import Access
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 PATH = "/api/v1/statuses"
 
@@ -57,5 +58,5 @@ def _status_id(response: http.client.HTTPResponse) -> str | None:
     if answer.status == 200 and (found := id_in(answer)):
         return found
     error = error_for(answer)
-    log.warning("create answered %s", error.code)
+    log.warning("create_answered", code=error.code)
     raise error

@@ -94,12 +94,12 @@ class Place:
         } | others
         self.started: list[Process] = []
 
-    def worker(self) -> Process:
+    def worker(self, says: str = " ready.") -> Process:
         options = ["worker", "--concurrency", "4", "--loglevel", "info"]
         process = self._celery(
             "worker", *options, "--without-gossip", "--without-mingle"
         )
-        process.says(" ready.")
+        process.says(says)
         return process
 
     def clock(self) -> Process:

@@ -3,7 +3,8 @@
 import signal
 from datetime import timedelta
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text
 
 from advocacy.shares.installation_file import STOPPED, InstallationFile
 from advocacy.shares.models import ShareState
@@ -40,6 +41,23 @@ def test_a_worker_hears_its_own_message_and_says_goodbye(place):
     assert mark.startswith(STOPPED)
     with transaction() as session:
         assert session.get_one(Installation, 1).mark == mark
+
+
+@pytest.fixture
+def without_switches(place):
+    """The database lacks a table that a worker's repairs need, and they alone."""
+    rename = "ALTER TABLE {} RENAME TO {}"
+    with transaction() as session:
+        session.execute(text(rename.format("switch_state", "switch_state_away")))
+    yield
+    with transaction() as session:
+        session.execute(text(rename.format("switch_state_away", "switch_state")))
+
+
+@pytest.mark.usefixtures("without_switches")
+def test_a_worker_whose_repairs_fail_does_not_begin(place):
+    worker = place.worker(says="cannot start: ProgrammingError at its repairs")
+    assert worker.child.wait(60) != 0
 
 
 def test_a_database_put_back_from_a_copy_posts_nothing_before_its_release(

@@ -20,6 +20,7 @@ from advocacy.config import Settings, read_settings
 from advocacy.demo.environment import OURS
 from advocacy.demo.processes import answers
 from bench.procfile import line_of, procfile
+from content.movie_making import LIMITS
 from integrations.local_services import LocalPostgres, LocalValkey
 from tests.ports import free_port
 
@@ -170,6 +171,9 @@ def test_the_proxy_of_the_documents_logs_no_link_and_takes_every_upload() -> Non
         line.strip() for line in links[1].splitlines()
     }
     assert f"client_max_body_size {LARGEST_REQUEST // 1024**2}m;" in block[1]
+    patience = re.search(r"proxy_read_timeout (\d+)s;", block[1])
+    assert patience is not None
+    assert int(patience[1]) > LIMITS.seconds
 
 
 @contextmanager

@@ -148,6 +148,20 @@ def test_a_window_without_budget_holds_up_none_of_the_others(session, organisati
     assert starts(session) == [date(2027, 1, 1)]
 
 
+def test_a_bug_in_a_release_does_not_keep_the_next_window_from_opening(
+    session, organisation, monkeypatch
+):
+    def broken(*_given):
+        raise ZeroDivisionError
+
+    with at(2026, 10, 1):
+        monkeypatch.setattr("advocacy.reach.tasks.due_batches", broken)
+        with pytest.raises(ZeroDivisionError):
+            run_due_releases()
+
+    assert session.scalars(select(HeadCount.window_start)).first() is not None
+
+
 def test_two_workers_at_the_same_moment_release_once(database_url):
     with transaction() as session:
         World(session).colleagues(250)

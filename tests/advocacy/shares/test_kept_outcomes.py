@@ -125,10 +125,23 @@ def test_what_is_kept_says_nothing_about_another_attempt_of_that_number(
     session.commit()
     station.spool.keep(replace(WHICH, share_id=share.id), posted("urn:li:share:7"))
 
-    store_kept(station)
+    with capture_logs() as lines:
+        assert store_kept(station) == store_kept(station) == 0
 
     session.refresh(share)
     assert share.state is S.SENDING
+    # What it proves somebody must be able to find.
+    assert [line["event"] for line in lines] == ["kept_outcome_unplaced"]
+    [aside] = station.spool.folder.glob("*.unplaced")
+    assert "urn:li:share:7" in aside.read_text()
+
+
+def test_what_is_kept_of_somebody_who_was_erased_goes_too(station):
+    station.spool.keep(replace(WHICH, share_id=0), posted("urn:li:share:7"))
+
+    assert store_kept(station) == 1
+
+    assert list(station.spool.folder.iterdir()) == []
 
 
 def test_what_is_kept_for_a_network_that_was_taken_away_ends_no_sweep(station):

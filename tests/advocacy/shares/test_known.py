@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from advocacy.outside import LINKEDIN
 from advocacy.shares.attempted import Attempted
-from advocacy.shares.evidence import known_of
+from advocacy.shares.evidence import UnknownAttempt, known_of
 from advocacy.shares.models import PublishAttempt, PublishingPause, Share, ShareState
 from advocacy.shares.outcomes import posted
 from integrations.clock import now
@@ -69,7 +69,8 @@ def test_attempts_of_other_shares_say_nothing(session, person, tried):
 
 @pytest.mark.parametrize("owner", ["worker/1", "worker/3", "worker"])
 def test_an_answer_to_no_attempt_of_its_worker_is_about_nothing(session, tried, owner):
-    assert look(session, tried("failed", None, "failed"), owner=owner) is None
+    with pytest.raises(UnknownAttempt):
+        look(session, tried("failed", None, "failed"), owner=owner)
 
 
 @pytest.mark.parametrize(

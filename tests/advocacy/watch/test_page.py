@@ -13,10 +13,13 @@ from advocacy.shares.restoring import ALIVE
 from advocacy.watch.heartbeats import CLOCK, WORKER, note
 from advocacy.watch.report import lines
 from advocacy.watch.state import service_state
+from advocacy.watch.words import parked_words
 from integrations.clock import now
 from tests.advocacy.library.reading import words
 from tests.advocacy.shares.making import put_into
 from tests.advocacy.watch.watched import SECRET, somebodys
+
+R = Reason
 
 
 def test_doubts_are_counted_by_reason_and_withdrawals_not_apart(session, admin):
@@ -106,3 +109,20 @@ def test_doubts_with_one_cause_are_counted_once(session, admin):
 
     assert "In doubt: no clear answer came 1" in said
     assert "Posts in doubt, whose owners are asked" not in said
+
+
+# A share with these has ended, and waits for nobody.
+ENDED = {R.REFUSED, R.DUPLICATE, R.TOO_LONG, R.MEDIA_GONE, R.MEDIA_REFUSED, R.POISON}
+CANCELLED = {R.UNDONE, R.TAKEN_OFF, R.NOT_THERE, R.CONSENT, R.LEFT, R.UNCONFIRMED}
+CHANGED = {R.ITEM_WITHDRAWN, R.ITEM_EXPIRED, R.ITEM_CHANGED, R.MENTION_CHANGED}
+LIVE = {R.NO_ID, R.SAID_SO}
+NOT_TOLD_APART = {R.CONSENT_TOO_LATE}  # from what was stopped
+
+
+@pytest.mark.parametrize(
+    "reason", sorted(set(Reason) - ENDED - CANCELLED - CHANGED - LIVE - NOT_TOLD_APART)
+)
+def test_every_reason_to_wait_has_its_words(app, reason):
+    with app.test_request_context():
+        unknown = parked_words(ShareState.SCHEDULED, "no such reason")
+        assert parked_words(ShareState.NEEDS_RECONNECT, reason) != unknown

@@ -1,8 +1,11 @@
 """Checks 9 to 13: what stands before every call. A careless client fails, ours passes."""
 
+import json
+
 import pytest
 import requests
 
+from advocacy.web.logs import set_up_logs
 from integrations.errors import AccessExpired, NotDone, OutcomeUnknown, VersionGone
 from integrations.linkedin.client import LinkedIn
 from integrations.linkedin.figures import LinkedInFigures
@@ -221,11 +224,15 @@ def test_check_13_every_answer_can_be_traced(caller, version):
         assert answer.headers[name]
 
 
-def test_check_13_ours_writes_down_where_to_ask(sandbox, linkedin, caplog):
+def test_check_13_ours_writes_down_where_to_ask(sandbox, linkedin, capsys):
     access = sandbox.access_for("Ivo Terpstra")
     sandbox.set_fault("error_without_commit")
+    set_up_logs()
     with pytest.raises(OutcomeUnknown):
         _create(linkedin, access)
-    [record] = [one for one in caplog.records if "create answered" in one.message]
+    [line] = capsys.readouterr().err.splitlines()
+    written = json.loads(line)
+    assert written["event"] == "create_answered"
+    assert written["code"] == "500 INTERNAL_SERVER_ERROR"
     for name in ("x-li-uuid", "x-li-fabric", "x-li-request-id"):
-        assert getattr(record, name)
+        assert written[name]

@@ -60,3 +60,16 @@ def test_an_older_hold_is_not_where_one_lands(reader, session, me, item):
     said = words(reader.get("/shares"))
     assert "Leaves in" in said
     assert " autofocus" not in reader.get("/shares").text
+
+
+def test_what_asks_for_something_is_there_however_many_came_after(
+    reader, keep, monkeypatch
+):
+    monkeypatch.setattr("advocacy.shares.queries.SHOWN", 3)
+    old = keep(S.UNCERTAIN, reason=Reason.NO_ANSWER)
+    posts = [keep(S.PUBLISHED, extra=number) for number in range(1, 5)]
+
+    page = reader.get("/shares").text
+
+    shown = [f'id="share-{share.public_id}"' in page for share in (old, *posts)]
+    assert shown == [True, False, False, True, True]
