@@ -27,6 +27,7 @@ from tests.advocacy.shares.making import (
 )
 from tests.advocacy.shares.oracle import ENDS, LIVE, Oracle
 from tests.advocacy.shares.passing import Times
+from tests.advocacy.shares.stored_reasons import HIDDEN, LEFT_OVER, STORED
 from tests.advocacy.shares.wishing import People
 from tests.advocacy.shares.working import Workers
 
@@ -120,6 +121,9 @@ class Machine(Workers, People, Times, RuleBasedStateMachine):
             share = session.get_one(Share, self.share, populate_existing=True)
             rows = attempts(session, share)
         assert share.state == self.oracle.state
+        if share.state in STORED:
+            silent = {"", HIDDEN} | LEFT_OVER.get(share.state, set())
+            assert share.reason in STORED[share.state] | silent
         assert share.crash_count == self.oracle.crashes
         assert (share.lease_owner is not None) == (self.oracle.holder is not None)
         assert share.stop_requested == self.oracle.stop_requested
