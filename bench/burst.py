@@ -66,6 +66,7 @@ class Found:
     shares: int
     out: int  # published
     in_doubt: int
+    arrived: int  # posts that the network took, each counted once
     doubled: int
     kills: int
     seconds: float  # until the last was out
@@ -84,7 +85,8 @@ class Found:
 
     @property
     def lost(self) -> int:
-        return self.shares - self.out - self.in_doubt
+        missed = max(self.out - self.arrived, 0)  # said to be out, and nobody saw it
+        return self.shares - self.out - self.in_doubt + missed
 
     def __str__(self) -> str:
         return (
@@ -136,6 +138,7 @@ def _burst(
             shares,
             out=states[ShareState.PUBLISHED],
             in_doubt=states[ShareState.UNCERTAIN],
+            arrived=len(network.posts),
             doubled=sum(count > 1 for count in network.posts.values()),
             kills=killed,
             seconds=seconds,

@@ -9,7 +9,7 @@ what only a database of our own and the tests bring along.
 import sys
 
 # Celery, SQLAlchemy and structlog read these where they find them.
-for tool in ("greenlet", "psutil", "rich"):
+for tool in ("greenlet", "rich"):
     sys.modules[tool] = None  # type: ignore[assignment]
 
 from advocacy.at_work import main  # noqa: E402 – or they would be found

@@ -47,7 +47,15 @@ def fields(metadata: MetaData) -> Section:
         (
             _(
                 "These are all tables and columns of the database: what is not here is"
-                " not stored."
+                " not stored in it."
+            ),
+            _(
+                "Beside it, in the folder of the service: the files of the library;"
+                " answers and visits that wait for the database, with numbers, days and"
+                " fingerprints; and what was drawn for figures, which is nobody’s. In"
+                " the memory server: how often somebody knocked at a door, under a"
+                " fingerprint, and, where several processes share that, who visited a"
+                " link today, under a fingerprint that midnight makes useless."
             ),
             _(
                 "“Locked” means encrypted with a key that is not in the database. A"

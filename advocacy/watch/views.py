@@ -63,7 +63,7 @@ def stop() -> ResponseReturnValue:
         stop_publishing(session, StopCause.BY_HAND)
         log_access(session, DoneAs.ADMINISTRATOR, Action.POSTING_STOPPED)
     log.warning("publishing_stopped", code=StopCause.BY_HAND)
-    flash(_("Posting is paused. What is being sent at this moment ends."))
+    flash(_("Posting is paused. What is being sent at this moment still leaves."))
     return redirect(url_for("watch.page"))
 
 

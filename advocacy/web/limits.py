@@ -1,6 +1,8 @@
 """How often one network address may knock on the doors that invite guessing."""
 
-from flask import Flask
+import hmac
+
+from flask import Flask, current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -17,8 +19,15 @@ class AtTheDoors(Limiter):
             super()._check_request_limit(callable_name, in_middleware)
 
 
+def _hashed_address() -> str:
+    """Keyed: the counts lie in a server that may write them to its disk."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    address = f"at the doors\x1f{get_remote_address()}"
+    return hmac.digest(key, address.encode(), "sha256").hex()
+
+
 limiter = AtTheDoors(
-    get_remote_address,
+    _hashed_address,
     # A broken counter must not lock everybody out.
     swallow_errors=True,
     headers_enabled=False,

@@ -121,7 +121,7 @@ def _look_at_post(share: Share, seen: Evidence, verdict: Verdict) -> None:
         verdict.lost += 1
         verdict.breach(f"{_name(share)} and is not there")
     if share.state in NOT_THERE and live:
-        verdict.demand(share.reason == Reason.DUPLICATE, f"{_name(share)} and is there")
+        verdict.breach(f"{_name(share)} and is there")
     if share.state is S.PUBLISHED:
         named = seen.ids.get(share.post_id or "")
         verdict.demand(named == share.text, f"{_name(share)} under a wrong name")
