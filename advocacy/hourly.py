@@ -47,11 +47,11 @@ def forget_ended_accounts() -> None:
 
 @worker_app.task(name="content.forget_uploads", acks_late=True)
 def forget_uploads() -> None:
-    """Files of forms that were never sent."""
+    """Files of forms that were never sent, and what nobody finished storing."""
     files = opened_station().outside.files
     with transaction() as session:
         count = forget_loose_uploads(session, files, now() - LOOSE_UPLOADS_KEPT)
-    log.info("uploads_forgotten", count=count)
+    log.info("uploads_forgotten", count=count + files.forget_unfinished())
 
 
 @worker_app.task(name="people.forget", acks_late=True)

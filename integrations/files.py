@@ -8,6 +8,8 @@ from secrets import token_hex
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
 
+from integrations.whole_files import UNFINISHED, left_unfinished
+
 # Nothing a person typed is ever part of a name.
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
 _NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{1,5}", re.ASCII)
@@ -32,7 +34,9 @@ class Files:
         if not _SUFFIX.fullmatch(suffix):
             raise NotAStoredName(suffix)
         name = token_hex(16) + suffix
-        with NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as file:
+        with NamedTemporaryFile(
+            dir=self.folder, prefix=UNFINISHED, delete=False
+        ) as file:
             try:
                 _fill(file, content)
                 Path(file.name).replace(self.folder / name)
@@ -55,6 +59,13 @@ class Files:
     def remove(self, name: str) -> None:
         """Forget a file; done twice it is still done."""
         self.path(name).unlink(missing_ok=True)
+
+    def forget_unfinished(self) -> int:
+        """Remove what a process left that was killed while it stored; how many."""
+        left = list(left_unfinished(self.folder))
+        for file in left:
+            file.unlink(missing_ok=True)
+        return len(left)
 
     def _settle(self) -> None:
         """Make the new name itself survive a power cut."""

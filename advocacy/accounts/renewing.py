@@ -20,7 +20,7 @@ from advocacy.accounts.renewal import (
 from advocacy.outside import Outside
 from integrations.clock import now
 from integrations.database import transaction
-from integrations.errors import NotDone, ProviderError
+from integrations.errors import NotDone, OutcomeUnknown, ProviderError
 
 log = structlog.get_logger()
 
@@ -60,8 +60,9 @@ def renew(account_id: int, outside: Outside) -> Renewal:
 
 def _failed(renewable: Renewable, error: ProviderError) -> Renewal:
     log.warning("token_not_renewed", network=renewable.network, code=error.code)
-    if isinstance(error, NotDone):
-        wait = max(timedelta(seconds=error.wait or 0), PAUSE)
+    if isinstance(error, NotDone | OutcomeUnknown):
+        asked = error.wait if isinstance(error, NotDone) else None
+        wait = max(timedelta(seconds=asked or 0), PAUSE)
         with transaction() as session:
             put_off(session, renewable, now() + wait)
         return Renewal.LATER

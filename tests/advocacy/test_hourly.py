@@ -1,5 +1,6 @@
 """What the clock does every hour, once however often it runs."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,20 @@ def test_a_token_that_is_over_is_forgotten(session, person):
         hourly.forget_ended_accounts()
     session.expire_all()
     assert account_of(session, person.id, "linkedin") is None
+
+
+def test_what_was_being_stored_when_its_process_was_killed_goes(session, station):
+    files = station.outside.files
+    left, young = files.folder / "new-left", files.folder / "new-young"
+    for file in (left, young):
+        file.write_bytes(b"half a video")
+    long_ago = (now() - timedelta(minutes=2)).timestamp()
+    os.utime(left, (long_ago, long_ago))
+
+    for _twice in range(2):
+        hourly.forget_uploads()
+
+    assert (left.exists(), young.exists()) == (False, True)
 
 
 def test_files_of_a_form_that_was_never_sent_go_after_a_day(session, station):

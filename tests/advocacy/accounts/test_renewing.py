@@ -12,7 +12,7 @@ from advocacy.accounts.operations import access_of, forget_ended, lock_again
 from advocacy.accounts.renewing import PAUSE, Renewal, renew
 from advocacy.accounts.to_revoke import take_tokens_to_revoke
 from integrations.clock import clock_at, now
-from integrations.errors import NotDone
+from integrations.errors import NotDone, OutcomeUnknown
 from integrations.token_vault import TokenVault
 from tests.advocacy.accounts.renewable import NEAR, account_at
 
@@ -49,8 +49,9 @@ def test_a_token_near_its_end_is_renewed_and_the_new_one_works(
     assert after.refresh_locked != before_locked
 
 
+@pytest.mark.parametrize("error", [NotDone, OutcomeUnknown])
 def test_the_network_that_is_away_is_asked_later_and_nobody_is_disconnected(
-    session, partner, ivo, outside, monkeypatch
+    session, partner, ivo, outside, monkeypatch, error
 ):
     ivo.connect()
     account = account_at(session, ivo)
@@ -58,7 +59,7 @@ def test_the_network_that_is_away_is_asked_later_and_nobody_is_disconnected(
 
     def away(*_args: object) -> None:
         calls.append(1)
-        raise NotDone("away", code="ConnectTimeout")
+        raise error("away", code="ConnectTimeout")
 
     monkeypatch.setattr("integrations.linkedin.sign_on.LinkedInSignOn.refresh", away)
     near = now() + NEAR
