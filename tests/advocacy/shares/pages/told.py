@@ -96,6 +96,22 @@ TOO_LONG = Told(
         "Schrijf opnieuw",
     ),
 )
+MEDIA_REFUSED = Told(
+    S.FAILED,
+    "due_at",
+    (
+        "Not posted",
+        "Was to leave on",
+        "LinkedIn did not take the picture that goes along.",
+        "Write again",
+    ),
+    (
+        "Niet geplaatst",
+        "Zou vertrekken op",
+        "LinkedIn nam de foto erbij niet aan.",
+        "Schrijf opnieuw",
+    ),
+)
 DUPLICATE = Told(
     S.FAILED,
     "due_at",
