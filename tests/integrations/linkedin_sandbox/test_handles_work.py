@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from integrations.linkedin_sandbox.faults import FAULTS
+from tests.integrations.linkedin.samples import make_picture
 from tests.integrations.linkedin_sandbox.browsing import press
 from tests.integrations.linkedin_sandbox.calling import Caller
 
@@ -204,3 +205,42 @@ def test_a_deleted_post_counts_with_ghosts_only(handles, caller, says, ghosts, s
     gone = caller.call("DELETE", f"/rest/posts/{made.replace(':', '%3A')}")
     assert gone.status_code == 204
     assert says("The same words") == said
+
+
+def test_text_that_is_not_escaped_is_refused_where_that_is_set(handles, says):
+    assert says("Read (this)") == "201"
+    handles("Set all this", strict_text="yes")
+    assert says("Read (that)").startswith("400")
+
+
+@pytest.mark.parametrize(
+    "end", [{"oldest_version": "202610"}, {"newest_version": "202608"}]
+)
+def test_versions_outside_of_those_served_are_refused(handles, says, end):
+    handles("Set all this", **end)
+    assert says() == "426 NONEXISTENT_VERSION"
+
+
+def test_new_connections_last_as_long_as_is_set(sandbox, handles, says):
+    handles("Set all this", token_seconds="3600")
+    new = Caller(sandbox, sandbox.access_for("Tjitske Rinsma"))
+    assert says(by=new) == "201"
+    handles("Let time pass", advance_seconds="3601")
+    assert (says(by=new), says()) == (EXPIRED, "201")
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ({"media_fail": "yes"}, "MEDIA_ASSET_PROCESSING_FAILED"),
+        ({"processing_seconds": "3600"}, "MEDIA_ASSET_WAITING_UPLOAD"),
+    ],
+)
+def test_a_picture_that_is_not_ready_shows_in_no_post(
+    sandbox, handles, caller, tmp_path, setting, code
+):
+    handles("Set all this", **setting)
+    picture = caller.picture(make_picture(tmp_path).read_bytes())
+    answer = caller.post(content={"media": {"id": picture}})
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
+    assert sandbox.posts() == []
