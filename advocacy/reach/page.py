@@ -9,7 +9,9 @@ from advocacy.reach.chart import draw
 from advocacy.reach.chart_frame import Point
 from advocacy.reach.queries import Figure
 from advocacy.reach.sentences import chart_words, notice, sentence
-from advocacy.reach.series import Series, by_rhythm, series_in, year_of
+from advocacy.reach.series import Series, by_rhythm, series_in, year_of_window
+from advocacy.reach.tables import Rhythm
+from advocacy.reach.windows import Window
 from advocacy.reach.words import (
     about,
     group_name,
@@ -100,22 +102,27 @@ def _section(found: Sequence[Series]) -> Section:
 
 
 def _block(series: Series) -> Block:
-    rhythm, points = series.rhythm, series.figures[-MOST_POINTS:]
+    rhythm = series.rhythm
+    drawn = [_point(*one, rhythm) for one in series.windows[-MOST_POINTS:]]
     names = [window_name(one.window, rhythm) for one in series.figures]
-    drawn = [
-        Point(short_name(one.window, rhythm), one.value, one.margin, str(year_of(one)))
-        for one in points
-    ]
     return Block(
         key=series.key,
         title=metric_title(series.metric),
         when=names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}",
         figures=list(reversed(series.figures)),
-        chart=draw(drawn, chart_words(Series(points)), number),
-        has_gaps=any(one.value is None for one in points),
+        chart=draw(drawn, chart_words(Series(series.figures[-MOST_POINTS:])), number),
+        has_gaps=any(one.value is None for one in drawn),
         rows=[_row(one) for one in reversed(series.figures)],
         years=side_by_side(series),
     )
+
+
+def _point(window: Window, figure: Figure | None, rhythm: Rhythm) -> Point:
+    """Without a figure the line is broken, as where there are too few to show."""
+    name, year = short_name(window, rhythm), str(year_of_window(window, rhythm))
+    if figure is None:
+        return Point(name, None, 0, year)
+    return Point(name, figure.value, figure.margin, year)
 
 
 def _row(figure: Figure) -> Row:

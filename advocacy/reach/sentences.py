@@ -112,6 +112,8 @@ def chart_words(series: Series) -> Words:
 def finding(series: Series) -> str:
     """The chart in one sentence, for who cannot see it."""
     told = [one for one in series.figures if one.value is not None]
+    if not told and not all(one.stands for one in series.figures):
+        return _("Of no period there is a number to show.")
     if not told:
         return _("In every period there were too few to show.")
     first, last = _about_when(told[0]), _about_when(told[-1])

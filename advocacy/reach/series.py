@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 
 from advocacy.reach.models import Metric
 from advocacy.reach.queries import Figure
 from advocacy.reach.tables import Rhythm
+from advocacy.reach.windows import Window, window_of
 
 RHYTHMS = (Rhythm.WEEK, Rhythm.MONTH, Rhythm.QUARTER)
 METRICS = (Metric.SHARERS, Metric.CLICKS)
@@ -42,6 +44,16 @@ class Series:
         return f"{self.last.group}-{self.metric}-{self.rhythm}"
 
     @property
+    def windows(self) -> list[tuple[Window, Figure | None]]:
+        """Every window from the first to the last, also those without a figure."""
+        found = {one.window: one for one in self.figures}
+        window, windows = self.figures[0].window, []
+        while window.start <= self.last.window.start:
+            windows.append((window, found.get(window)))
+            window = window_of(self.rhythm, window.last + timedelta(days=1))
+        return windows
+
+    @property
     def years(self) -> list[tuple[int, tuple[Figure, ...]]]:
         """Its figures by calendar year; a week is of the year that has most of it."""
         return [
@@ -70,9 +82,14 @@ def by_rhythm(series: Sequence[Series]) -> list[tuple[Rhythm, list[Series]]]:
 
 def year_of(figure: Figure) -> int:
     """The year a figure is shown in."""
-    if figure.table.rhythm is Rhythm.WEEK:
-        return figure.window.start.isocalendar().year
-    return figure.window.start.year
+    return year_of_window(figure.window, figure.table.rhythm)
+
+
+def year_of_window(window: Window, rhythm: Rhythm) -> int:
+    """A week is of the year that has most of it."""
+    if rhythm is Rhythm.WEEK:
+        return window.start.isocalendar().year
+    return window.start.year
 
 
 def place_in_year(figure: Figure) -> int:

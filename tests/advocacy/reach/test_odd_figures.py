@@ -148,6 +148,34 @@ def test_a_gap_in_a_chart_is_explained_where_there_is_one(
     assert explained() == [True, True]
 
 
+def test_a_line_is_broken_where_a_month_has_no_row(reader, session, shelf):
+    for month in (3, 4, 6, 7):
+        shelf.figure("organisation", date(2026, month, 1), Metric.SHARERS, 40)
+    session.commit()
+
+    page = reader.get("/reach").text
+
+    [wide] = re.findall(r'<svg class="chart-wide".*?</svg>', page, re.DOTALL)
+    lines = re.findall(r'<polyline class="c-line" points="([^"]*)"', wide)
+    assert [len(line.split()) for line in lines] == [2, 2]
+    assert len(re.findall("<circle", wide)) == 4
+    assert GAP in page
+
+
+def test_when_nothing_stands_the_chart_does_not_say_too_few(reader, session, shelf):
+    shelf.figure("organisation", SEPTEMBER, Metric.SHARERS, 40)
+    with clock_at(datetime(2026, 10, 5, tzinfo=UTC)):
+        give_notice(
+            session, NoticeKind.WITHDRAWN, "organisation", SEPTEMBER, "Counted twice."
+        )
+    session.commit()
+
+    page = reader.get("/reach").text
+
+    assert "Of no period there is a number to show." in page
+    assert "In every period there were too few" not in page
+
+
 def test_years_side_by_side_have_their_margins(reader, session, shelf, released):
     shelf.figure("organisation", date(2025, 10, 1), Metric.SHARERS, 75)
     shelf.figure("organisation", date(2025, 8, 1), Metric.CLICKS, 1200)
