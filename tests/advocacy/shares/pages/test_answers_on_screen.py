@@ -86,11 +86,15 @@ def test_a_day_that_is_used_up_goes_on_after_midnight(sandbox, post, session, an
     assert (next_at.hour, next_at.minute // 15) in {(0, 0), (0, 1)}
 
 
-def test_a_new_token_is_said_to_be_new(sandbox, session, me, post, is_told):
-    account_of(session, me.id, "linkedin").connected_at = now()
+@pytest.mark.parametrize(("age", "told"), [(0, NEW), (30, NEW), (60, RECONNECT)])
+def test_a_token_of_less_than_a_minute_is_said_to_be_new(
+    sandbox, session, known, post, is_told, age, told
+):
+    connected_at = now() - timedelta(seconds=age)
+    account_of(session, known.id, "linkedin").connected_at = connected_at
     sandbox.set_fault("expired_token")
 
-    is_told(post(), NEW)
+    is_told(post(), told)
 
 
 def test_a_permission_that_is_missing_asks_to_connect_again(
