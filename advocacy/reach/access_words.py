@@ -1,11 +1,13 @@
 """Entries of the access log in words: what was done, and the numbers it was about."""
 
+from datetime import date
+
 from flask_babel import gettext as _
 
 from advocacy.access_log.models import AccessEntry, Action, DoneAs
 from advocacy.reach.method_words import full_name
 from advocacy.reach.tables import TABLES
-from advocacy.web.formats import number
+from advocacy.web.formats import day_and_year, number
 
 
 def done_as(role: DoneAs) -> str:
@@ -50,24 +52,39 @@ def details_words(entry: AccessEntry) -> str:
     if table in TABLES and "metric" in details:
         found.append(full_name(TABLES[table], metric))
         del details["table"], details["metric"]
-    found += [f"{_named(name)} {_said(name, value)}" for name, value in details.items()]
+    if not details.pop("kept", True):
+        found.append(_("a trial run, nothing was changed"))
+    named = _names()
+    in_order = sorted(details, key=lambda name: [*named, name].index(name))
+    found += [f"{named.get(one, one)} {_said(one, details[one])}" for one in in_order]
     return "; ".join(found)
 
 
-def _named(name: str) -> str:
-    known = {
-        "floor": _("floor"),
-        "sigma": _("sigma"),
-        "year": _("from"),
+def _names() -> dict[str, str]:
+    """Of numbers and words in an entry, in the order in which they are said."""
+    return {
         "roles": _("roles:"),
         "to": _("to version"),
+        "table": _("table"),
+        "first_day": _("first day"),
+        "edition": _("edition"),
+        "units": _("units"),
+        "made": _("new units"),
+        "removed": _("units removed"),
+        "people": _("colleagues"),
+        "moved": _("colleagues moved"),
+        "without_unit": _("colleagues without a unit"),
+        "year": _("from"),
+        "floor": _("floor"),
+        "sigma": _("sigma"),
     }
-    return known.get(name, name.replace("_", " "))
 
 
 def _said(name: str, value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "–"
+    if name == "first_day":
+        return day_and_year(date.fromisoformat(str(value)))
     if isinstance(value, int) and name != "year":
         return number(value)
     return str(value)

@@ -9,6 +9,7 @@ from advocacy.access_log.operations import log_access, note_switches
 from advocacy.people.roles import Role
 from advocacy.reach.access_views import ON_A_PAGE
 from advocacy.reach.access_words import action_words, done_as
+from tests.advocacy.commands.test_access_log import LOGGED, UNITS
 from tests.advocacy.reach.reading import cells, text_of
 from tests.advocacy.signing_in import signed_in
 
@@ -57,9 +58,36 @@ def test_what_was_done_is_said_in_words(auditor, session):
     ]
 
 
+OF_A_FIGURE = {"table": "organisation", "first_day": "2026-10-01", "edition": 2}
+
+
+def test_whatever_commands_write_down_is_read_in_words(auditor, session):
+    for _given, action, details in LOGGED.values():
+        log_access(session, DoneAs.OPERATOR, action, **details)
+    log_access(session, DoneAs.OPERATOR, Action.UNITS_IMPORTED, **UNITS, kept=False)
+    log_access(session, DoneAs.OPERATOR, Action.FIGURES_REPLACED, **OF_A_FIGURE)
+    session.commit()
+
+    read = [row[-1] for row in cells(auditor.get(PAGE))]
+
+    assert read[0] == (
+        "Replaced figures: table organisation; first day 1 October 2026; edition 2"
+    )
+    counts = (
+        "units 1; new units 1; units removed 0; colleagues 0; colleagues moved 0;"
+        " colleagues without a unit 0"
+    )
+    trial = "a trial run, nothing was changed; "
+    assert read[1:3] == [
+        f"Imported units: {trial}{counts}",
+        f"Imported units: {counts}",
+    ]
+    assert not [words for words in read if "_" in words]
+
+
 def test_every_entry_is_on_one_page_and_none_on_two(auditor, session):
     for number in range(2 * ON_A_PAGE + 3):
-        log_access(session, DoneAs.OPERATOR, Action.UNITS_IMPORTED, added=number)
+        log_access(session, DoneAs.OPERATOR, Action.UNITS_IMPORTED, made=number)
     session.commit()
     seen, address = [], PAGE
     while address:
@@ -70,7 +98,7 @@ def test_every_entry_is_on_one_page_and_none_on_two(auditor, session):
         older = re.search(rf'href="({PAGE}/before/\d+)"', page.text)
         address = older and older[1]
     assert seen == [
-        f"Imported units: added {n}" for n in reversed(range(2 * ON_A_PAGE + 3))
+        f"Imported units: new units {n}" for n in reversed(range(2 * ON_A_PAGE + 3))
     ]
 
 
