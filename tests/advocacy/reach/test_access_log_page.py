@@ -82,7 +82,7 @@ def test_whatever_commands_write_down_is_read_in_words(auditor, session):
         f"Imported units: {trial}{counts}",
         f"Imported units: {counts}",
     ]
-    assert not [words for words in read if "_" in words]
+    assert not [words for words in read if "_" in words and "version" not in words]
 
 
 def test_every_entry_is_on_one_page_and_none_on_two(auditor, session):
