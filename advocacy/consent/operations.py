@@ -121,6 +121,13 @@ def _circumstances(
     return Circumstances(offer.version, sha256, language, method, at)
 
 
+def runs_out(since: datetime) -> datetime:
+    """When an answer of `since` ends by itself: twelve months later."""
+    if (since.month, since.day) == (2, 29):
+        return datetime(since.year + 1, 3, 1, tzinfo=since.tzinfo)
+    return since.replace(year=since.year + 1)
+
+
 def _a_year_before(moment: datetime) -> datetime:
     leap_day = moment.month == 2 and moment.day == 29
     return moment.replace(year=moment.year - 1, day=28 if leap_day else moment.day)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.config import Settings
 from advocacy.consent.models import Answer, ConsentEvent, Purpose
+from advocacy.consent.operations import runs_out
 from advocacy.consent.purposes import BY_PURPOSE, LABELS, OFFERS, Offer
 from advocacy.consent.queries import events_of, states_of
 from advocacy.outside import LINKEDIN_FIGURES
@@ -24,6 +25,7 @@ class Entry:
     lines: Sequence[tuple[str, str]]
     is_on: bool
     since: datetime | None
+    until: datetime | None  # when it ends by itself
     record_id: UUID | None  # of the latest answer
     posts: bool  # whether this is the one that posts through an account
     network: str  # where an account is connected for it, if one is
@@ -55,6 +57,7 @@ def entries_of(
             lines=lines_of(offer, language),
             is_on=bool(state and state.is_on),
             since=state.since if state and state.is_on else None,
+            until=runs_out(state.since) if state and state.is_on else None,
             record_id=latest.get(state.event_id) if state else None,
             posts=offer.purpose is Purpose.POST_FOR_ME,
             network=offer.network,

@@ -83,7 +83,8 @@ def answer(code: str) -> ResponseReturnValue:
     if wanted == "on" and not is_offered(offer, runtime().settings):
         raise NotFound
     (_turn_on if wanted == "on" else _turn_off)(offer)
-    return redirect(url_for(".page", come_back_to=_onward(), _anchor=code))
+    # To the top: what the press did is said there.
+    return redirect(url_for(".page", come_back_to=_onward()))
 
 
 @blueprint.post("/everything-off")

@@ -83,8 +83,11 @@ def test_one_press_turns_on_and_one_turns_off_with_the_same_button(
 ):
     off = next(s for s in switches(visit.get("/consent").text))["class"]
     answer = visit.post(f"/consent/{code}", data={"answer": "on"})
-    assert answer.location == f"/consent#{code}"
+    assert answer.location == "/consent"
     page = visit.get("/consent").text
+    [notice] = re.findall(r'<div class="flash"[^>]*>', page)
+    assert "autofocus" in notice  # the answer to the press is in sight
+    assert "It ends by itself on" in page
     on = next(s for s in switches(page) if s["value"] == "off")
     assert on["class"] == off
     assert on["aria-describedby"] == code
@@ -150,7 +153,7 @@ def test_the_way_back_to_what_one_was_doing_is_kept(visit):
     assert '<a href="/items/7">' in page
     data = {"answer": "on", "come_back_to": "/items/7"}
     answer = visit.post("/consent/p1", data=data)
-    assert answer.location == "/consent?come_back_to=/items/7#p1"
+    assert answer.location == "/consent?come_back_to=/items/7"
     connect = visit.get(answer.location).text
     assert 'name="come_back_to" value="/items/7"' in connect
 
@@ -159,7 +162,7 @@ def test_the_way_back_leads_to_no_other_host(visit):
     page = visit.get("/consent?come_back_to=//evil.example/").text
     assert '"//evil.example' not in page
     data = {"answer": "on", "come_back_to": "//evil.example/"}
-    assert visit.post("/consent/p1", data=data).location == "/consent#p1"
+    assert visit.post("/consent/p1", data=data).location == "/consent"
 
 
 def test_a_receipt_can_be_read_kept_and_checked(visit):

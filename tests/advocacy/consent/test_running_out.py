@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from advocacy.consent import purposes
 from advocacy.consent.models import Answer
-from advocacy.consent.operations import expire_old
+from advocacy.consent.operations import expire_old, runs_out
 from advocacy.consent.queries import events_of, is_on, purposes_on
 from tests.advocacy.consent.answering import NOON, P1, P3, Steps, turn_on
 
@@ -29,6 +31,15 @@ def test_on_leap_day_a_year_ago_is_the_28th(session, ivo):
     turn_on(session, ivo, at=datetime(2027, 2, 28, 12, 0, tzinfo=UTC))
     leap_day = datetime(2028, 2, 29, 12, 0, tzinfo=UTC)
     assert expire_old(session, leap_day, []) == 1
+
+
+@pytest.mark.parametrize("given", [(2027, 5, 3), (2028, 2, 28), (2028, 2, 29)])
+def test_the_day_that_people_are_told_is_the_day(session, ivo, given):
+    since = datetime(*given, 12, 0, tzinfo=UTC)
+    turn_on(session, ivo, at=since)
+    end = runs_out(since)
+    assert expire_old(session, end - timedelta(seconds=1), []) == 0
+    assert expire_old(session, end, []) == 1
 
 
 def test_a_new_text_ends_answers_to_the_old_one(session, ivo, marit, monkeypatch):
