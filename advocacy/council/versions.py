@@ -29,7 +29,8 @@ def versions(settings: Settings) -> Section:
         (
             _(
                 "Two reports with the same fingerprint are about the same floors, caps"
-                " and noise."
+                " and noise of the method. What this organisation raised above them, or"
+                " will, is listed apart."
             ),
         ),
         (

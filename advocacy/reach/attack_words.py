@@ -45,10 +45,12 @@ def outcome(attack: Attack) -> str:
     """What came of all lines of one attack."""
     lines = len(attack.rows)
     if not attack.failed:
-        return ngettext("One line, withstood", "%(num)s lines, all withstood", lines)
+        return ngettext(
+            "One attempt, withstood", "%(num)s attempts, all withstood", lines
+        )
     return ngettext(
-        "One line of %(lines)s did not withstand, or shows nothing",
-        "%(num)s lines of %(lines)s did not withstand, or show nothing",
+        "One attempt of %(lines)s was not withstood, or shows nothing",
+        "%(num)s attempts of %(lines)s were not withstood, or show nothing",
         attack.failed,
         lines=lines,
     )

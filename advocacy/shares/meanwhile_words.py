@@ -30,7 +30,7 @@ def meanwhile(
     if leaves <= at:
         return _("It is about to leave as it was. Writing here does not stop it.")
     return _(
-        "It leaves as it was on %(when)s, %(city)s time, unless you confirm a change before"
+        "It leaves unchanged on %(when)s, %(city)s time, unless you confirm a change before"
         " then. Writing here does not stop it.",
         when=weekday_and_time(leaves),
         city=city(),

@@ -62,12 +62,12 @@ def test_each_attack_stands_with_what_it_reached(app, file):
         "A3. Takes parts from the whole, ",
         "A15. Invents colleagues or units",
     ]
-    failed = "One line of 1 did not withstand, or shows nothing"
+    failed = "One attempt of 1 was not withstood, or shows nothing"
     assert [row[1:] for row in lines.rows] == [
-        ("One line, withstood", "0.540", "0.570"),
+        ("One attempt, withstood", "0.540", "0.570"),
         (failed, "0.900", "0.570"),
         (failed, "0.500", "0.570"),
-        ("One line, withstood", "0", "0"),
+        ("One attempt, withstood", "0", "0"),
     ]
     assert alone.rows[0][1] == "– forms are attacked here, not figures"
     words = " ".join(section.sentences)

@@ -63,7 +63,7 @@ def test_each_attack_says_what_it_reached(reader, written):
     ]
     text = text_of(page)
     assert "A1 Knows of all others whether they take part" in text
-    assert "All 2 lines withstood." in text
+    assert "All 2 attempts were withstood." in text
     assert "Tried on 30 October 2026, up to 4,000 times each" in text
     assert "Not tried by this run: A14." in text
 
@@ -74,8 +74,8 @@ def test_each_attack_is_one_line_that_folds_open(reader, written):
     folded = re.findall(r'<details class="attack" id="(A\d+)">', page.text)
     assert folded == ["A1", "A7"]
     text = text_of(page)
-    assert "2 lines, all withstood Nearest: 0.555, at most 0.560" in text
-    assert "One line, withstood Nearest: 0.550, at most 0.560" in text
+    assert "2 attempts, all withstood Nearest: 0.555, at most 0.560" in text
+    assert "One attempt, withstood Nearest: 0.550, at most 0.560" in text
 
 
 def test_in_dutch_it_is_all_dutch_with_a_comma(reader, written):
@@ -106,8 +106,8 @@ def test_every_stored_sentence_is_said_in_both_languages(app, locale):
 def test_an_attack_that_did_better_is_not_passed_over(reader, written):
     written(finding("A1", 0.541), finding("A2", 0.7), finding("A3", 0.5, naive=0.5))
     text = text_of(reader.get(PAGE))
-    assert "2 lines of 3 did not withstand, or show nothing." in text
-    assert "One line of 1 did not withstand, or shows nothing" in text
+    assert "2 attempts of 3 were not withstood, or show nothing." in text
+    assert "One attempt of 1 was not withstood, or shows nothing" in text
     assert "not withstood" in text
     assert "it fails on exact totals too" in text
 

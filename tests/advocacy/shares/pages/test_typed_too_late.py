@@ -129,14 +129,14 @@ def test_the_page_says_when_it_leaves_and_that_writing_does_not_stop_it(
         zone = {"time_zone": "Europe/Amsterdam"}
         share = queue(session, me, item, wall_time="2026-11-25T08:30", **zone)
         session.commit()
-        when = "It leaves as it was on Wednesday 25 November at 08:30, Amsterdam time"
+        when = "It leaves unchanged on Wednesday 25 November at 08:30, Amsterdam time"
         assert f"{when}, unless you confirm a change before then. {GOES_ON}" in words(
             reader.get(where(share))
         )
         # Held back once more it leaves then, and not when it was to leave.
         share.due_at, share.next_at = noon, noon + timedelta(minutes=1)
         session.commit()
-        when = "It leaves as it was on Wednesday 18 November at 13:01"
+        when = "It leaves unchanged on Wednesday 18 November at 13:01"
         assert when in words(reader.get(where(share)))
     with clock_at(noon + timedelta(minutes=2)):
         said = words(reader.get(where(share)))
@@ -149,7 +149,7 @@ def test_while_posting_is_paused_no_time_is_promised_there(reader, session, held
     said = words(reader.get(where(held)))
     assert "As soon as posting goes on it can leave as it was" in said
     assert GOES_ON in said
-    assert "It leaves as it was on" not in said
+    assert "It leaves unchanged on" not in said
 
 
 @pytest.mark.parametrize("state", [S.MISSED, S.NEEDS_RECONNECT])
