@@ -2,18 +2,15 @@
 
 import redis
 
-from advocacy.app import create_app
 
-
-def test_what_is_counted_by_address_does_not_hold_the_address(settings, valkey):
+def test_what_is_counted_by_address_does_not_hold_the_address(app, client, valkey):
     line = redis.Redis(unix_socket_path=str(valkey.socket))
     before = set(line.keys())
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False
-    browser, address = app.test_client(), "192.0.2.77"
+    app.config["RATELIMIT_ENABLED"] = True
+    address = "192.0.2.77"
 
     answers = [
-        browser.post("/sign-in", environ_base={"REMOTE_ADDR": address})
+        client.post("/sign-in", environ_base={"REMOTE_ADDR": address})
         for _press in range(121)
     ]
 

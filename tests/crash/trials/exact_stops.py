@@ -22,7 +22,7 @@ def _stopped(point: Point, world: World, seed: int, *, short: bool) -> Row:
     shares, watch = 4 if short else 40, Watch()
     with scene(world, "t7s", BRISK) as place:
         place.populate(shares, latency=0.02, seed=seed)
-        stops = until_all_ended(place, point, "stop")
+        stops = until_all_ended(place, point, "stop", shares)
         time.sleep(0.5)  # what the network was sent last
         verdict = judge(place, shares)
         verdict.demand(stops == shares, f"{stops} stops instead of {shares}")
